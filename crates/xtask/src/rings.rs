@@ -1,0 +1,180 @@
+//! `cargo xtask test`: the rings in order, the cheap ones first, each build shared by those that follow.
+
+use crate::machine;
+use crate::packages::{BUILD, DESKTOP, TESTS, on_path};
+use crate::steps::{Steps, cargo, child, npm};
+use anyhow::{Result, bail};
+use std::process::Command;
+
+struct Ring {
+    name: &'static str,
+    what: &'static str,
+    run: fn() -> Result<()>,
+    /// Part of the whole run. The others are slices of one of these, for work on a single crate.
+    whole: bool,
+    /// Needs the built UI and the libraries of the desktop.
+    screens: bool,
+}
+
+// `--workspace` throughout: cargo unifies features over what it is asked for, so `-p` would build the
+// dependencies a second time.
+const RINGS: &[Ring] = &[
+    ring("format", "rustfmt", || child(&mut cargo(&["fmt", "--all", "--check"])), true, false),
+    ring("types", "svelte-check", || child(&mut npm(&["run", "check"])), true, true),
+    ring("state", "Vitest", || child(&mut npm(&["test"])), true, true),
+    ring("lint", "clippy", lint, true, true),
+    ring("licences", "cargo-deny", licences, true, false),
+    ring("units", "beside the code", units, true, true),
+    ring("stories", "tests/", stories, true, true),
+    ring("screens", "the browser against the real room", screens, true, true),
+    ring("application", "the built application", application, true, true),
+    ring("rules", "one crate", || one("kentongan-rules"), false, false),
+    ring("store", "one crate", || one("kentongan-store"), false, false),
+    ring("room", "one crate", || one("kentongan-room"), false, false),
+    ring("tests", "one package", || one("kentongan-tests"), false, false),
+];
+
+const fn ring(
+    name: &'static str,
+    what: &'static str,
+    run: fn() -> Result<()>,
+    whole: bool,
+    screens: bool,
+) -> Ring {
+    Ring { name, what, run, whole, screens }
+}
+
+pub fn names() -> Vec<&'static str> {
+    RINGS.iter().map(|ring| ring.name).collect()
+}
+
+pub fn test(only: Option<&str>) -> Result<()> {
+    let chosen: Vec<&Ring> = match only {
+        None => RINGS.iter().filter(|ring| ring.whole).collect(),
+        Some(name) => RINGS.iter().filter(|ring| ring.name == name).collect(),
+    };
+    if chosen.is_empty() {
+        bail!("there is no ring `{}`; there are: {}", only.unwrap_or_default(), names().join(", "));
+    }
+    let screens = chosen.iter().any(|ring| ring.screens);
+    let mut steps = Steps::of(chosen.len() + if screens { 5 } else { 2 });
+    let wanted: &[_] = if screens { &[BUILD, DESKTOP, TESTS] } else { &[BUILD] };
+    steps.step("What this machine needs", || machine::prepare(wanted, screens))?;
+    steps.step("Rust components", machine::components)?;
+    if screens {
+        steps.step("Node", machine::node)?;
+        steps.step("Packages of the screens", machine::ui_packages)?;
+        steps.step("Build the screens", machine::ui_build)?;
+    }
+    for ring in chosen {
+        steps.step(&format!("{}: {}", ring.name, ring.what), ring.run)?;
+    }
+    steps.finish();
+    Ok(())
+}
+
+fn lint() -> Result<()> {
+    child(&mut cargo(&["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"]))
+}
+
+fn licences() -> Result<()> {
+    if !machine::works("deny") {
+        println!(
+            "  cargo-deny is not installed, so licences and sources were not looked at: cargo install cargo-deny"
+        );
+        return Ok(());
+    }
+    child(&mut cargo(&["deny", "--offline", "check", "licenses", "bans", "sources"]))
+}
+
+fn units() -> Result<()> {
+    child(&mut cargo(&["test", "--workspace", "--locked", "--lib", "--bins"]))
+}
+
+fn stories() -> Result<()> {
+    build()?;
+    child(&mut cargo(&["test", "--workspace", "--locked", "--test", "*"]))
+}
+
+fn screens() -> Result<()> {
+    build()?;
+    let mut command = npm(&["run", "e2e"]);
+    if let Some(browser) = machine::browser() {
+        command.env("KENTONGAN_CHROMIUM", browser);
+    }
+    child(&mut command)
+}
+
+fn application() -> Result<()> {
+    build()?;
+    if !cfg!(target_os = "linux") {
+        println!("  driven through WebKitWebDriver, which only Linux has: not run here");
+        return Ok(());
+    }
+    on_a_screen(&["node", "tests/app/run.mjs"])
+}
+
+/// The programs that the outer rings start: `kentongan-room` and the desktop.
+fn build() -> Result<()> {
+    child(&mut cargo(&["build", "--workspace", "--locked", "--bins"]))
+}
+
+fn one(package: &str) -> Result<()> {
+    child(&mut cargo(&["test", "--locked", "--package", package]))
+}
+
+/// Under a bus and a screen of its own, so that nothing of the developer's session is touched.
+fn on_a_screen(line: &[&str]) -> Result<()> {
+    let mut command = Command::new("dbus-run-session");
+    command.args(["--", "xvfb-run", "-a", "-s", "-screen 0 1920x1080x24"]).args(line);
+    child(&mut command)
+}
+
+pub fn faults() -> Result<()> {
+    let mut steps = Steps::of(2);
+    steps.step("What this machine needs", || machine::prepare(&[BUILD, TESTS], false))?;
+    steps.step("faults, at every write", || {
+        child(&mut cargo(&["build", "--release", "--locked", "--package", "kentongan-room"]))?;
+        let mut command =
+            cargo(&["test", "--release", "--locked", "--package", "kentongan-tests", "--test", "faults"]);
+        child(command.env("KENTONGAN_FAULTS", "full"))
+    })?;
+    steps.finish();
+    Ok(())
+}
+
+pub fn bench() -> Result<()> {
+    let mut steps = Steps::of(6);
+    steps.step("What this machine needs", || machine::prepare(&[BUILD, DESKTOP, TESTS], false))?;
+    steps.step("Node", machine::node)?;
+    steps.step("Packages of the screens", machine::ui_packages)?;
+    steps.step("Build the screens", machine::ui_build)?;
+    steps.step("bench: the room", || {
+        child(&mut cargo(&["run", "--release", "--locked", "--package", "kentongan-tests", "--bin", "bench"]))
+    })?;
+    steps.step("bench: the application's start", || {
+        child(&mut cargo(&["build", "--release", "--locked", "--package", "kentongan"]))?;
+        if !on_path("dbus-run-session") {
+            println!("  measured under Xvfb, which only Linux has: not run here");
+            return Ok(());
+        }
+        on_a_screen(&["node", "tests/app/start.mjs"])
+    })?;
+    steps.finish();
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ring_names_are_unique_and_an_unknown_one_is_refused() {
+        let mut sorted = names();
+        sorted.sort_unstable();
+        sorted.dedup();
+        assert_eq!(sorted.len(), RINGS.len());
+        let error = test(Some("no-such-ring")).unwrap_err().to_string();
+        assert!(error.contains("application"), "{error}");
+    }
+}
