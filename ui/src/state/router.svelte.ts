@@ -1,0 +1,90 @@
+/** Where we are: a typed place, kept in the address after the hash. */
+export const manage_tabs = ['people', 'agencies', 'plans', 'policies', 'region', 'seat', 'about'] as const;
+export type ManageTab = (typeof manage_tabs)[number];
+
+export type Place =
+  | { screen: 'sign_in' }
+  | { screen: 'first_run' }
+  | { screen: 'desk' }
+  | { screen: 'ticket'; id: string }
+  | { screen: 'find'; q: string }
+  | { screen: 'alarms' }
+  | { screen: 'manage'; tab: ManageTab }
+  | { screen: 'wall' }
+  | { screen: 'parts' };
+export type Screen = Place['screen'];
+
+/** The address of a place, for links and for the history. */
+export function address(place: Place): string {
+  switch (place.screen) {
+    case 'ticket':
+      return `#/ticket/${encodeURIComponent(place.id)}`;
+    case 'find':
+      return place.q ? `#/find/${encodeURIComponent(place.q)}` : '#/find';
+    case 'manage':
+      return `#/manage/${place.tab}`;
+    default:
+      return `#/${place.screen}`;
+  }
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return '';
+  }
+}
+
+/** The place an address means; whatever is not known is the desk. */
+export function place_of(hash: string): Place {
+  const [head = '', ...tail] = hash.replace(/^#?\/?/, '').split('/');
+  const rest = decode(tail.join('/'));
+  switch (head) {
+    case 'sign_in':
+    case 'first_run':
+    case 'alarms':
+    case 'wall':
+    case 'parts':
+      return { screen: head };
+    case 'ticket':
+      return rest ? { screen: 'ticket', id: rest } : { screen: 'desk' };
+    case 'find':
+      return { screen: 'find', q: rest };
+    case 'manage':
+      return { screen: 'manage', tab: manage_tabs.find((tab) => tab === rest) ?? 'people' };
+    default:
+      return { screen: 'desk' };
+  }
+}
+
+let here = $state.raw<Place>(place_of(location.hash));
+
+export const router = {
+  get place(): Place {
+    return here;
+  },
+  go(place: Place): void {
+    history.pushState(null, '', address(place));
+    here = place;
+  },
+  /** Without a step in the history: after a sign-in, and for a query that changes while it is typed. */
+  replace(place: Place): void {
+    history.replaceState(null, '', address(place));
+    here = place;
+  },
+  back(): void {
+    history.back();
+  },
+  start(): () => void {
+    const moved = () => {
+      here = place_of(location.hash);
+    };
+    window.addEventListener('popstate', moved);
+    window.addEventListener('hashchange', moved);
+    return () => {
+      window.removeEventListener('popstate', moved);
+      window.removeEventListener('hashchange', moved);
+    };
+  },
+};

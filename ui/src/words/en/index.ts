@@ -1,0 +1,32 @@
+// One file per room of the house; a new room is one import and one name here.
+import alarm from './alarm.json';
+import desk from './desk.json';
+import find from './find.json';
+import first_run from './first_run.json';
+import frame from './frame.json';
+import keys from './keys.json';
+import manage from './manage.json';
+import names from './names.json';
+import notification from './notification.json';
+import parts from './parts.json';
+import problem from './problem.json';
+import sign_in from './sign_in.json';
+import ticket from './ticket.json';
+import wall from './wall.json';
+
+export const en = {
+  alarm,
+  desk,
+  find,
+  first_run,
+  frame,
+  keys,
+  manage,
+  names,
+  notification,
+  parts,
+  problem,
+  sign_in,
+  ticket,
+  wall,
+};

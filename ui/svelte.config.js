@@ -1,0 +1,2 @@
+/** The one file that the editor, svelte-check and Vite all read. */
+export default { compilerOptions: { runes: true } };
