@@ -1,0 +1,5 @@
+import type { Component } from 'svelte';
+import type { Screen } from '../state/router.svelte';
+
+/** Which component shows which place. A screen reads what it needs from `router.place`. */
+export const screens: Partial<Record<Screen, Component>> = {};
