@@ -359,3 +359,6 @@ fn overlap(one: &PlanRow, other: &PlanRow) -> bool {
         && one.severity.is_empty() == other.severity.is_empty()
         && (one.severity.is_empty() || one.severity.iter().any(|severity| other.severity.contains(severity)))
 }
+
+#[cfg(test)]
+mod tests;

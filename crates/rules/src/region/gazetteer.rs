@@ -81,6 +81,12 @@ pub fn find_places(region: &Region, text: &str, limit: usize) -> Vec<PlaceHit> {
     if found.iter().any(|hit| hit.score < SLIP) {
         found.retain(|hit| hit.score < SLIP);
     }
+    // Callers mix up desa and kelurahan: the other kind is offered only where the named one is not to be had.
+    let marked = readings.first().and_then(|reading| reading.kind);
+    let as_marked = |hit: &Found<'_>| marked.is_none_or(|kind| kind == hit.place.kind());
+    if found.iter().any(|hit| hit.score < CONTAINS && as_marked(hit)) {
+        found.retain(as_marked);
+    }
     found.sort_by_key(|hit| {
         (hit.score, hit.place.village.is_some(), hit.place.name(), hit.place.district_code())
     });
@@ -120,6 +126,7 @@ const SLIP_WHILE_TYPING: u32 = 50;
 const BY_ALIAS: u32 = 1;
 const DISTRICT_BEGUN: u32 = 2;
 const DISTRICT_SLIP: u32 = 4;
+const OTHER_KIND: u32 = 4;
 
 /// A name as it is compared.
 struct Name {
@@ -286,9 +293,13 @@ struct Reading {
 impl Reading {
     /// How well a place fits, and the alias by which it does.
     fn score<'a>(&self, place: &'a Place<'_>) -> Option<(u32, Option<&'a str>)> {
-        if self.kind.is_some_and(|kind| kind != place.kind()) {
-            return None;
-        }
+        let other_kind = match self.kind {
+            Some(kind) if kind == place.kind() => 0,
+            Some(PlaceKind::District) => return None,
+            Some(_) if place.village.is_none() => return None,
+            Some(_) => OTHER_KIND,
+            None => 0,
+        };
         let within = match &self.district {
             None => 0,
             Some(_) if place.village.is_none() => return None,
@@ -299,6 +310,7 @@ impl Reading {
                 _ => return None,
             },
         };
+        let within = within + other_kind;
         let by_name = place.name.score(&self.name).map(|score| (score + within, None));
         let by_alias = place.aliases.iter().filter_map(|(alias, name)| {
             name.score(&self.name).map(|score| (score + within + BY_ALIAS, Some(*alias)))

@@ -106,3 +106,6 @@ fn cost(terms: &[Term], wanted: &str, slips: bool) -> Option<u32> {
     };
     terms.iter().filter_map(of).min()
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,284 @@
+//! What happened: past tense. This JSON is for ever: a variant or an optional field may be added, nothing renamed.
+
+use crate::actor::Actor;
+use crate::call::CallOutcome;
+use crate::clock::{Arm, ClockOutcome, Level};
+use crate::command::{Change, Found};
+use crate::id::{AssignmentNo, CallId, ClockNo, PersonId, TicketId, TicketNumber};
+use crate::policy::Policy;
+use crate::region::{Agency, AgencyCode, Category, CategoryCode, PlanRow, Severity};
+use crate::setup::{Backup, Person, Settings};
+use crate::text::Sealed;
+use crate::ticket::{CloseOutcome, GiveAnswer, Place, Reporter, Sending, TicketKind};
+use crate::time::{At, Seq, Span};
+use serde::{Deserialize, Serialize};
+
+/// A line of the journal is one event on one of these.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Stream {
+    Call(CallId),
+    Ticket(TicketId),
+    /// Firings go apart, so that an alarm never makes a person's next command stale.
+    Clock(TicketId),
+    Region,
+    Plan,
+    Policy,
+    People,
+    Desk(u16),
+}
+
+impl Stream {
+    /// The name stored in the journal.
+    pub fn name(&self) -> String {
+        match self {
+            Stream::Call(id) => format!("call/{id}"),
+            Stream::Ticket(id) => format!("ticket/{id}"),
+            Stream::Clock(id) => format!("clock/{id}"),
+            Stream::Region => "region".to_owned(),
+            Stream::Plan => "plan".to_owned(),
+            Stream::Policy => "policy".to_owned(),
+            Stream::People => "people".to_owned(),
+            Stream::Desk(no) => format!("desk/{no}"),
+        }
+    }
+
+    /// The stream of a stored name.
+    pub fn parse(name: &str) -> Option<Stream> {
+        Some(match name {
+            "region" => Stream::Region,
+            "plan" => Stream::Plan,
+            "policy" => Stream::Policy,
+            "people" => Stream::People,
+            _ => match name.split_once('/')? {
+                ("call", id) => Stream::Call(CallId(id.parse().ok()?)),
+                ("ticket", id) => Stream::Ticket(TicketId(id.parse().ok()?)),
+                ("clock", id) => Stream::Clock(TicketId(id.parse().ok()?)),
+                ("desk", no) => Stream::Desk(no.parse().ok()?),
+                _ => return None,
+            },
+        })
+    }
+}
+
+/// An event and where it belongs, as decided.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fact {
+    pub stream: Stream,
+    pub event: Event,
+    /// When it occurred, if earlier than it was recorded.
+    pub at: Option<At>,
+}
+
+/// What the journal knows beside the event itself.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Meta {
+    pub seq: Seq,
+    pub at: At,
+    pub recorded_at: At,
+    pub actor: Actor,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Event {
+    Called {
+        call: CallId,
+        called_at: At,
+        outcome: CallOutcome,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        ticket: Option<TicketId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        number: Option<Sealed>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        name: Option<Sealed>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<Sealed>,
+    },
+    CallUndone,
+    Opened {
+        ticket: TicketId,
+        number: TicketNumber,
+        call: CallId,
+        called_at: At,
+        ticket_kind: TicketKind,
+        category: CategoryCode,
+        severity: Severity,
+        restricted: bool,
+        place: Place<Sealed>,
+        reporter: Reporter<Sealed>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        narrative: Option<Sealed>,
+        arms: Vec<Arm>,
+    },
+    FollowedUp {
+        call: CallId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        number: Option<Sealed>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        name: Option<Sealed>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<Sealed>,
+    },
+    Claimed,
+    Assigned {
+        assignment: AssignmentNo,
+        plan: String,
+        sending: Sending,
+        arms: Vec<Arm>,
+    },
+    Acknowledged {
+        assignment: AssignmentNo,
+        by: String,
+    },
+    WentEnRoute {
+        assignment: AssignmentNo,
+        by: String,
+    },
+    Arrived {
+        assignment: AssignmentNo,
+        by: String,
+    },
+    Finished {
+        assignment: AssignmentNo,
+        by: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        evidence: Option<Sealed>,
+    },
+    Returned {
+        assignment: AssignmentNo,
+        by: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<Sealed>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        proposed: Option<AgencyCode>,
+    },
+    Released {
+        assignment: AssignmentNo,
+        by: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<Sealed>,
+    },
+    Noted {
+        text: Sealed,
+        internal: bool,
+    },
+    Answered {
+        given: GiveAnswer<Sealed>,
+        /// How it ends this cycle's answer clock, if it does.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        ends: Option<ClockOutcome>,
+        arms: Vec<Arm>,
+    },
+    Corrected {
+        from: crate::command::Correction<Sealed>,
+        to: crate::command::Correction<Sealed>,
+        /// A change of category carries whether the new one is restricted.
+        restricted: bool,
+        arms: Vec<Arm>,
+    },
+    Attached {
+        parent: TicketId,
+    },
+    Detached {
+        arms: Vec<Arm>,
+    },
+    /// On the parent: a child came, or went.
+    Joined {
+        child: TicketId,
+        number: TicketNumber,
+    },
+    Left {
+        child: TicketId,
+        number: TicketNumber,
+    },
+    Closed {
+        outcome: CloseOutcome,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<Sealed>,
+        /// Closed by a supervisor over what was still open.
+        overrode: bool,
+    },
+    Reopened {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<Sealed>,
+        cycle: u16,
+        arms: Vec<Arm>,
+    },
+    Fired {
+        clock: ClockNo,
+        aim: u16,
+        level: Level,
+        due_at: At,
+        late_ms: Span,
+    },
+    AlarmAcknowledged {
+        clock: ClockNo,
+    },
+    Reaimed {
+        clock: ClockNo,
+        target: Span,
+        due_at: At,
+        policy: u32,
+    },
+    Founded(Box<Found<Sealed>>),
+    PersonAdded {
+        person: Person,
+    },
+    PersonReset {
+        person: PersonId,
+        secret: Sealed,
+    },
+    PersonClosed {
+        person: PersonId,
+    },
+    AgencyChanged(Box<Change<Agency>>),
+    CategoryChanged(Box<Change<Category>>),
+    PlanChanged(Box<Change<PlanRow>>),
+    PolicyChanged(Box<Change<Policy>>),
+    SettingsChanged(Box<Change<Settings>>),
+    BackedUp {
+        backup: Backup,
+    },
+}
+
+impl Event {
+    /// The kind as stored beside the event.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Event::Called { .. } => "called",
+            Event::CallUndone => "call_undone",
+            Event::Opened { .. } => "opened",
+            Event::FollowedUp { .. } => "followed_up",
+            Event::Claimed => "claimed",
+            Event::Assigned { .. } => "assigned",
+            Event::Acknowledged { .. } => "acknowledged",
+            Event::WentEnRoute { .. } => "went_en_route",
+            Event::Arrived { .. } => "arrived",
+            Event::Finished { .. } => "finished",
+            Event::Returned { .. } => "returned",
+            Event::Released { .. } => "released",
+            Event::Noted { .. } => "noted",
+            Event::Answered { .. } => "answered",
+            Event::Corrected { .. } => "corrected",
+            Event::Attached { .. } => "attached",
+            Event::Detached { .. } => "detached",
+            Event::Joined { .. } => "joined",
+            Event::Left { .. } => "left",
+            Event::Closed { .. } => "closed",
+            Event::Reopened { .. } => "reopened",
+            Event::Fired { .. } => "fired",
+            Event::AlarmAcknowledged { .. } => "alarm_acknowledged",
+            Event::Reaimed { .. } => "reaimed",
+            Event::Founded(_) => "founded",
+            Event::PersonAdded { .. } => "person_added",
+            Event::PersonReset { .. } => "person_reset",
+            Event::PersonClosed { .. } => "person_closed",
+            Event::AgencyChanged(_) => "agency_changed",
+            Event::CategoryChanged(_) => "category_changed",
+            Event::PlanChanged(_) => "plan_changed",
+            Event::PolicyChanged(_) => "policy_changed",
+            Event::SettingsChanged(_) => "settings_changed",
+            Event::BackedUp { .. } => "backed_up",
+        }
+    }
+}

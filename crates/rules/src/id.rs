@@ -1,0 +1,49 @@
+//! Identities. Minted by whoever presses the key (UUIDv7), never here.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+use uuid::Uuid;
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
+        #[serde(transparent)]
+        #[ts(type = "string")]
+        pub struct $name(pub Uuid);
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+    )+};
+}
+
+ids!(
+    /// One key press; the same id is the same command for ever.
+    CommandId,
+    CallId,
+    TicketId,
+    PersonId,
+    /// A row of personal text, kept outside the journal so that it can be erased.
+    SealedId,
+);
+
+/// The number people say: prefix, local day, desk and the desk's count that day, `SDA-261123-2-17`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
+#[serde(transparent)]
+#[ts(type = "string")]
+pub struct TicketNumber(pub String);
+
+impl TicketNumber {
+    pub fn new(prefix: &str, day: (i32, u32, u32), desk: u16, count: u32) -> TicketNumber {
+        let (year, month, date) = day;
+        TicketNumber(format!("{prefix}-{:02}{month:02}{date:02}-{desk}-{count:02}", year.rem_euclid(100)))
+    }
+}
+
+/// Which assignment of its ticket, counted from 1 in the order of sending.
+pub type AssignmentNo = u16;
+/// Which clock of its ticket, counted from 0 in the order of arming.
+pub type ClockNo = u16;

@@ -1,0 +1,93 @@
+//! A lawful no: typed and expected. It carries no sentence; the words are the screen's.
+
+use crate::id::AssignmentNo;
+use crate::region::AgencyCode;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum Refusal {
+    /// This role may not do this.
+    NotAllowed,
+    /// The part changed since it was seen; `now` is its version.
+    Stale {
+        now: u32,
+    },
+    UnknownTicket,
+    UnknownCall,
+    UnknownPerson,
+    UnknownAgency {
+        agency: String,
+    },
+    UnknownCategory {
+        category: String,
+    },
+    UnknownDistrict {
+        district: String,
+    },
+    UnknownVillage {
+        village: String,
+    },
+    UnknownAssignment {
+        assignment: AssignmentNo,
+    },
+    UnknownClock,
+    UnknownPlan {
+        plan: String,
+    },
+    AlreadyExists,
+    /// The same command id came with another body.
+    OtherBody,
+    TooLong {
+        what: String,
+        longest: u32,
+    },
+    Missing {
+        what: String,
+    },
+    Malformed {
+        what: String,
+    },
+    /// `at` lies in the future, or before what it follows.
+    WrongTime,
+    BackDating,
+    /// The ticket is closed; reopen it first.
+    Closed,
+    NotClosed,
+    /// The assignment has ended.
+    Ended,
+    /// This step does not follow from the assignment's state.
+    WrongStep {
+        state: String,
+    },
+    LeadExists {
+        agency: AgencyCode,
+    },
+    AlreadySent {
+        agency: AgencyCode,
+    },
+    /// Required assignments still open.
+    OpenAssignments {
+        agencies: Vec<AgencyCode>,
+    },
+    /// The caller has not been answered.
+    Unanswered,
+    /// A ticket cannot be attached to itself, to a child, or while it has its own live assignments.
+    CannotAttach,
+    NotAttached,
+    /// More than 60 seconds have passed.
+    TooLate,
+    AlreadyFounded,
+    NotFounded,
+    WeakPassword {
+        shortest: u32,
+    },
+    LastSupervisor,
+    SameName,
+    /// The region does not hold together; the rows are named.
+    WrongRegion {
+        faults: Vec<crate::region::RowFault>,
+    },
+    NothingChanged,
+}

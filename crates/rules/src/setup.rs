@@ -1,0 +1,120 @@
+//! What a room knows before any call: its region, targets, people and settings. One value, folded from four streams.
+
+use crate::actor::Role;
+use crate::id::PersonId;
+use crate::policy::Policy;
+use crate::region::Region;
+use crate::text::Sealed;
+use crate::time::{At, Seq};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Shortest password taken, in characters.
+pub const SHORTEST_PASSWORD: usize = 8;
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Setup {
+    pub version: u32,
+    pub founded_at: Option<At>,
+    /// A room for practice: a banner on every screen, never mixed with real figures.
+    pub training: bool,
+    pub region: Region,
+    pub policy: Policy,
+    pub people: Vec<Person>,
+    /// The recovery code's hash, as a sealed secret.
+    pub recovery: Option<Sealed>,
+    pub settings: Settings,
+    pub last_backup: Option<Backup>,
+    /// Lengths of the streams this is folded from.
+    pub lengths: std::collections::BTreeMap<String, u32>,
+}
+
+impl Default for Setup {
+    fn default() -> Setup {
+        Setup {
+            version: 0,
+            founded_at: None,
+            training: false,
+            // WIB until a region says otherwise.
+            region: Region { utc_offset_minutes: 420, ..Region::default() },
+            policy: Policy::default(),
+            people: Vec::new(),
+            recovery: None,
+            settings: Settings::default(),
+            last_backup: None,
+            lengths: std::collections::BTreeMap::new(),
+        }
+    }
+}
+
+impl Setup {
+    pub fn person(&self, id: PersonId) -> Option<&Person> {
+        self.people.iter().find(|p| p.id == id)
+    }
+    /// An account by what is typed at sign-in; case and outer spaces do not matter.
+    pub fn account(&self, typed: &str) -> Option<&Person> {
+        let typed = typed.trim().to_lowercase();
+        self.people.iter().find(|p| p.active && p.account.to_lowercase() == typed)
+    }
+    pub fn supervisors(&self) -> usize {
+        self.people.iter().filter(|p| p.active && p.role == Role::Supervisor).count()
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Person {
+    pub id: PersonId,
+    pub account: String,
+    pub name: String,
+    pub role: Role,
+    pub secret: Sealed,
+    pub active: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Language {
+    Id,
+    En,
+}
+
+/// What the room's supervisors set for all its desks.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct Settings {
+    /// The language of notifications and of the texts read out to agencies.
+    pub language: Language,
+    pub notifications: bool,
+    /// Folder for backups; empty means `backup` inside the data folder.
+    pub backup_folder: String,
+    /// The wall screen's diagonal in inches and the farthest seat in metres: they size its letters.
+    pub wall_inches: u16,
+    pub wall_metres: u16,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings {
+            language: Language::Id,
+            notifications: true,
+            backup_folder: String::new(),
+            wall_inches: 55,
+            wall_metres: 6,
+        }
+    }
+}
+
+/// A backup that was made, or tried.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct Backup {
+    pub at: At,
+    /// File name without its folder; empty when none was made.
+    pub file: String,
+    pub bytes: u32,
+    /// The journal's head when it was made: what `verify --head` compares.
+    pub head_seq: Seq,
+    pub head_hash: String,
+    /// Why it failed, as a problem code; absent when it succeeded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub failed: Option<String>,
+}

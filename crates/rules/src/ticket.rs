@@ -1,0 +1,135 @@
+//! What is handled: a value folded from its events.
+
+pub mod answer;
+pub mod assignment;
+pub mod place;
+
+pub use answer::{AnswerChannel, AnswerKind, AnswerResult, Answered, GiveAnswer, WholeAnswer};
+pub use assignment::{Assignment, AssignmentRole, AssignmentState, Channel, Sending};
+pub use place::{Place, Point, Reporter};
+
+use crate::actor::Actor;
+use crate::clock::{Clock, ClockKind};
+use crate::id::{AssignmentNo, CallId, ClockNo, TicketId, TicketNumber};
+use crate::region::{CategoryCode, Severity};
+use crate::text::Sealed;
+use crate::time::At;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum TicketKind {
+    Emergency,
+    Complaint,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum CloseOutcome {
+    Handled,
+    Unfounded,
+    HandedOver,
+    Withdrawn,
+    Cancelled,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum TicketState {
+    Open,
+    /// Every lead and support has ended; the caller may still be owed an answer.
+    Done,
+    Closed,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Ticket {
+    pub id: TicketId,
+    pub number: TicketNumber,
+    /// Version of the ticket's own fields: what a correction, a close or a reopening must have seen.
+    pub version: u32,
+    /// Events on the ticket's stream, and on its clock stream.
+    pub length: u32,
+    pub clock_length: u32,
+    pub call: CallId,
+    pub called_at: At,
+    pub opened_at: At,
+    pub opened_by: Actor,
+    /// Whose alarms these are: whoever saved it. `None` waits for the next to sign in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner: Option<Actor>,
+    pub kind: TicketKind,
+    pub category: CategoryCode,
+    pub severity: Severity,
+    pub restricted: bool,
+    pub place: Place<Sealed>,
+    pub reporter: Reporter<Sealed>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub narrative: Option<Sealed>,
+    pub assignments: Vec<Assignment>,
+    pub clocks: Vec<Clock>,
+    pub answers: Vec<Answered<Sealed>>,
+    pub cycle: u16,
+    /// Calls about this ticket after the first.
+    pub follow_ups: u32,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parent: Option<TicketId>,
+    pub children: Vec<TicketId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closed: Option<Closed>,
+    pub changed_at: At,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct Closed {
+    pub outcome: CloseOutcome,
+    pub at: At,
+    pub by: String,
+}
+
+impl Ticket {
+    pub fn state(&self) -> TicketState {
+        if self.closed.is_some() {
+            TicketState::Closed
+        } else if !self.assignments.is_empty()
+            && self.open_required().next().is_none()
+            && self.assignments.iter().any(|a| a.state == AssignmentState::Done)
+        {
+            TicketState::Done
+        } else {
+            TicketState::Open
+        }
+    }
+
+    pub fn assignment(&self, no: AssignmentNo) -> Option<&Assignment> {
+        self.assignments.iter().find(|a| a.no == no)
+    }
+
+    /// Lead and support that have not ended.
+    pub fn open_required(&self) -> impl Iterator<Item = &Assignment> {
+        self.assignments.iter().filter(|a| a.role != AssignmentRole::Copy && !a.state.has_ended())
+    }
+
+    pub fn running(&self) -> impl Iterator<Item = (ClockNo, &Clock)> {
+        self.clocks.iter().enumerate().filter(|(_, c)| c.is_running()).map(|(no, c)| (no as ClockNo, c))
+    }
+
+    /// The caller has had the answer of this cycle, or a recorded number of attempts.
+    pub fn is_answered(&self) -> bool {
+        !self.running().any(|(_, c)| c.kind == ClockKind::Answer)
+    }
+
+    /// The next instant at which a level of any clock fires.
+    pub fn next_due(&self) -> Option<At> {
+        self.running().filter_map(|(_, c)| c.next_due()).min()
+    }
+
+    /// The oldest policy a running clock still aims by.
+    pub fn oldest_policy(&self) -> Option<u32> {
+        self.running()
+            .filter(|(_, c)| matches!(c.kind, ClockKind::Answer | ClockKind::Dispatch))
+            .map(|(_, c)| c.policy)
+            .min()
+    }
+}

@@ -1,0 +1,101 @@
+use crate::id::AssignmentNo;
+use crate::region::AgencyCode;
+use crate::text::Sealed;
+use crate::time::{At, Span};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum AssignmentRole {
+    Lead,
+    Support,
+    /// Told for their knowledge; owes nothing and has no clocks.
+    Copy,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum AssignmentState {
+    Sent,
+    Acknowledged,
+    EnRoute,
+    OnScene,
+    Done,
+    Returned,
+    NotNeeded,
+}
+
+impl AssignmentState {
+    pub fn has_ended(self) -> bool {
+        self >= AssignmentState::Done
+    }
+    pub fn name(self) -> &'static str {
+        match self {
+            AssignmentState::Sent => "sent",
+            AssignmentState::Acknowledged => "acknowledged",
+            AssignmentState::EnRoute => "en_route",
+            AssignmentState::OnScene => "on_scene",
+            AssignmentState::Done => "done",
+            AssignmentState::Returned => "returned",
+            AssignmentState::NotNeeded => "not_needed",
+        }
+    }
+}
+
+/// How an agency was reached. An assignment that only exists in the program has reached nobody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Channel {
+    Telephone,
+    Radio,
+    Whatsapp,
+    Screen,
+    InPerson,
+}
+
+/// One agency told: how, and who took it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Sending {
+    pub agency: AgencyCode,
+    pub role: AssignmentRole,
+    pub channel: Channel,
+    /// The person at the agency who took it; staff names are not sealed.
+    pub recipient: String,
+    /// Targets from the plan, in ms; absent arms no clock.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub acknowledge: Option<Span>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub arrive: Option<Span>,
+}
+
+/// A ticket given to one agency.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Assignment {
+    pub no: AssignmentNo,
+    pub version: u32,
+    pub agency: AgencyCode,
+    pub role: AssignmentRole,
+    pub state: AssignmentState,
+    pub channel: Channel,
+    pub recipient: String,
+    pub sent_at: At,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub acknowledged_at: Option<At>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub acknowledged_by: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub en_route_at: Option<At>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on_scene_at: Option<At>,
+    /// When it was done, returned or not needed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended_at: Option<At>,
+    /// Evidence of what was done, or why it was returned or not needed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ending: Option<Sealed>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proposed: Option<AgencyCode>,
+}

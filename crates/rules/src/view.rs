@@ -1,0 +1,309 @@
+//! What crosses the door towards a screen: questions, and whole rows as the asker may see them.
+
+pub mod line;
+pub mod row;
+
+pub use line::{Line, LineKind};
+pub use row::{AnswerRow, AssignmentRow, CallRow, ClockRow, TicketRow};
+
+use crate::actor::{Actor, Role, Shift};
+use crate::call::CallOutcome;
+use crate::id::{CallId, PersonId, TicketId, TicketNumber};
+use crate::plan::Proposal;
+use crate::policy::Policy;
+use crate::region::{CategoryCode, DistrictCode, PlaceHit, Region, RegionFiles, RowFault, Severity};
+use crate::setup::{Backup, Language, Settings};
+use crate::ticket::{Channel, TicketState};
+use crate::time::{At, Seq, Span};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(tag = "ask", rename_all = "snake_case")]
+pub enum Query {
+    /// Who is asking, and what room this is; answered to anyone.
+    Session,
+    /// Every open ticket and the day's figures.
+    Board,
+    Ticket {
+        id: TicketId,
+    },
+    Setup,
+    Propose {
+        category: CategoryCode,
+        severity: Severity,
+        #[serde(default)]
+        #[ts(optional)]
+        district: Option<DistrictCode>,
+    },
+    Places {
+        text: String,
+    },
+    Categories {
+        text: String,
+    },
+    /// What is known of a number, newest first.
+    Caller {
+        number: String,
+    },
+    /// By number, telephone, place or word, open and closed, newest first; `before` pages on.
+    Find {
+        text: String,
+        #[serde(default)]
+        #[ts(optional)]
+        before: Option<Seq>,
+    },
+    /// The one-page text to read out or paste, for each agency of the plan and each already told.
+    Sending {
+        id: TicketId,
+    },
+    /// Rows of the room's own CSV files that do not hold, before anything is taken over.
+    CheckRegion {
+        files: RegionFiles,
+    },
+    /// The region that ships with the program, to look at before it is taken over.
+    SeedRegion,
+    Health,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(tag = "ask", rename_all = "snake_case")]
+pub enum Reply {
+    Session(Session),
+    Board(Board),
+    Ticket(TicketPage),
+    Setup(SetupView),
+    Propose { proposal: Option<Proposal> },
+    Places { hits: Vec<PlaceHit> },
+    Categories { hits: Vec<CategoryCode> },
+    Caller { hits: Vec<FindHit>, calls: Vec<CallRow> },
+    Find { hits: Vec<FindHit>, more: bool },
+    Sending { texts: Vec<SendingText> },
+    CheckRegion { faults: Vec<RowFault>, counts: RegionCounts },
+    SeedRegion { region: Region },
+    Health(Health),
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct Session {
+    pub actor: Actor,
+    /// False before the first run: only `found` is accepted.
+    pub founded: bool,
+    pub training: bool,
+    pub room: String,
+    pub utc_offset_minutes: i32,
+    pub language: Language,
+    pub version: String,
+    /// The room's clock, for the page's offset.
+    pub now: At,
+    pub shift: Shift,
+    /// Names to choose from at sign-in.
+    pub accounts: Vec<AccountName>,
+    /// Where the data lies; shown to supervisors and at the first run.
+    pub data_folder: String,
+    pub desk: u16,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct AccountName {
+    pub account: String,
+    pub name: String,
+    pub role: Role,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct Board {
+    pub seq: Seq,
+    pub tickets: Vec<TicketRow>,
+    pub today: Today,
+}
+
+/// The day's calls by outcome, from local midnight; and the last hour.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
+pub struct Today {
+    pub calls: u32,
+    pub last_hour: u32,
+    pub outcomes: Vec<OutcomeCount>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct OutcomeCount {
+    pub outcome: CallOutcome,
+    pub count: u32,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct TicketPage {
+    pub seq: Seq,
+    pub ticket: TicketRow,
+    /// Oldest first.
+    pub lines: Vec<Line>,
+    pub family: Vec<FindHit>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct SetupView {
+    pub seq: Seq,
+    pub version: u32,
+    pub training: bool,
+    pub region: Region,
+    pub policy: Policy,
+    pub settings: Settings,
+    pub people: Vec<PersonRow>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub last_backup: Option<Backup>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct PersonRow {
+    pub id: PersonId,
+    pub account: String,
+    pub name: String,
+    pub role: Role,
+    pub active: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct FindHit {
+    pub id: TicketId,
+    pub number: TicketNumber,
+    pub category: CategoryCode,
+    pub state: TicketState,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub district: Option<DistrictCode>,
+    /// Village, the caller's words, landmark: whatever says best where.
+    pub place: String,
+    pub called_at: At,
+    /// Where the words were found, with the words around them; empty when masked.
+    pub excerpt: String,
+    /// The row's position, for paging.
+    pub seq: Seq,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct SendingText {
+    pub agency: crate::region::AgencyCode,
+    /// What to read out or paste.
+    pub text: String,
+    /// Ways to reach it that the room has on record, best first.
+    pub ways: Vec<Way>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct Way {
+    pub channel: Channel,
+    pub address: String,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
+pub struct RegionCounts {
+    pub agencies: u32,
+    pub categories: u32,
+    pub districts: u32,
+    pub villages: u32,
+    pub plans: u32,
+}
+
+/// What may fail in silence, looked at every minute.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct Health {
+    pub now: At,
+    /// Age of the clock task's last turn.
+    pub heartbeat: Span,
+    pub head: Seq,
+    /// Who takes notifications: a daemon's name, or why none does.
+    pub notifier: Notifier,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub last_backup: Option<Backup>,
+    /// The disk refused the last write.
+    pub disk_refused: bool,
+    pub free_bytes: Option<Span>,
+    /// The wall clock has run backwards or jumped since start.
+    pub clock_suspect: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum Notifier {
+    /// A browser desk or a headless room shows none of its own.
+    None,
+    Ready {
+        name: String,
+    },
+    Missing,
+}
+
+/// What happened after a position: whole rows, not events to fold.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct Changes {
+    pub seq: Seq,
+    pub rows: Vec<TicketRow>,
+    /// Tickets that this viewer may no longer see.
+    pub gone: Vec<TicketId>,
+    /// What happened, oldest first, cut by the same view.
+    pub lines: Vec<Line>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub today: Option<Today>,
+    /// The setup changed: ask for it again.
+    pub setup: bool,
+    /// The room's clock when this was answered.
+    pub now: At,
+    /// Age of the clock task's last turn.
+    pub heartbeat: Span,
+}
+
+/// The reply to a command, after it is durable.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct Receipt {
+    pub seq: Seq,
+}
+
+/// A form in the middle of a call, kept on the desk's own disk as it is typed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct Draft {
+    pub call: CallId,
+    /// The form as the screen keeps it; the room does not look inside. Empty: the draft is done with.
+    pub form: String,
+    pub kept_at: At,
+}
+
+/// May `viewer` read the caller's number, name and words of a ticket?
+pub fn may_read(viewer: &Actor, restricted: bool, owner: Option<&Actor>, opened_by: &Actor) -> bool {
+    if !viewer.reads_personal() {
+        return false;
+    }
+    !restricted
+        || viewer.is_supervisor()
+        || viewer.person.is_some()
+            && (owner.is_some_and(|o| o.person == viewer.person) || opened_by.person == viewer.person)
+}
+
+/// What is typed at sign-in. The shift is the one on duty unless another is chosen.
+#[derive(Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct SignIn {
+    pub account: String,
+    pub secret: String,
+    #[serde(default)]
+    #[ts(optional)]
+    pub shift: Option<Shift>,
+}
+
+/// The printed recovery code opens the room again: it sets a new password for one supervisor and signs in.
+#[derive(Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct Recover {
+    pub recovery: String,
+    pub account: String,
+    pub secret: String,
+}
+
+/// What the desktop can do beside the door; a browser desk can do none of it.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct Shell {
+    pub desktop: bool,
+    pub autostart: bool,
+    pub notifications: bool,
+}

@@ -1,0 +1,287 @@
+use crate::actor::{Actor, Role, Shift};
+use crate::call::CallOutcome;
+use crate::clock::{ClockKind, Level};
+use crate::command::Correction;
+use crate::event::{Event, Meta, Stream};
+use crate::id::{AssignmentNo, ClockNo, TicketId, TicketNumber};
+use crate::region::AgencyCode;
+use crate::text::Sealed;
+use crate::ticket::{
+    AnswerChannel, AnswerKind, AnswerResult, AssignmentRole, Channel, CloseOutcome, Place, Reporter, Ticket,
+    TicketKind,
+};
+use crate::time::{At, Seq, Span};
+use crate::view::row::Unseal;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum LineKind {
+    Opened,
+    FollowedUp,
+    Claimed,
+    Assigned,
+    Acknowledged,
+    WentEnRoute,
+    Arrived,
+    Finished,
+    Returned,
+    Released,
+    Noted,
+    Answered,
+    Corrected,
+    Attached,
+    Detached,
+    Joined,
+    Left,
+    Closed,
+    Reopened,
+    Fired,
+    AlarmAcknowledged,
+    Reaimed,
+}
+
+/// One line of a ticket's timeline: what happened, when, by whom, and what it was about. Absent: does not apply, or
+/// may not be read.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct Line {
+    pub seq: Seq,
+    pub ticket: TicketId,
+    pub kind: LineKind,
+    /// When it occurred; `recorded_at` is later where it was entered afterwards.
+    pub at: At,
+    pub recorded_at: At,
+    pub role: Role,
+    pub by: String,
+    pub desk: u16,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub shift: Option<Shift>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub about: Option<About>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub text: Option<String>,
+}
+
+/// What a line is about, by its shape.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(tag = "of", rename_all = "snake_case")]
+pub enum About {
+    Assignment {
+        assignment: AssignmentNo,
+        agency: AgencyCode,
+        role: AssignmentRole,
+        channel: Channel,
+        /// Who at the agency.
+        person: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        proposed: Option<AgencyCode>,
+    },
+    Clock {
+        clock: ClockNo,
+        clock_kind: ClockKind,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        agency: Option<AgencyCode>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        level: Option<Level>,
+        due_at: At,
+        late_ms: Span,
+    },
+    Answer {
+        answer: AnswerKind,
+        channel: AnswerChannel,
+        result: AnswerResult,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        promised_at: Option<At>,
+    },
+    Correction {
+        from: Correction<String>,
+        to: Correction<String>,
+    },
+    Note {
+        internal: bool,
+    },
+    Close {
+        outcome: CloseOutcome,
+        overrode: bool,
+    },
+    Family {
+        ticket: TicketId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        number: Option<TicketNumber>,
+    },
+    Call {
+        outcome: CallOutcome,
+    },
+    Opening {
+        ticket_kind: TicketKind,
+    },
+}
+
+/// The line of a journal row on a ticket's streams, read with the ticket as it stands; `reads` says whether personal
+/// text may be shown. `None` for rows that are on no ticket.
+pub fn line(
+    stream: &Stream,
+    event: &Event,
+    meta: &Meta,
+    ticket: &Ticket,
+    reads: bool,
+    unseal: Unseal<'_>,
+) -> Option<Line> {
+    let (Stream::Ticket(id) | Stream::Clock(id)) = stream else { return None };
+    let read = |sealed: &Option<Sealed>| sealed.as_ref().filter(|_| reads).and_then(|s| unseal(s.id));
+    let (kind, about, text) = tell(event, ticket, &read)?;
+    let Actor { role, name, shift, desk, .. } = meta.actor.clone();
+    Some(Line {
+        seq: meta.seq,
+        ticket: *id,
+        kind,
+        at: meta.at,
+        recorded_at: meta.recorded_at,
+        role,
+        by: name,
+        desk,
+        shift,
+        about,
+        text,
+    })
+}
+
+type Told = (LineKind, Option<About>, Option<String>);
+
+fn tell(event: &Event, ticket: &Ticket, read: &dyn Fn(&Option<Sealed>) -> Option<String>) -> Option<Told> {
+    let assignment = |no: AssignmentNo, by: &str, proposed: &Option<AgencyCode>| {
+        ticket.assignment(no).map(|a| About::Assignment {
+            assignment: no,
+            agency: a.agency.clone(),
+            role: a.role,
+            channel: a.channel,
+            person: by.to_owned(),
+            proposed: proposed.clone(),
+        })
+    };
+    Some(match event {
+        Event::Opened { ticket_kind, narrative, .. } => {
+            (LineKind::Opened, Some(About::Opening { ticket_kind: *ticket_kind }), read(narrative))
+        }
+        Event::FollowedUp { note, .. } => {
+            (LineKind::FollowedUp, Some(About::Call { outcome: CallOutcome::FollowUp }), read(note))
+        }
+        Event::Claimed => (LineKind::Claimed, None, None),
+        Event::Assigned { assignment: no, sending, .. } => {
+            (LineKind::Assigned, assignment(*no, &sending.recipient, &None), None)
+        }
+        Event::Acknowledged { assignment: no, by } => {
+            (LineKind::Acknowledged, assignment(*no, by, &None), None)
+        }
+        Event::WentEnRoute { assignment: no, by } => {
+            (LineKind::WentEnRoute, assignment(*no, by, &None), None)
+        }
+        Event::Arrived { assignment: no, by } => (LineKind::Arrived, assignment(*no, by, &None), None),
+        Event::Finished { assignment: no, by, evidence } => {
+            (LineKind::Finished, assignment(*no, by, &None), read(evidence))
+        }
+        Event::Returned { assignment: no, by, reason, proposed } => {
+            (LineKind::Returned, assignment(*no, by, proposed), read(reason))
+        }
+        Event::Released { assignment: no, by, reason } => {
+            (LineKind::Released, assignment(*no, by, &None), read(reason))
+        }
+        Event::Noted { text, internal } => {
+            (LineKind::Noted, Some(About::Note { internal: *internal }), read(&Some(text.clone())))
+        }
+        Event::Answered { given, .. } => (
+            LineKind::Answered,
+            Some(About::Answer {
+                answer: given.kind,
+                channel: given.channel,
+                result: given.result,
+                promised_at: given.promised_at,
+            }),
+            read(&given.text),
+        ),
+        Event::Corrected { from, to, .. } => (
+            LineKind::Corrected,
+            Some(About::Correction { from: told(from, read), to: told(to, read) }),
+            None,
+        ),
+        Event::Attached { parent } => (LineKind::Attached, family(*parent, None), None),
+        Event::Detached { .. } => (LineKind::Detached, None, None),
+        Event::Joined { child, number } => (LineKind::Joined, family(*child, Some(number)), None),
+        Event::Left { child, number } => (LineKind::Left, family(*child, Some(number)), None),
+        Event::Closed { outcome, reason, overrode } => {
+            (LineKind::Closed, Some(About::Close { outcome: *outcome, overrode: *overrode }), read(reason))
+        }
+        Event::Reopened { reason, .. } => (LineKind::Reopened, None, read(reason)),
+        Event::Fired { clock, level, due_at, late_ms, .. } => {
+            (LineKind::Fired, of_clock(ticket, *clock, Some(*level), *due_at, *late_ms), None)
+        }
+        Event::AlarmAcknowledged { clock } => {
+            (LineKind::AlarmAcknowledged, of_clock(ticket, *clock, None, At(0), Span(0)), None)
+        }
+        Event::Reaimed { clock, due_at, .. } => {
+            (LineKind::Reaimed, of_clock(ticket, *clock, None, *due_at, Span(0)), None)
+        }
+        Event::Called { .. }
+        | Event::CallUndone
+        | Event::Founded(_)
+        | Event::PersonAdded { .. }
+        | Event::PersonReset { .. }
+        | Event::PersonClosed { .. }
+        | Event::AgencyChanged(_)
+        | Event::CategoryChanged(_)
+        | Event::PlanChanged(_)
+        | Event::PolicyChanged(_)
+        | Event::SettingsChanged(_)
+        | Event::BackedUp { .. } => return None,
+    })
+}
+
+fn family(ticket: TicketId, number: Option<&TicketNumber>) -> Option<About> {
+    Some(About::Family { ticket, number: number.cloned() })
+}
+
+fn of_clock(ticket: &Ticket, no: ClockNo, level: Option<Level>, due_at: At, late_ms: Span) -> Option<About> {
+    let clock = ticket.clocks.get(usize::from(no))?;
+    Some(About::Clock {
+        clock: no,
+        clock_kind: clock.kind,
+        agency: clock.assignment.and_then(|a| ticket.assignment(a)).map(|a| a.agency.clone()),
+        level,
+        due_at: if due_at == At(0) { clock.due_at } else { due_at },
+        late_ms,
+    })
+}
+
+/// A correction with its text readable, or its place in it empty.
+fn told(
+    correction: &Correction<Sealed>,
+    read: &dyn Fn(&Option<Sealed>) -> Option<String>,
+) -> Correction<String> {
+    match correction {
+        Correction::Category(c) => Correction::Category(c.clone()),
+        Correction::Severity(s) => Correction::Severity(*s),
+        Correction::Kind(k) => Correction::Kind(*k),
+        Correction::Place(p) => Correction::Place(Place {
+            district: p.district.clone(),
+            village: p.village.clone(),
+            words: read(&p.words),
+            landmark: read(&p.landmark),
+            point: p.point,
+        }),
+        Correction::Reporter(r) => Correction::Reporter(Reporter {
+            number: read(&r.number),
+            name: read(&r.name),
+            call_back: r.call_back,
+        }),
+        Correction::Narrative(t) => Correction::Narrative(read(&Some(t.clone())).unwrap_or_default()),
+    }
+}

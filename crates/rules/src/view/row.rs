@@ -1,0 +1,298 @@
+use super::may_read;
+use crate::actor::Actor;
+use crate::call::{Call, CallOutcome};
+use crate::clock::{Clock, ClockKind, ClockOutcome, Level};
+use crate::id::{AssignmentNo, CallId, ClockNo, SealedId, TicketId, TicketNumber};
+use crate::region::{AgencyCode, CategoryCode, DistrictCode, Severity, VillageCode};
+use crate::text::Sealed;
+use crate::ticket::{
+    AnswerChannel, AnswerKind, AnswerResult, Assignment, AssignmentRole, AssignmentState, Channel, Closed,
+    Point, Ticket, TicketKind, TicketState,
+};
+use crate::time::{At, Seq, Span};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// A ticket as one viewer may see it. Absent text was never given, is masked (`masked`), or has been erased.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct TicketRow {
+    pub id: TicketId,
+    pub number: TicketNumber,
+    /// What a correction, a close or a reopening must have seen.
+    pub version: u32,
+    /// Where the row last changed; an older row never overwrites a newer.
+    pub changed: Seq,
+    pub state: TicketState,
+    pub kind: TicketKind,
+    pub category: CategoryCode,
+    pub severity: Severity,
+    pub restricted: bool,
+    pub masked: bool,
+    pub called_at: At,
+    pub opened_at: At,
+    pub opened_by: String,
+    pub desk: u16,
+    /// Absent: waits for somebody to claim it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub owner: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub district: Option<DistrictCode>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub village: Option<VillageCode>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub words: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub landmark: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub point: Option<Point>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub reporter_name: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub reporter_number: Option<String>,
+    pub call_back: bool,
+    /// Callers with a case of their own: this one and its children.
+    pub reporters: u32,
+    pub follow_ups: u32,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub narrative: Option<String>,
+    pub cycle: u16,
+    pub assignments: Vec<AssignmentRow>,
+    pub clocks: Vec<ClockRow>,
+    pub answers: Vec<AnswerRow>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub parent: Option<TicketId>,
+    pub children: Vec<TicketId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub closed: Option<Closed>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct AssignmentRow {
+    pub no: AssignmentNo,
+    pub version: u32,
+    pub agency: AgencyCode,
+    pub role: AssignmentRole,
+    pub state: AssignmentState,
+    pub channel: Channel,
+    pub recipient: String,
+    pub sent_at: At,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub acknowledged_at: Option<At>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub acknowledged_by: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub en_route_at: Option<At>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub on_scene_at: Option<At>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub ended_at: Option<At>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub ending: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub proposed: Option<AgencyCode>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct ClockRow {
+    pub no: ClockNo,
+    pub kind: ClockKind,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub assignment: Option<AssignmentNo>,
+    pub cycle: u16,
+    pub started_at: At,
+    pub target: Span,
+    pub due_at: At,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub stopped_at: Option<At>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub outcome: Option<ClockOutcome>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub breached_at: Option<At>,
+    /// The highest level fired: what colours the countdown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub level: Option<Level>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub fired_at: Option<At>,
+    /// Levels still to fire, with their instants, in order.
+    pub waiting: Vec<Waiting>,
+    /// An alarm of this clock asks for a named person.
+    pub asks: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub acknowledged_by: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub acknowledged_at: Option<At>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct Waiting {
+    pub level: Level,
+    pub at: At,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct AnswerRow {
+    pub at: At,
+    pub by: String,
+    pub cycle: u16,
+    pub kind: AnswerKind,
+    pub channel: AnswerChannel,
+    pub result: AnswerResult,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub text: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub promised_at: Option<At>,
+}
+
+/// A call, for a number's history.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct CallRow {
+    pub id: CallId,
+    pub called_at: At,
+    pub ended_at: At,
+    pub by: String,
+    pub outcome: CallOutcome,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub ticket: Option<TicketId>,
+}
+
+/// Looks up a sealed text; `None` when it has been erased.
+pub type Unseal<'a> = &'a dyn Fn(SealedId) -> Option<String>;
+
+/// The row of `ticket` as `viewer` may see it; `changed` is the seq of its last event.
+pub fn ticket_row(ticket: &Ticket, changed: Seq, viewer: &Actor, unseal: Unseal<'_>) -> TicketRow {
+    let reads = may_read(viewer, ticket.restricted, ticket.owner.as_ref(), &ticket.opened_by);
+    let read = |sealed: &Option<Sealed>| sealed.as_ref().filter(|_| reads).and_then(|s| unseal(s.id));
+    TicketRow {
+        id: ticket.id,
+        number: ticket.number.clone(),
+        version: ticket.version,
+        changed,
+        state: ticket.state(),
+        kind: ticket.kind,
+        category: ticket.category.clone(),
+        severity: ticket.severity,
+        restricted: ticket.restricted,
+        masked: !reads,
+        called_at: ticket.called_at,
+        opened_at: ticket.opened_at,
+        opened_by: ticket.opened_by.name.clone(),
+        desk: ticket.opened_by.desk,
+        owner: ticket.owner.as_ref().map(|o| o.name.clone()),
+        district: ticket.place.district.clone(),
+        // A restricted place is shown to the district, never closer, to those who may not read it.
+        village: ticket.place.village.clone().filter(|_| reads || !ticket.restricted),
+        words: read(&ticket.place.words),
+        landmark: read(&ticket.place.landmark),
+        point: ticket.place.point.filter(|_| reads),
+        reporter_name: read(&ticket.reporter.name),
+        reporter_number: read(&ticket.reporter.number),
+        call_back: ticket.reporter.call_back,
+        reporters: 1 + ticket.children.len() as u32,
+        follow_ups: ticket.follow_ups,
+        narrative: read(&ticket.narrative),
+        cycle: ticket.cycle,
+        assignments: ticket.assignments.iter().map(|a| assignment_row(a, read(&a.ending))).collect(),
+        clocks: ticket.clocks.iter().enumerate().map(|(no, c)| clock_row(no as ClockNo, c)).collect(),
+        answers: ticket
+            .answers
+            .iter()
+            .map(|a| AnswerRow {
+                at: a.at,
+                by: a.by.clone(),
+                cycle: a.cycle,
+                kind: a.given.kind,
+                channel: a.given.channel,
+                result: a.given.result,
+                text: read(&a.given.text),
+                promised_at: a.given.promised_at,
+            })
+            .collect(),
+        parent: ticket.parent,
+        children: ticket.children.clone(),
+        closed: ticket.closed.clone(),
+    }
+}
+
+fn assignment_row(a: &Assignment, ending: Option<String>) -> AssignmentRow {
+    AssignmentRow {
+        no: a.no,
+        version: a.version,
+        agency: a.agency.clone(),
+        role: a.role,
+        state: a.state,
+        channel: a.channel,
+        recipient: a.recipient.clone(),
+        sent_at: a.sent_at,
+        acknowledged_at: a.acknowledged_at,
+        acknowledged_by: a.acknowledged_by.clone(),
+        en_route_at: a.en_route_at,
+        on_scene_at: a.on_scene_at,
+        ended_at: a.ended_at,
+        ending,
+        proposed: a.proposed.clone(),
+    }
+}
+
+fn clock_row(no: ClockNo, c: &Clock) -> ClockRow {
+    let highest = c.fired.iter().filter(|f| f.aim == c.aim).max_by_key(|f| f.level);
+    let held = c.fired.iter().rev().find(|f| f.acknowledged_at.is_some());
+    ClockRow {
+        no,
+        kind: c.kind,
+        assignment: c.assignment,
+        cycle: c.cycle,
+        started_at: c.started_at,
+        target: c.target,
+        due_at: c.due_at,
+        stopped_at: c.stopped_at,
+        outcome: c.outcome,
+        breached_at: c.breached_at,
+        level: highest.map(|f| f.level),
+        fired_at: highest.map(|f| f.fired_at),
+        waiting: c.waiting().map(|(level, at)| Waiting { level, at }).collect(),
+        asks: c.asks(),
+        acknowledged_by: held.and_then(|f| f.acknowledged_by.clone()),
+        acknowledged_at: held.and_then(|f| f.acknowledged_at),
+    }
+}
+
+/// The row of a call.
+pub fn call_row(call: &Call) -> CallRow {
+    CallRow {
+        id: call.id,
+        called_at: call.called_at,
+        ended_at: call.ended_at,
+        by: call.by.name.clone(),
+        outcome: call.outcome,
+        ticket: call.ticket,
+    }
+}

@@ -1,0 +1,572 @@
+// Generated from the Rust types that cross the door by tests/tests/contract.rs. Do not edit.
+
+export type About = { "of": "assignment", assignment: number, agency: AgencyCode, role: AssignmentRole, channel: Channel, 
+/**
+ * Who at the agency.
+ */
+person: string, proposed?: AgencyCode, } | { "of": "clock", clock: number, clock_kind: ClockKind, agency?: AgencyCode, level?: Level, due_at: At, late_ms: Span, } | { "of": "answer", answer: AnswerKind, channel: AnswerChannel, result: AnswerResult, promised_at?: At, } | { "of": "correction", from: Correction<string>, to: Correction<string>, } | { "of": "note", internal: boolean, } | { "of": "close", outcome: CloseOutcome, overrode: boolean, } | { "of": "family", ticket: TicketId, number?: TicketNumber, } | { "of": "call", outcome: CallOutcome, } | { "of": "opening", ticket_kind: TicketKind, };
+
+export type AccountName = { account: string, name: string, role: Role, };
+
+export type Actor = { role: Role, person?: PersonId, 
+/**
+ * The name on every event; staff names are not sealed. Empty for a desk, a wall and the clock.
+ */
+name: string, shift?: Shift, 
+/**
+ * The seat; 0 when no seat is meant.
+ */
+desk: number, };
+
+export type Agency = { code: AgencyCode, name: string, short_name: string, 
+/**
+ * At most [`super::AGENCY_WALL_NAME`] characters.
+ */
+wall_name: string, kind: AgencyKind, 
+/**
+ * What it is sent for, in the region's own words.
+ */
+handles: string, contact: Contact, duty: Duty, active: boolean, };
+
+export type AgencyCode = string;
+
+export type AgencyKind = "regency" | "unit" | "outside";
+
+export type AnswerChannel = "during_call" | "telephone" | "whatsapp" | "sms" | "in_person";
+
+export type AnswerKind = "substantive" | "interim";
+
+export type AnswerResult = "reached" | "no_reply" | "wrong_person" | "refused";
+
+export type AnswerRow = { at: At, by: string, cycle: number, kind: AnswerKind, channel: AnswerChannel, result: AnswerResult, text?: string, promised_at?: At, };
+
+export type AssignmentRole = "lead" | "support" | "copy";
+
+export type AssignmentRow = { no: number, version: number, agency: AgencyCode, role: AssignmentRole, state: AssignmentState, channel: Channel, recipient: string, sent_at: At, acknowledged_at?: At, acknowledged_by?: string, en_route_at?: At, on_scene_at?: At, ended_at?: At, ending?: string, proposed?: AgencyCode, };
+
+export type AssignmentState = "sent" | "acknowledged" | "en_route" | "on_scene" | "done" | "returned" | "not_needed";
+
+export type At = number;
+
+export type Backup = { at: At, 
+/**
+ * File name without its folder; empty when none was made.
+ */
+file: string, bytes: number, 
+/**
+ * The journal's head when it was made: what `verify --head` compares.
+ */
+head_seq: Seq, head_hash: string, 
+/**
+ * Why it failed, as a problem code; absent when it succeeded.
+ */
+failed?: string, };
+
+export type Because = "category" | "severity" | "district";
+
+export type Board = { seq: Seq, tickets: Array<TicketRow>, today: Today, };
+
+export type BrokenPart = "disk_full" | "disk_read_only" | "disk_fault" | "corrupt" | "newer_database" | "in_use" | "busy" | "other";
+
+export type CallId = string;
+
+export type CallOutcome = "ticket" | "follow_up" | "info" | "prank" | "silent" | "wrong_number" | "test" | "transferred";
+
+export type CallRow = { id: CallId, called_at: At, ended_at: At, by: string, outcome: CallOutcome, ticket?: TicketId, };
+
+export type Category = { code: CategoryCode, name_id: string, name_en: string, 
+/**
+ * At most [`super::CATEGORY_WALL_NAME`] characters.
+ */
+wall_name: string, 
+/**
+ * First part of the code, e.g. `KBR`.
+ */
+group: string, emergency: boolean, severity_default: Severity, channel: Channel112, 
+/**
+ * The narrative may be read only by those who handle the ticket.
+ */
+restricted: boolean, 
+/**
+ * Minutes within which the lead acknowledges.
+ */
+ack_minutes: number | null, 
+/**
+ * Minutes within which the lead is on the scene.
+ */
+onscene_minutes: number | null, 
+/**
+ * Working days within which a complaint is done.
+ */
+work_days: number | null, 
+/**
+ * Further words people search by, separated by spaces.
+ */
+keywords: string, active: boolean, };
+
+export type CategoryCode = string;
+
+export type Change<V> = { before?: V, after: V, };
+
+export type Changes = { seq: Seq, rows: Array<TicketRow>, 
+/**
+ * Tickets that this viewer may no longer see.
+ */
+gone: Array<TicketId>, 
+/**
+ * What happened, oldest first, cut by the same view.
+ */
+lines: Array<Line>, today?: Today, 
+/**
+ * The setup changed: ask for it again.
+ */
+setup: boolean, 
+/**
+ * The room's clock when this was answered.
+ */
+now: At, 
+/**
+ * Age of the clock task's last turn.
+ */
+heartbeat: Span, };
+
+export type Channel = "telephone" | "radio" | "whatsapp" | "screen" | "in_person";
+
+export type Channel112 = "own" | "ambulance" | "lapor";
+
+export type ClockKind = "dispatch" | "answer" | "acknowledge" | "arrive";
+
+export type ClockOutcome = "met" | "missed" | "interim" | "attempted" | "cancelled";
+
+export type ClockRow = { no: number, kind: ClockKind, assignment?: number, cycle: number, started_at: At, target: Span, due_at: At, stopped_at?: At, outcome?: ClockOutcome, breached_at?: At, 
+/**
+ * The highest level fired: what colours the countdown.
+ */
+level?: Level, fired_at?: At, 
+/**
+ * Levels still to fire, with their instants, in order.
+ */
+waiting: Array<Waiting>, 
+/**
+ * An alarm of this clock asks for a named person.
+ */
+asks: boolean, acknowledged_by?: string, acknowledged_at?: At, };
+
+export type CloseOutcome = "handled" | "unfounded" | "handed_over" | "withdrawn" | "cancelled";
+
+export type Closed = { outcome: CloseOutcome, at: At, by: string, };
+
+export type CommandId = string;
+
+export type Contact = { telephone: string, radio: string, whatsapp: string, };
+
+export type Correction<T> = { "field": "category", "to": CategoryCode } | { "field": "severity", "to": Severity } | { "field": "kind", "to": TicketKind } | { "field": "place", "to": Place<T> } | { "field": "reporter", "to": Reporter<T> } | { "field": "narrative", "to": T };
+
+export type District = { code: DistrictCode, name: string, 
+/**
+ * At most [`super::DISTRICT_WALL_NAME`] characters.
+ */
+wall_name: string, 
+/**
+ * Degrees north.
+ */
+lat: number, 
+/**
+ * Degrees east.
+ */
+lon: number, 
+/**
+ * The district's own office, sent where a plan names [`super::DISTRICT_AGENCY`].
+ */
+agency: AgencyCode | null, 
+/**
+ * Name of the fire post that goes there first; empty when not known.
+ */
+fire_post: string, neighbours: Array<DistrictCode>, };
+
+export type DistrictCode = string;
+
+export type Draft = { call: CallId, 
+/**
+ * The form as the screen keeps it; the room does not look inside. Empty: the draft is done with.
+ */
+form: string, kept_at: At, };
+
+export type Duty = { "kind": "always" } | { "kind": "weekly", 
+/**
+ * 1 is Monday, 7 is Sunday: the day on which the hours start.
+ */
+days: Array<number>, 
+/**
+ * Minutes after local midnight, included.
+ */
+from_minute: number, 
+/**
+ * Minutes after local midnight, excluded.
+ */
+to_minute: number, } | { "kind": "unknown" };
+
+export type EndCall<T> = { call: CallId, called_at: At, outcome: NoCase, number?: T, note?: T, };
+
+export type Execute<T> = { id: CommandId, } & ({ "do": "end_call" } & EndCall<T> | { "do": "undo_call", call: CallId, } | { "do": "follow_up" } & FollowUp<T> | { "do": "open_ticket" } & OpenTicket<T> | { "do": "claim", ticket: TicketId, } | { "do": "assign", ticket: TicketId, seen: number, plan: string, to: Array<Sending>, } | { "do": "acknowledge" } & Progress | { "do": "en_route" } & Progress | { "do": "arrive" } & Progress | { "do": "finish", evidence?: T, ticket: TicketId, assignment: number, 
+/**
+ * The assignment's version.
+ */
+seen: number, by: string, 
+/**
+ * Earlier than now only by a supervisor's hand, and visible.
+ */
+at?: At, } | { "do": "return", reason?: T, proposed?: AgencyCode, ticket: TicketId, assignment: number, 
+/**
+ * The assignment's version.
+ */
+seen: number, by: string, 
+/**
+ * Earlier than now only by a supervisor's hand, and visible.
+ */
+at?: At, } | { "do": "release", reason?: T, ticket: TicketId, assignment: number, 
+/**
+ * The assignment's version.
+ */
+seen: number, by: string, 
+/**
+ * Earlier than now only by a supervisor's hand, and visible.
+ */
+at?: At, } | { "do": "note", ticket: TicketId, text: T, internal: boolean, } | { "do": "answer", ticket: TicketId, answer: GiveAnswer<T>, } | { "do": "correct", ticket: TicketId, seen: number, correction: Correction<T>, } | { "do": "attach", ticket: TicketId, seen: number, parent: TicketId, } | { "do": "detach", ticket: TicketId, seen: number, } | { "do": "close", ticket: TicketId, seen: number, outcome: CloseOutcome, reason?: T, } | { "do": "reopen", ticket: TicketId, seen: number, reason?: T, } | { "do": "acknowledge_alarm", ticket: TicketId, clock: number, } | { "do": "found" } & Found<T> | { "do": "add_person", person: PersonId, account: string, name: string, role: Role, secret: T, } | { "do": "reset_person", person: PersonId, secret: T, } | { "do": "close_person", person: PersonId, } | { "do": "change_agency" } & Change<Agency> | { "do": "change_category" } & Change<Category> | { "do": "change_plan" } & Change<PlanRow> | { "do": "change_policy" } & Change<Policy> | { "do": "change_settings" } & Change<Settings> | { "do": "record_backup", backup: Backup, } | { "do": "sweep", ticket: TicketId, });
+
+export type FindHit = { id: TicketId, number: TicketNumber, category: CategoryCode, state: TicketState, district?: DistrictCode, 
+/**
+ * Village, the caller's words, landmark: whatever says best where.
+ */
+place: string, called_at: At, 
+/**
+ * Where the words were found, with the words around them; empty when masked.
+ */
+excerpt: string, 
+/**
+ * The row's position, for paging.
+ */
+seq: Seq, };
+
+export type FollowUp<T> = { call: CallId, called_at: At, ticket: TicketId, number?: T, name?: T, note?: T, };
+
+export type Found<T> = { region: Region, settings: Settings, supervisor: PersonId, account: string, name: string, secret: T, recovery: T, training: boolean, };
+
+export type GiveAnswer<T> = { kind: AnswerKind, channel: AnswerChannel, result: AnswerResult, text?: T, whole?: WholeAnswer, 
+/**
+ * Interim only: when the next answer was promised.
+ */
+promised_at?: At, };
+
+export type Health = { now: At, 
+/**
+ * Age of the clock task's last turn.
+ */
+heartbeat: Span, head: Seq, 
+/**
+ * Who takes notifications: a daemon's name, or why none does.
+ */
+notifier: Notifier, last_backup?: Backup, 
+/**
+ * The disk refused the last write.
+ */
+disk_refused: boolean, free_bytes: Span | null, 
+/**
+ * The wall clock has run backwards or jumped since start.
+ */
+clock_suspect: boolean, };
+
+export type Language = "id" | "en";
+
+export type Level = "half" | "soon" | "urgent" | "late" | "supervisor" | "head";
+
+export type Line = { seq: Seq, ticket: TicketId, kind: LineKind, 
+/**
+ * When it occurred; `recorded_at` is later where it was entered afterwards.
+ */
+at: At, recorded_at: At, role: Role, by: string, desk: number, shift?: Shift, about?: About, text?: string, };
+
+export type LineKind = "opened" | "followed_up" | "claimed" | "assigned" | "acknowledged" | "went_en_route" | "arrived" | "finished" | "returned" | "released" | "noted" | "answered" | "corrected" | "attached" | "detached" | "joined" | "left" | "closed" | "reopened" | "fired" | "alarm_acknowledged" | "reaimed";
+
+export type NoCase = "prank" | "silent" | "wrong_number" | "info" | "test" | "transferred";
+
+export type Notifier = { "state": "none" } | { "state": "ready", name: string, } | { "state": "missing" };
+
+export type OpenTicket<T> = { call: CallId, ticket: TicketId, called_at: At, category: CategoryCode, severity: Severity, 
+/**
+ * Absent: as the category says.
+ */
+kind?: TicketKind, place: Place<T>, reporter: Reporter<T>, narrative?: T, };
+
+export type OutcomeCount = { outcome: CallOutcome, count: number, };
+
+export type PersonId = string;
+
+export type PersonRow = { id: PersonId, account: string, name: string, role: Role, active: boolean, };
+
+export type Place<T> = { district?: DistrictCode, village?: VillageCode, 
+/**
+ * The place as it was said when the gazetteer did not know it: kept as words, unverified.
+ */
+words?: T, landmark?: T, point?: Point, };
+
+export type PlaceHit = { 
+/**
+ * `None` when the district itself is meant.
+ */
+village: VillageCode | null, district: DistrictCode, name: string, district_name: string, kind: PlaceKind, 
+/**
+ * The other name by which it was found.
+ */
+matched_alias: string | null, 
+/**
+ * The name by which it was found belongs to another place too: ask which is meant.
+ */
+shared_name: boolean, };
+
+export type PlaceKind = "district" | "desa" | "kelurahan";
+
+export type PlanRow = { id: string, category: CategoryCode, 
+/**
+ * Severities it is for; empty is any.
+ */
+severity: Array<Severity>, 
+/**
+ * District it is for; `None` is any.
+ */
+district: DistrictCode | null, lead: AgencyCode, supports: Array<Support>, active: boolean, };
+
+export type Point = { lat: number, lon: number, };
+
+export type Policy = { version: number, 
+/**
+ * From the call to the first agency told; emergencies only.
+ */
+dispatch: Span, 
+/**
+ * From the call to an answer that reached the caller.
+ */
+answer: Span, 
+/**
+ * Longest time after which an interim answer still owes the next one.
+ */
+interim_longest: Span, 
+/**
+ * Where a category names no minutes.
+ */
+acknowledge: Span, };
+
+export type Problem = { "problem": "refused", refusal: Refusal, } | { "problem": "signed_out" } | { "problem": "wrong_sign_in" } | { "problem": "wait", seconds: number, } | { "problem": "not_allowed" } | { "problem": "unknown" } | { "problem": "malformed", about: string, } | { "problem": "broken", about: BrokenPart, trace: string, } | { "problem": "unreachable" };
+
+export type Progress = { ticket: TicketId, assignment: number, 
+/**
+ * The assignment's version.
+ */
+seen: number, by: string, 
+/**
+ * Earlier than now only by a supervisor's hand, and visible.
+ */
+at?: At, };
+
+export type Proposal = { 
+/**
+ * The plan's id, `R-07`.
+ */
+plan: string, 
+/**
+ * What made this plan the most specific one.
+ */
+because: Array<Because>, agencies: Array<Proposed>, dispatch: Span | null, acknowledge: Span | null, arrive: Span | null, answer: Span, };
+
+export type Proposed = { agency: AgencyCode, role: AssignmentRole, 
+/**
+ * The plan's own words for why; data of the room, may be empty.
+ */
+why: string, shortfalls: Array<Shortfall>, };
+
+export type Query = { "ask": "session" } | { "ask": "board" } | { "ask": "ticket", id: TicketId, } | { "ask": "setup" } | { "ask": "propose", category: CategoryCode, severity: Severity, district?: DistrictCode, } | { "ask": "places", text: string, } | { "ask": "categories", text: string, } | { "ask": "caller", number: string, } | { "ask": "find", text: string, before?: Seq, } | { "ask": "sending", id: TicketId, } | { "ask": "check_region", files: RegionFiles, } | { "ask": "seed_region" } | { "ask": "health" };
+
+export type Receipt = { seq: Seq, };
+
+export type Recover = { recovery: string, account: string, secret: string, };
+
+export type Refusal = { "code": "not_allowed" } | { "code": "stale", now: number, } | { "code": "unknown_ticket" } | { "code": "unknown_call" } | { "code": "unknown_person" } | { "code": "unknown_agency", agency: string, } | { "code": "unknown_category", category: string, } | { "code": "unknown_district", district: string, } | { "code": "unknown_village", village: string, } | { "code": "unknown_assignment", assignment: number, } | { "code": "unknown_clock" } | { "code": "unknown_plan", plan: string, } | { "code": "already_exists" } | { "code": "other_body" } | { "code": "too_long", what: string, longest: number, } | { "code": "missing", what: string, } | { "code": "malformed", what: string, } | { "code": "wrong_time" } | { "code": "back_dating" } | { "code": "closed" } | { "code": "not_closed" } | { "code": "ended" } | { "code": "wrong_step", state: string, } | { "code": "lead_exists", agency: AgencyCode, } | { "code": "already_sent", agency: AgencyCode, } | { "code": "open_assignments", agencies: Array<AgencyCode>, } | { "code": "unanswered" } | { "code": "cannot_attach" } | { "code": "not_attached" } | { "code": "too_late" } | { "code": "already_founded" } | { "code": "not_founded" } | { "code": "weak_password", shortest: number, } | { "code": "last_supervisor" } | { "code": "same_name" } | { "code": "wrong_region", faults: Array<RowFault>, } | { "code": "nothing_changed" };
+
+export type Region = { name: string, 
+/**
+ * First part of every ticket number, e.g. `SDA`.
+ */
+prefix: string, 
+/**
+ * Minutes east of UTC; WIB is 420.
+ */
+utc_offset_minutes: number, agencies: Array<Agency>, categories: Array<Category>, districts: Array<District>, villages: Array<Village>, plans: Array<PlanRow>, };
+
+export type RegionCounts = { agencies: number, categories: number, districts: number, villages: number, plans: number, };
+
+export type RegionFile = "agencies" | "categories" | "districts" | "villages" | "plans";
+
+export type RegionFiles = { agencies: string, categories: string, districts: string, villages: string, plans: string, };
+
+export type Reply = { "ask": "session" } & Session | { "ask": "board" } & Board | { "ask": "ticket" } & TicketPage | { "ask": "setup" } & SetupView | { "ask": "propose", proposal: Proposal | null, } | { "ask": "places", hits: Array<PlaceHit>, } | { "ask": "categories", hits: Array<CategoryCode>, } | { "ask": "caller", hits: Array<FindHit>, calls: Array<CallRow>, } | { "ask": "find", hits: Array<FindHit>, more: boolean, } | { "ask": "sending", texts: Array<SendingText>, } | { "ask": "check_region", faults: Array<RowFault>, counts: RegionCounts, } | { "ask": "seed_region", region: Region, } | { "ask": "health" } & Health;
+
+export type Reporter<T> = { number?: T, name?: T, 
+/**
+ * False when the caller asked not to be called back.
+ */
+call_back: boolean, };
+
+export type Role = "operator" | "supervisor" | "liaison" | "auditor" | "administrator" | "wall" | "desk" | "clock";
+
+export type RowFault = { file: RegionFile, 
+/**
+ * As an editor counts: the header is usually line 1.
+ */
+line: number, 
+/**
+ * Name of the column; empty when the whole line is meant.
+ */
+column: string, code: RowFaultCode, 
+/**
+ * What stood there, cut to [`VALUE_SHOWN`] characters.
+ */
+value: string, };
+
+export type RowFaultCode = "empty_file" | "missing_column" | "unknown_column" | "duplicate_column" | "broken_line" | "empty" | "duplicate_code" | "bad_code" | "unknown_reference" | "wall_name_too_long" | "not_a_number" | "out_of_range" | "not_a_choice" | "bad_hours" | "overlapping_plan";
+
+export type Sending = { agency: AgencyCode, role: AssignmentRole, channel: Channel, 
+/**
+ * The person at the agency who took it; staff names are not sealed.
+ */
+recipient: string, 
+/**
+ * Targets from the plan, in ms; absent arms no clock.
+ */
+acknowledge?: Span, arrive?: Span, };
+
+export type SendingText = { agency: AgencyCode, 
+/**
+ * What to read out or paste.
+ */
+text: string, 
+/**
+ * Ways to reach it that the room has on record, best first.
+ */
+ways: Array<Way>, };
+
+export type Seq = number;
+
+export type Session = { actor: Actor, 
+/**
+ * False before the first run: only `found` is accepted.
+ */
+founded: boolean, training: boolean, room: string, utc_offset_minutes: number, language: Language, version: string, 
+/**
+ * The room's clock, for the page's offset.
+ */
+now: At, shift: Shift, 
+/**
+ * Names to choose from at sign-in.
+ */
+accounts: Array<AccountName>, 
+/**
+ * Where the data lies; shown to supervisors and at the first run.
+ */
+data_folder: string, desk: number, };
+
+export type Settings = { 
+/**
+ * The language of notifications and of the texts read out to agencies.
+ */
+language: Language, notifications: boolean, 
+/**
+ * Folder for backups; empty means `backup` inside the data folder.
+ */
+backup_folder: string, 
+/**
+ * The wall screen's diagonal in inches and the farthest seat in metres: they size its letters.
+ */
+wall_inches: number, wall_metres: number, };
+
+export type SetupView = { seq: Seq, version: number, training: boolean, region: Region, policy: Policy, settings: Settings, people: Array<PersonRow>, last_backup?: Backup, };
+
+export type Severity = "low" | "medium" | "high" | "critical";
+
+export type Shell = { desktop: boolean, autostart: boolean, notifications: boolean, };
+
+export type Shift = "morning" | "afternoon" | "night";
+
+export type Shortfall = "no_contact" | "off_duty" | "duty_unknown" | "inactive";
+
+export type SignIn = { account: string, secret: string, shift?: Shift, };
+
+export type Span = number;
+
+export type Support = { 
+/**
+ * Code of an agency, or [`DISTRICT_AGENCY`].
+ */
+agency: string, 
+/**
+ * Reason in the region's own words; may be empty.
+ */
+why: string, };
+
+export type TicketId = string;
+
+export type TicketKind = "emergency" | "complaint";
+
+export type TicketNumber = string;
+
+export type TicketPage = { seq: Seq, ticket: TicketRow, 
+/**
+ * Oldest first.
+ */
+lines: Array<Line>, family: Array<FindHit>, };
+
+export type TicketRow = { id: TicketId, number: TicketNumber, 
+/**
+ * What a correction, a close or a reopening must have seen.
+ */
+version: number, 
+/**
+ * Where the row last changed; an older row never overwrites a newer.
+ */
+changed: Seq, state: TicketState, kind: TicketKind, category: CategoryCode, severity: Severity, restricted: boolean, masked: boolean, called_at: At, opened_at: At, opened_by: string, desk: number, 
+/**
+ * Absent: waits for somebody to claim it.
+ */
+owner?: string, district?: DistrictCode, village?: VillageCode, words?: string, landmark?: string, point?: Point, reporter_name?: string, reporter_number?: string, call_back: boolean, 
+/**
+ * Callers with a case of their own: this one and its children.
+ */
+reporters: number, follow_ups: number, narrative?: string, cycle: number, assignments: Array<AssignmentRow>, clocks: Array<ClockRow>, answers: Array<AnswerRow>, parent?: TicketId, children: Array<TicketId>, closed?: Closed, };
+
+export type TicketState = "open" | "done" | "closed";
+
+export type Today = { calls: number, last_hour: number, outcomes: Array<OutcomeCount>, };
+
+export type Village = { code: VillageCode, name: string, kind: VillageKind, district: DistrictCode, 
+/**
+ * Degrees north.
+ */
+lat: number, 
+/**
+ * Degrees east.
+ */
+lon: number, 
+/**
+ * Other names people use for it, such as villages that have since been merged into it.
+ */
+aliases: Array<string>, };
+
+export type VillageCode = string;
+
+export type VillageKind = "desa" | "kelurahan";
+
+export type Waiting = { level: Level, at: At, };
+
+export type Way = { channel: Channel, address: string, };
+
+export type WholeAnswer = "informed" | "referred_to_lapor" | "transferred_to_other" | "caller_wants_no_more";
+
