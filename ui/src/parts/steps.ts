@@ -1,4 +1,5 @@
 import type { Attachment } from 'svelte/attachments';
+import { on } from 'svelte/events';
 
 /**
  * Enter accepts and moves on, Shift+Enter goes back, over every `data-step` inside, in the order of the
@@ -19,7 +20,7 @@ export function steps(done?: () => void): Attachment<HTMLElement> {
       if (next) next.focus();
       else if (!event.shiftKey) done?.();
     };
-    form.addEventListener('keydown', hear);
-    return () => form.removeEventListener('keydown', hear);
+    // Svelte's own `on` lets the fields' handlers, which it delegates, come first.
+    return on(form, 'keydown', hear);
   };
 }
