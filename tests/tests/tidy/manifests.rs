@@ -128,6 +128,25 @@ fn unguarded(source: &Source) -> Vec<String> {
     found
 }
 
+/// Packages come from crates.io only: what lies elsewhere can change or vanish.
+fn from_elsewhere(source: &Source) -> Vec<String> {
+    if source.name() != "Cargo.lock" {
+        return Vec::new();
+    }
+    let index = "source = \"registry+https://github.com/rust-lang/crates.io-index\"";
+    let lines =
+        source.text.lines().enumerate().filter(|(_, line)| line.starts_with("source = ") && *line != index);
+    lines.map(|(number, line)| format!("{}:{}: {line}", source.path, number + 1)).collect()
+}
+
+#[test]
+fn packages_come_from_crates_io() {
+    let lock = tree().iter().find(|it| it.path == "Cargo.lock").expect("Cargo.lock is committed");
+    crate::none("From elsewhere:", &from_elsewhere(lock));
+    let wrong = Source::new("Cargo.lock", "name = \"a\"\nsource = \"git+https://example.invalid/a\"\n");
+    assert_eq!(from_elsewhere(&wrong).len(), 1);
+}
+
 #[test]
 fn arrows_of_imports_hold() {
     let manifests = tree().iter().filter(|it| it.name() == "Cargo.toml").count();

@@ -13,7 +13,7 @@ pub struct Source {
 /// Files whose text the rules read.
 const TEXT: &[&str] = &[
     "rs", "ts", "js", "mjs", "svelte", "css", "sql", "toml", "json", "html", "md", "csv", "sum", "yml",
-    "yaml", "sh",
+    "yaml", "sh", "lock",
 ];
 /// Folders that hold what a build, an installation or a test run left.
 const MADE: &[&str] = &["target", "node_modules", "dist", ".git", "gen", "proptest-regressions"];
