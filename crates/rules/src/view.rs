@@ -73,14 +73,37 @@ pub enum Reply {
     Board(Board),
     Ticket(TicketPage),
     Setup(SetupView),
-    Propose { proposal: Option<Proposal> },
-    Places { hits: Vec<PlaceHit> },
-    Categories { hits: Vec<CategoryCode> },
-    Caller { hits: Vec<FindHit>, calls: Vec<CallRow> },
-    Find { hits: Vec<FindHit>, more: bool },
-    Sending { texts: Vec<SendingText> },
-    CheckRegion { faults: Vec<RowFault>, counts: RegionCounts },
-    SeedRegion { region: Region },
+    Propose {
+        proposal: Option<Proposal>,
+    },
+    Places {
+        hits: Vec<PlaceHit>,
+    },
+    Categories {
+        hits: Vec<CategoryCode>,
+    },
+    Caller {
+        hits: Vec<FindHit>,
+        calls: Vec<CallRow>,
+    },
+    Find {
+        hits: Vec<FindHit>,
+        more: bool,
+    },
+    Sending {
+        texts: Vec<SendingText>,
+    },
+    CheckRegion {
+        faults: Vec<RowFault>,
+        counts: RegionCounts,
+        /// What `found` takes over, once no row is at fault; its name, prefix and zone are still to be given.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        region: Option<Region>,
+    },
+    SeedRegion {
+        region: Region,
+    },
     Health(Health),
 }
 

@@ -408,7 +408,11 @@ export type RegionFile = "agencies" | "categories" | "districts" | "villages" | 
 
 export type RegionFiles = { agencies: string, categories: string, districts: string, villages: string, plans: string, };
 
-export type Reply = { "ask": "session" } & Session | { "ask": "board" } & Board | { "ask": "ticket" } & TicketPage | { "ask": "setup" } & SetupView | { "ask": "propose", proposal: Proposal | null, } | { "ask": "places", hits: Array<PlaceHit>, } | { "ask": "categories", hits: Array<CategoryCode>, } | { "ask": "caller", hits: Array<FindHit>, calls: Array<CallRow>, } | { "ask": "find", hits: Array<FindHit>, more: boolean, } | { "ask": "sending", texts: Array<SendingText>, } | { "ask": "check_region", faults: Array<RowFault>, counts: RegionCounts, } | { "ask": "seed_region", region: Region, } | { "ask": "health" } & Health;
+export type Reply = { "ask": "session" } & Session | { "ask": "board" } & Board | { "ask": "ticket" } & TicketPage | { "ask": "setup" } & SetupView | { "ask": "propose", proposal: Proposal | null, } | { "ask": "places", hits: Array<PlaceHit>, } | { "ask": "categories", hits: Array<CategoryCode>, } | { "ask": "caller", hits: Array<FindHit>, calls: Array<CallRow>, } | { "ask": "find", hits: Array<FindHit>, more: boolean, } | { "ask": "sending", texts: Array<SendingText>, } | { "ask": "check_region", faults: Array<RowFault>, counts: RegionCounts, 
+/**
+ * What `found` takes over, once no row is at fault; its name, prefix and zone are still to be given.
+ */
+region?: Region, } | { "ask": "seed_region", region: Region, } | { "ask": "health" } & Health;
 
 export type Reporter<T> = { number?: T, name?: T, 
 /**
