@@ -87,8 +87,15 @@ pub fn install(wanted: &[&'static [Package]], browser: bool) -> Result<()> {
     if !root {
         println!("  sudo may ask for your password to install them");
     }
-    child(apt(root).args(["update", "-q"]))?;
-    child(apt(root).args(["install", "-y", "-q", "--no-install-recommends"]).args(&names))
+    // A list that cannot be fetched need not be one of ours: what is installed next decides.
+    if let Err(error) = child(apt(root).args(["update", "-q"])) {
+        println!("  {error:#}; going on with the lists that are here");
+    }
+    child(
+        apt(root)
+            .args(["install", "-y", "-q", "--no-install-recommends", "-o", "Dpkg::Use-Pty=0"])
+            .args(&names),
+    )
 }
 
 /// Not a Debian: libraries have other names there and cannot be looked for by name, so pkg-config is asked.
