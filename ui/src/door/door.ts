@@ -1,0 +1,59 @@
+import type {
+  Changes,
+  Draft,
+  Execute,
+  Problem,
+  Query,
+  Receipt,
+  Recover,
+  Reply,
+  Seq,
+  Session,
+  Shell,
+  SignIn,
+} from './contract.gen';
+
+export type Command = Execute<string>;
+export type Ask = Query['ask'];
+/** What a question is answered with; tickets, boards and the like by their `ask`. */
+export type Answer<A extends Ask> = Extract<Reply, { ask: A }>;
+
+/** The one way into the room, the same from the desktop and from a browser. */
+export interface Door {
+  /** @throws Trouble; the receipt comes after the room has it on disk. */
+  execute(command: Command): Promise<Receipt>;
+  /** @throws Trouble */
+  query<Q extends Query>(query: Q): Promise<Answer<Q['ask']>>;
+  /** A long poll: answers when something after `after` is there, or when the room has waited long enough. @throws Trouble */
+  changes(after: Seq, signal?: AbortSignal): Promise<Changes>;
+  /** @throws Trouble: wrong_sign_in, wait. */
+  sign_in(who: SignIn): Promise<Session>;
+  sign_out(): Promise<Session>;
+  recover(by: Recover): Promise<Session>;
+  /** The forms in the middle of a call, newest first, from the desk's own disk. */
+  drafts(): Promise<Draft[]>;
+  /** An empty `form` is done with. */
+  keep_draft(draft: Draft): Promise<void>;
+  /** What this shell can do beside the door; a browser can do none of it. */
+  shell(): Promise<Shell>;
+}
+
+/** A no, or a failure, as it left the room: a code and what it is about, never a sentence. */
+export class Trouble extends Error {
+  readonly problem: Problem;
+  constructor(problem: Problem) {
+    super(problem.problem);
+    this.problem = problem;
+  }
+}
+
+/** Whatever was thrown, as a problem; what is not the room's word means that the room was not reached. */
+export function problem_of(thrown: unknown): Problem {
+  if (thrown instanceof Trouble) return thrown.problem;
+  if (is_problem(thrown)) return thrown;
+  return { problem: 'unreachable' };
+}
+
+export function is_problem(value: unknown): value is Problem {
+  return typeof value === 'object' && value !== null && 'problem' in value && typeof value.problem === 'string';
+}

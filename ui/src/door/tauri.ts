@@ -1,0 +1,23 @@
+import { invoke } from '@tauri-apps/api/core';
+import { problem_of, Trouble, type Door } from './door';
+
+/** Verbs are commands of the shell; each takes its value as `body`, changes takes `after`. */
+async function ask<T>(verb: string, values: Record<string, unknown> = {}): Promise<T> {
+  try {
+    return await invoke<T>(verb, values);
+  } catch (thrown) {
+    throw new Trouble(problem_of(thrown));
+  }
+}
+
+export const tauri_door: Door = {
+  execute: (body) => ask('execute', { body }),
+  query: (body) => ask('query', { body }),
+  changes: (after) => ask('changes', { after }),
+  sign_in: (body) => ask('sign_in', { body }),
+  sign_out: () => ask('sign_out'),
+  recover: (body) => ask('recover', { body }),
+  drafts: () => ask('drafts'),
+  keep_draft: (body) => ask('keep_draft', { body }),
+  shell: () => ask('shell'),
+};

@@ -1,0 +1,31 @@
+import { is_problem, Trouble, type Door } from './door';
+
+/** Verbs are `POST /api/<verb>` with their value as JSON; changes is `GET /api/changes?after=N`. */
+async function ask<T>(verb: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+  let answer: Response;
+  let value: unknown;
+  try {
+    const asks = verb.startsWith('changes')
+      ? { method: 'GET' }
+      : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body ?? {}) };
+    answer = await fetch(`/api/${verb}`, { ...asks, credentials: 'same-origin', cache: 'no-store', signal });
+    const text = await answer.text();
+    value = text === '' ? undefined : JSON.parse(text);
+  } catch {
+    throw new Trouble({ problem: 'unreachable' });
+  }
+  if (answer.ok) return value as T;
+  throw new Trouble(is_problem(value) ? value : { problem: 'unreachable' });
+}
+
+export const web_door: Door = {
+  execute: (command) => ask('execute', command),
+  query: (query) => ask('query', query),
+  changes: (after, signal) => ask(`changes?after=${after}`, undefined, signal),
+  sign_in: (who) => ask('sign_in', who),
+  sign_out: () => ask('sign_out'),
+  recover: (by) => ask('recover', by),
+  drafts: () => ask('drafts'),
+  keep_draft: (draft) => ask('keep_draft', draft),
+  shell: () => Promise.resolve({ desktop: false, autostart: false, notifications: false }),
+};

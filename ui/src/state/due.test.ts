@@ -1,0 +1,125 @@
+import { describe, expect, test } from 'vitest';
+import type { AssignmentRow, ClockRow, TicketRow } from '../door';
+import { by_need, due_of, due_of_clock, type Due } from './due';
+
+const now = 1_000_000_000;
+const clock = (more: Partial<ClockRow>): ClockRow => ({
+  no: 0,
+  kind: 'acknowledge',
+  assignment: 1,
+  cycle: 1,
+  started_at: now - 60_000,
+  target: 120_000,
+  due_at: now + 60_000,
+  waiting: [],
+  asks: false,
+  ...more,
+});
+const assignment = (more: Partial<AssignmentRow>): AssignmentRow => ({
+  no: 1,
+  version: 1,
+  agency: 'BPBD',
+  role: 'lead',
+  state: 'sent',
+  channel: 'radio',
+  recipient: 'Budi',
+  sent_at: now - 60_000,
+  ...more,
+});
+const ticket = (more: Partial<TicketRow>): TicketRow => ({
+  id: 't',
+  number: 'SDA-261123-2-17',
+  version: 1,
+  changed: 1,
+  state: 'open',
+  kind: 'emergency',
+  category: 'KBR-BGN',
+  severity: 'critical',
+  restricted: false,
+  masked: false,
+  called_at: now - 90_000,
+  opened_at: now - 80_000,
+  opened_by: 'Rina',
+  desk: 2,
+  call_back: true,
+  reporters: 1,
+  follow_ups: 0,
+  cycle: 1,
+  assignments: [assignment({})],
+  clocks: [],
+  answers: [],
+  children: [],
+  ...more,
+});
+
+describe('one clock', () => {
+  const state = (more: Partial<ClockRow>, of = ticket({})) => due_of_clock(clock(more), of, now).state;
+  test('is as its level says', () => {
+    expect(state({})).toBe('calm');
+    expect(state({ level: 'half' })).toBe('calm');
+    expect(state({ level: 'soon' })).toBe('soon');
+    expect(state({ level: 'urgent' })).toBe('urgent');
+    expect(state({ level: 'supervisor', due_at: now - 1, asks: true })).toBe('late');
+  });
+  test('goes on by itself while the room is not heard', () => {
+    expect(state({ level: 'soon', waiting: [{ level: 'urgent', at: now }] })).toBe('urgent');
+    expect(state({ level: 'soon', waiting: [{ level: 'urgent', at: now + 1 }] })).toBe('soon');
+    expect(state({ due_at: now })).toBe('calm');
+    expect(state({ due_at: now - 1 })).toBe('late');
+  });
+  test('is held once a person has it in hand, and late again when it asks again', () => {
+    const late = { level: 'late', due_at: now - 1000, acknowledged_by: 'Sari' } as const;
+    expect(state({ ...late, asks: false })).toBe('held');
+    expect(state({ ...late, asks: true })).toBe('late');
+  });
+  test('is active once its agency has accepted', () => {
+    const of = ticket({ assignments: [assignment({ state: 'acknowledged' }), assignment({ no: 2, agency: 'PLN' })] });
+    expect(state({ kind: 'arrive' }, of)).toBe('active');
+    expect(state({ kind: 'answer', assignment: undefined }, of)).toBe('calm');
+    expect(state({ kind: 'dispatch', assignment: undefined }, ticket({ assignments: [] }))).toBe('calm');
+  });
+});
+
+describe('a ticket', () => {
+  test('shows what matters most, and who owes it', () => {
+    const of = ticket({
+      assignments: [assignment({}), assignment({ no: 2, agency: 'PLN' })],
+      clocks: [
+        clock({ no: 0, kind: 'answer', assignment: undefined, due_at: now + 5000 }),
+        clock({ no: 1, assignment: 1, level: 'soon', due_at: now + 60_000 }),
+        clock({ no: 2, assignment: 2, level: 'urgent', due_at: now + 30_000 }),
+        clock({ no: 3, assignment: 2, level: 'late', due_at: now - 30_000, outcome: 'missed' }),
+      ],
+    });
+    expect(due_of(of, now)).toMatchObject({ state: 'urgent', agency: 'PLN', due_at: now + 30_000 });
+  });
+  test('is done when its agencies are, unless an answer presses', () => {
+    const answer = clock({ kind: 'answer', assignment: undefined, due_at: now + 5000 });
+    expect(due_of(ticket({ state: 'done', clocks: [answer] }), now).state).toBe('done');
+    expect(due_of(ticket({ state: 'done', clocks: [{ ...answer, level: 'soon' }] }), now).state).toBe('soon');
+    expect(due_of(ticket({ state: 'closed', clocks: [answer] }), now)).toEqual({ state: 'done' });
+    expect(due_of(ticket({}), now)).toEqual({ state: 'done' });
+  });
+  test('stands in the order late, urgent, soon, held, then by time', () => {
+    const dues: Due[] = [
+      { state: 'done' },
+      { state: 'active', due_at: 30 },
+      { state: 'calm', due_at: 20 },
+      { state: 'held', due_at: 1 },
+      { state: 'soon', due_at: 9 },
+      { state: 'late', due_at: 5 },
+      { state: 'urgent', due_at: 8 },
+      { state: 'late', due_at: 3 },
+    ];
+    expect(dues.sort(by_need).map((due) => `${due.state} ${due.due_at ?? ''}`.trim())).toEqual([
+      'late 3',
+      'late 5',
+      'urgent 8',
+      'soon 9',
+      'held 1',
+      'calm 20',
+      'active 30',
+      'done',
+    ]);
+  });
+});

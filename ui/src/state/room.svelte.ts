@@ -1,0 +1,199 @@
+import { SvelteMap } from 'svelte/reactivity';
+import {
+  door,
+  problem_of,
+  type Board,
+  type Changes,
+  type Command,
+  type Line,
+  type Problem,
+  type Session,
+  type SetupView,
+  type SignIn,
+  type TicketId,
+  type TicketRow,
+  type Today,
+} from '../door';
+import { clock } from './clock.svelte';
+import { mint } from './mint';
+
+type Listener = (lines: readonly Line[]) => void;
+/** A command without its id; `send` mints one. */
+export type Wish = Command extends infer C ? (C extends { id: string } ? Omit<C, 'id'> : never) : never;
+export type Sent = { seq: number } | { problem: Problem };
+
+let session = $state.raw<Session>();
+let setup = $state.raw<SetupView>();
+let today = $state.raw<Today>();
+let trouble = $state.raw<Problem>();
+let retry_at = $state<number>();
+let heard_at = $state(0);
+let heartbeat = $state(0);
+const rows = new SvelteMap<TicketId, TicketRow>();
+const listeners = new Set<Listener>();
+let follows: AbortController | undefined;
+let wake: (() => void) | undefined;
+let seq = 0;
+
+/** An older row never overwrites a newer. A closed one stays: who shows open ones asks its state. */
+export function merge(into: Map<TicketId, TicketRow>, news: readonly TicketRow[]): void {
+  for (const row of news) {
+    const known = into.get(row.id);
+    if (!known || known.changed <= row.changed) into.set(row.id, row);
+  }
+}
+
+function hear_session(heard: Session): void {
+  clock.hear(heard.now);
+  clock.zone = heard.utc_offset_minutes;
+  session = heard;
+}
+
+function hear_board(board: Board): void {
+  const kept = new Set(board.tickets.map((row) => row.id));
+  for (const id of rows.keys()) if (!kept.has(id)) rows.delete(id);
+  merge(rows, board.tickets);
+  today = board.today;
+  seq = board.seq;
+}
+
+async function hear_changes(news: Changes): Promise<void> {
+  clock.hear(news.now);
+  heartbeat = news.heartbeat;
+  merge(rows, news.rows);
+  for (const id of news.gone) rows.delete(id);
+  if (news.today) today = news.today;
+  if (news.lines.length > 0) for (const listener of listeners) listener(news.lines);
+  if (news.setup) setup = await door.query({ ask: 'setup' });
+  seq = Math.max(seq, news.seq);
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    wake = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+    signal.addEventListener('abort', wake, { once: true });
+  });
+}
+
+/** A snapshot and then the tail, for as long as the page lives; a cut, a sleep and a start are the same case. */
+async function follow(signal: AbortSignal): Promise<void> {
+  let failures = 0;
+  let snapshot = true;
+  while (!signal.aborted) {
+    try {
+      if (snapshot) {
+        hear_session(await door.query({ ask: 'session' }));
+        if (!session?.founded || session.actor.role === 'desk') return;
+        setup = await door.query({ ask: 'setup' });
+        hear_board(await door.query({ ask: 'board' }));
+        snapshot = false;
+      } else {
+        await hear_changes(await door.changes(seq, signal));
+      }
+      if (signal.aborted) return;
+      heard_at = clock.instant();
+      failures = 0;
+      trouble = undefined;
+      retry_at = undefined;
+    } catch (thrown) {
+      if (signal.aborted) return;
+      trouble = problem_of(thrown);
+      snapshot ||= trouble.problem !== 'unreachable';
+      failures += 1;
+      const wait = Math.min(1000 * failures, 5000);
+      retry_at = clock.instant() + wait;
+      await pause(wait, signal);
+    }
+  }
+}
+
+async function restart(): Promise<void> {
+  follows?.abort();
+  follows = new AbortController();
+  await follow(follows.signal);
+}
+
+/** What the room says, as this page last heard it. Nothing here is changed but by the room. */
+export const room = {
+  get session(): Session | undefined {
+    return session;
+  },
+  get setup(): SetupView | undefined {
+    return setup;
+  },
+  get today(): Today | undefined {
+    return today;
+  },
+  /** Whole rows by id: every open ticket this person may see, and what has closed since. */
+  get rows(): ReadonlyMap<TicketId, TicketRow> {
+    return rows;
+  },
+  get connected(): boolean {
+    return trouble === undefined && session !== undefined;
+  },
+  /** Why it is not connected. */
+  get trouble(): Problem | undefined {
+    return trouble;
+  },
+  /** When it is tried again, milliseconds UTC by the room's clock. */
+  get retry_at(): number | undefined {
+    return retry_at;
+  },
+  /** When the room was last heard, milliseconds UTC; older than 10 s is stale. */
+  get heard_at(): number {
+    return heard_at;
+  },
+  /** Age in milliseconds of the clock task's last turn, when last heard. */
+  get heartbeat(): number {
+    return heartbeat;
+  },
+
+  /** Starts listening; again after anybody signed in or out. */
+  start(): void {
+    void restart();
+  },
+  stop(): void {
+    follows?.abort();
+  },
+  try_now(): void {
+    wake?.();
+  },
+  /** Every new line of every ticket, oldest first, until the returned function is called. */
+  on_lines(listener: Listener): () => void {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  },
+
+  /** Sends a command. What it changes is seen through `changes`, like everybody's. */
+  async send(wish: Wish, id: string = mint()): Promise<Sent> {
+    try {
+      return await door.execute({ ...wish, id } as Command);
+    } catch (thrown) {
+      return { problem: problem_of(thrown) };
+    }
+  },
+  /** Signs in and listens as that person. */
+  async sign_in(who: SignIn): Promise<Problem | undefined> {
+    try {
+      hear_session(await door.sign_in(who));
+      room.start();
+      return undefined;
+    } catch (thrown) {
+      return problem_of(thrown);
+    }
+  },
+  async sign_out(): Promise<void> {
+    try {
+      await door.sign_out();
+    } finally {
+      rows.clear();
+      today = undefined;
+      setup = undefined;
+      room.start();
+    }
+  },
+};

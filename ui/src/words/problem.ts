@@ -1,0 +1,97 @@
+import type { BrokenPart, Problem, Refusal } from '../door';
+import { has_words, t, type WordKey } from './words.svelte';
+
+/** A code without words does not compile. */
+const refusals: Record<Refusal['code'], WordKey> = {
+  not_allowed: 'problem.not_allowed',
+  stale: 'problem.stale',
+  unknown_ticket: 'problem.unknown_ticket',
+  unknown_call: 'problem.unknown_call',
+  unknown_person: 'problem.unknown_person',
+  unknown_agency: 'problem.unknown_agency',
+  unknown_category: 'problem.unknown_category',
+  unknown_district: 'problem.unknown_district',
+  unknown_village: 'problem.unknown_village',
+  unknown_assignment: 'problem.unknown_assignment',
+  unknown_clock: 'problem.unknown_clock',
+  unknown_plan: 'problem.unknown_plan',
+  already_exists: 'problem.already_exists',
+  other_body: 'problem.other_body',
+  too_long: 'problem.too_long',
+  missing: 'problem.missing',
+  malformed: 'problem.malformed',
+  wrong_time: 'problem.wrong_time',
+  back_dating: 'problem.back_dating',
+  closed: 'problem.closed',
+  not_closed: 'problem.not_closed',
+  ended: 'problem.ended',
+  wrong_step: 'problem.wrong_step',
+  lead_exists: 'problem.lead_exists',
+  already_sent: 'problem.already_sent',
+  open_assignments: 'problem.open_assignments',
+  unanswered: 'problem.unanswered',
+  cannot_attach: 'problem.cannot_attach',
+  not_attached: 'problem.not_attached',
+  too_late: 'problem.too_late',
+  already_founded: 'problem.already_founded',
+  not_founded: 'problem.not_founded',
+  weak_password: 'problem.weak_password',
+  last_supervisor: 'problem.last_supervisor',
+  same_name: 'problem.same_name',
+  wrong_region: 'problem.wrong_region',
+  nothing_changed: 'problem.nothing_changed',
+};
+
+const broken: Record<BrokenPart, WordKey> = {
+  disk_full: 'problem.broken_disk_full',
+  disk_read_only: 'problem.broken_disk_read_only',
+  disk_fault: 'problem.broken_disk_fault',
+  corrupt: 'problem.broken_corrupt',
+  newer_database: 'problem.broken_newer_database',
+  in_use: 'problem.broken_in_use',
+  busy: 'problem.broken_busy',
+  other: 'problem.broken_other',
+};
+
+const others: Record<Exclude<Problem['problem'], 'refused' | 'broken'>, WordKey> = {
+  signed_out: 'problem.signed_out',
+  wrong_sign_in: 'problem.wrong_sign_in',
+  wait: 'problem.wait',
+  not_allowed: 'problem.not_allowed',
+  unknown: 'problem.unknown',
+  malformed: 'problem.malformed_request',
+  unreachable: 'problem.unreachable',
+};
+
+/** A field or a state of the room in words, or as it is where it has none. */
+const name_of = (kind: 'what' | 'state', value: string): string => {
+  const key = `names.${kind}_${value}`;
+  return has_words(key) ? t(key) : value;
+};
+
+/** What a refusal names, ready to be put into its sentence. */
+function details(refusal: Refusal): Record<string, string | number> {
+  const values: Record<string, string | number> = {};
+  for (const [name, value] of Object.entries(refusal)) {
+    if (Array.isArray(value)) values[name] = value.filter((one) => typeof one === 'string').join(', ');
+    else if (name === 'what' || name === 'state') values[name] = name_of(name, String(value));
+    else if (typeof value === 'string' || typeof value === 'number') values[name] = value;
+  }
+  return values;
+}
+
+/** The sentence for a problem, in the chosen language. */
+export function problem_words(problem: Problem): string {
+  switch (problem.problem) {
+    case 'refused':
+      return t(refusals[problem.refusal.code], details(problem.refusal));
+    case 'broken':
+      return t(broken[problem.about], { trace: problem.trace });
+    case 'wait':
+      return t(others.wait, { seconds: problem.seconds });
+    case 'malformed':
+      return t(others.malformed, { about: problem.about });
+    default:
+      return t(others[problem.problem]);
+  }
+}
