@@ -65,7 +65,9 @@ export function binding(id: KeyId): Binding & { id: KeyId } {
 }
 
 const acts_on = (one: Binding, screen: Screen): boolean =>
-  one.screen === screen || (one.screen === 'everywhere' && screen !== 'wall');
+  one.screen === screen ||
+  (one.screen === 'desk' && screen === 'emergency') ||
+  (one.screen === 'everywhere' && screen !== 'wall');
 
 function holder(id: KeyId): Held | undefined {
   return held.find((one) => one.id === id && one.enabled());

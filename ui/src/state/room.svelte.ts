@@ -43,6 +43,11 @@ export function merge(into: Map<TicketId, TicketRow>, news: readonly TicketRow[]
   }
 }
 
+/** A closed ticket is kept for an hour, so that its page and its list row end in peace; a room runs for months. */
+export function forget_closed(from: Map<TicketId, TicketRow>, now: number): void {
+  for (const row of from.values()) if (row.closed && now - row.closed.at > 3_600_000) from.delete(row.id);
+}
+
 function hear_session(heard: Session): void {
   clock.hear(heard.now);
   clock.zone = heard.utc_offset_minutes;
@@ -58,13 +63,15 @@ function hear_board(board: Board): void {
 }
 
 async function hear_changes(news: Changes): Promise<void> {
+  // First what may fail: a change that was not wholly heard is asked for again.
+  if (news.setup) setup = await door.query({ ask: 'setup' });
   clock.hear(news.now);
   heartbeat = news.heartbeat;
   merge(rows, news.rows);
+  if (news.rows.length > 0) forget_closed(rows, news.now);
   for (const id of news.gone) rows.delete(id);
   if (news.today) today = news.today;
   if (news.lines.length > 0) for (const listener of listeners) listener(news.lines);
-  if (news.setup) setup = await door.query({ ask: 'setup' });
   seq = Math.max(seq, news.seq);
 }
 
@@ -79,6 +86,12 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
   });
 }
 
+function at_rest(): void {
+  heard_at = clock.instant();
+  trouble = undefined;
+  retry_at = undefined;
+}
+
 /** A snapshot and then the tail, for as long as the page lives; a cut, a sleep and a start are the same case. */
 async function follow(signal: AbortSignal): Promise<void> {
   let failures = 0;
@@ -87,18 +100,18 @@ async function follow(signal: AbortSignal): Promise<void> {
     try {
       if (snapshot) {
         hear_session(await door.query({ ask: 'session' }));
-        if (!session?.founded || session.actor.role === 'desk') return;
+        if (!session?.founded) return at_rest();
         setup = await door.query({ ask: 'setup' });
+        // Nobody is signed in: enough is known to take an emergency.
+        if (session.actor.role === 'desk') return at_rest();
         hear_board(await door.query({ ask: 'board' }));
         snapshot = false;
       } else {
         await hear_changes(await door.changes(seq, signal));
       }
       if (signal.aborted) return;
-      heard_at = clock.instant();
       failures = 0;
-      trouble = undefined;
-      retry_at = undefined;
+      at_rest();
     } catch (thrown) {
       if (signal.aborted) return;
       trouble = problem_of(thrown);

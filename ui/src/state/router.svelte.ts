@@ -5,6 +5,8 @@ export type ManageTab = (typeof manage_tabs)[number];
 export type Place =
   | { screen: 'sign_in' }
   | { screen: 'first_run' }
+  /** The desk's form while nobody is signed in. */
+  | { screen: 'emergency' }
   | { screen: 'desk' }
   | { screen: 'ticket'; id: string }
   | { screen: 'find'; q: string }
@@ -43,6 +45,7 @@ export function place_of(hash: string): Place {
   switch (head) {
     case 'sign_in':
     case 'first_run':
+    case 'emergency':
     case 'alarms':
     case 'wall':
     case 'parts':

@@ -5,6 +5,7 @@ test('every place survives its own address', () => {
   const places: Place[] = [
     { screen: 'sign_in' },
     { screen: 'first_run' },
+    { screen: 'emergency' },
     { screen: 'desk' },
     { screen: 'ticket', id: '01936f2e-7c1a-7000-8000-000000000001' },
     { screen: 'find', q: 'banjir/rob 100%' },

@@ -2,11 +2,11 @@ import type { Binding } from './binding';
 
 export const everywhere = [
   { id: 'call.new', key: 'F2', screen: 'everywhere', words: 'keys.new_call' },
-  { id: 'pane.next', key: 'F6', screen: 'everywhere', words: 'keys.next_pane' },
-  { id: 'alarm.accept', key: 'F8', screen: 'everywhere', words: 'keys.accept_alarm' },
-  { id: 'alarm.mute', key: 'F9', screen: 'everywhere', words: 'keys.mute' },
-  { id: 'palette.open', key: 'Control+k', screen: 'everywhere', words: 'keys.palette' },
-  { id: 'help.open', key: 'F1', screen: 'everywhere', words: 'keys.help' },
+  { id: 'pane.next', key: 'F6', screen: 'everywhere', words: 'keys.next_pane', foot: true },
+  { id: 'alarm.accept', key: 'F8', screen: 'everywhere', words: 'keys.accept_alarm', foot: true },
+  { id: 'alarm.mute', key: 'F9', screen: 'everywhere', words: 'keys.mute', foot: true },
+  { id: 'palette.open', key: 'Control+k', screen: 'everywhere', words: 'keys.palette', foot: true },
+  { id: 'help.open', key: 'F1', screen: 'everywhere', words: 'keys.help', foot: true },
   { id: 'go.desk', screen: 'everywhere', words: 'keys.go_desk' },
   { id: 'go.find', screen: 'everywhere', words: 'keys.go_find' },
   { id: 'go.alarms', screen: 'everywhere', words: 'keys.go_alarms' },

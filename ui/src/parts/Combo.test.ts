@@ -1,0 +1,97 @@
+import { flushSync, mount, unmount } from 'svelte';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import Combo, { type Option } from './Combo.svelte';
+
+const villages: Option[] = [
+  { id: '1', text: 'Tropodo', end: 'Krian' },
+  { id: '2', text: 'Tropodo', end: 'Waru' },
+];
+const accepted = vi.fn();
+let answer: (typed: string) => Promise<readonly Option[]>;
+let shown: Record<string, unknown>;
+
+beforeEach(() => {
+  accepted.mockReset();
+  answer = (typed) => Promise.resolve(typed.startsWith('tro') ? villages : []);
+  shown = mount(Combo, {
+    target: document.body,
+    props: { label: 'Di mana', options: (typed: string) => answer(typed), onaccept: accepted },
+  });
+  flushSync();
+});
+afterEach(() => unmount(shown));
+
+const input = (): HTMLInputElement => document.querySelector('input') as HTMLInputElement;
+const rows = (): string[] => [...document.querySelectorAll('[role="option"]')].map((one) => one.textContent.trim());
+async function settle(): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve));
+  flushSync();
+}
+function type(text: string): void {
+  input().focus();
+  input().value = text;
+  input().dispatchEvent(new Event('input', { bubbles: true }));
+  flushSync();
+}
+function press(key: string): void {
+  input().dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+  flushSync();
+}
+
+test('Enter takes the first match, and arrows another', async () => {
+  type('trop');
+  await settle();
+  expect(rows()).toHaveLength(2);
+  expect(input().getAttribute('aria-activedescendant')).toBe(document.querySelectorAll('[role="option"]')[0]?.id);
+  press('ArrowDown');
+  press('Enter');
+  await settle();
+  expect(accepted).toHaveBeenCalledExactlyOnceWith(villages[1]);
+  expect(input().value).toBe('Tropodo');
+  expect(rows()).toEqual([]);
+});
+test('words that match nothing are kept as they were said', async () => {
+  type('dekat warung');
+  await settle();
+  press('Enter');
+  await settle();
+  expect(accepted).toHaveBeenCalledExactlyOnceWith(undefined);
+  expect(input().value).toBe('dekat warung');
+});
+test('Enter before the answer waits for it, though the field is left', async () => {
+  let arrive: (found: readonly Option[]) => void = () => undefined;
+  answer = () => new Promise((resolve) => (arrive = resolve));
+  type('trop');
+  press('Enter');
+  input().blur();
+  expect(accepted).not.toHaveBeenCalled();
+  arrive(villages);
+  await settle();
+  expect(accepted).toHaveBeenCalledExactlyOnceWith(villages[0]);
+});
+test('a slow answer never overtakes a newer one', async () => {
+  const arrivals: ((found: readonly Option[]) => void)[] = [];
+  answer = () => new Promise((resolve) => arrivals.push(resolve));
+  type('t');
+  type('trop');
+  arrivals[1]?.(villages.slice(1));
+  await settle();
+  arrivals[0]?.([{ id: '9', text: 'Tebel' }]);
+  await settle();
+  expect(rows()).toEqual(['Tropodo Waru']);
+});
+test('Esc closes the list and keeps the text; a field only visited changes nothing', async () => {
+  type('trop');
+  await settle();
+  press('Escape');
+  expect(rows()).toEqual([]);
+  expect(input().value).toBe('trop');
+  press('Enter');
+  await settle();
+  accepted.mockReset();
+  input().focus();
+  press('Enter');
+  input().blur();
+  await settle();
+  expect(accepted).not.toHaveBeenCalled();
+});

@@ -1,0 +1,101 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import type { Board, Changes, Session, SetupView, TicketRow } from '../door';
+import { clock } from './clock.svelte';
+import { forget_closed, merge, room } from './room.svelte';
+
+const row = (id: string, changed: number, more: Partial<TicketRow> = {}): TicketRow =>
+  ({ id, changed, state: 'open', clocks: [], assignments: [], ...more }) as unknown as TicketRow;
+const session = (role: string): Session =>
+  ({ actor: { role, name: 'Rina', desk: 2 }, founded: true, utc_offset_minutes: 480, now: Date.now() }) as Session;
+const news = (seq: number, more: Partial<Changes> = {}): Changes =>
+  ({ seq, rows: [], gone: [], lines: [], setup: false, now: Date.now(), heartbeat: 12, ...more }) as Changes;
+const cut = 'cut';
+
+/** The network: questions are answered, changes one after another, and then nothing comes for ever. */
+function network(role: string, tail: (Changes | typeof cut)[], executed?: () => Response) {
+  const polled: string[] = [];
+  const sent: unknown[] = [];
+  const fetched = vi.fn((path: string, asks: RequestInit): Promise<Response> => {
+    const body = typeof asks.body === 'string' ? (JSON.parse(asks.body) as { ask?: string }) : {};
+    if (path.startsWith('/api/changes')) {
+      polled.push(path);
+      const next = tail.shift();
+      if (next === undefined) return new Promise(() => undefined);
+      return next === cut ? Promise.reject(new TypeError('cut')) : Promise.resolve(Response.json(next));
+    }
+    if (path === '/api/execute') {
+      sent.push(body);
+      return Promise.resolve(executed?.() ?? Response.error());
+    }
+    const answers: Record<string, unknown> = {
+      session: session(role),
+      setup: { version: 1 } as SetupView,
+      board: { seq: 5, tickets: [row('a', 3), row('b', 4)], today: { calls: 1 } } as Board,
+    };
+    return Promise.resolve(Response.json(answers[body.ask ?? '']));
+  });
+  vi.stubGlobal('fetch', fetched);
+  return { polled, sent };
+}
+
+afterEach(() => {
+  room.stop();
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+test('a start is a snapshot and then the tail', async () => {
+  const lines = vi.fn();
+  const end = room.on_lines(lines);
+  const line = { seq: 7, ticket: 'a' } as Changes['lines'][number];
+  const { polled } = network('operator', [news(7, { rows: [row('a', 7)], gone: ['b'], lines: [line] })]);
+  room.start();
+  await vi.waitFor(() => expect(polled).toEqual(['/api/changes?after=5', '/api/changes?after=7']));
+  end();
+  expect([...room.rows.keys()]).toEqual(['a']);
+  expect(room.rows.get('a')?.changed).toBe(7);
+  expect(lines).toHaveBeenCalledExactlyOnceWith([line]);
+  expect(clock.zone).toBe(480);
+  expect([room.connected, room.heartbeat]).toEqual([true, 12]);
+});
+
+test('a cut is said, and the tail goes on where it was', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const { polled } = network('operator', [cut, news(6)]);
+  room.start();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(room.connected).toBe(false);
+  expect(room.retry_at).toBeGreaterThan(Date.now());
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(room.connected).toBe(true);
+  expect(polled.map((path) => path.split('=')[1])).toEqual(['5', '5', '6']);
+});
+
+test('with nobody signed in enough is known for an emergency, and nothing is followed', async () => {
+  const { polled } = network('desk', []);
+  room.start();
+  await vi.waitFor(() => expect(room.setup).toBeDefined());
+  await vi.waitFor(() => expect(room.session?.actor.role).toBe('desk'));
+  expect(polled).toEqual([]);
+  expect(room.connected).toBe(true);
+});
+
+test('a command carries an id, and a no is a value', async () => {
+  const { sent } = network('operator', [], () => Response.json({ seq: 9 }));
+  expect(await room.send({ do: 'claim', ticket: 'a' })).toEqual({ seq: 9 });
+  expect(sent[0]).toMatchObject({ do: 'claim', id: expect.stringMatching(/^[0-9a-f-]{36}$/) as string });
+  network('operator', [], () => Response.json({ problem: 'not_allowed' }, { status: 403 }));
+  expect(await room.send({ do: 'claim', ticket: 'a' })).toEqual({ problem: { problem: 'not_allowed' } });
+  network('operator', []);
+  expect(await room.send({ do: 'claim', ticket: 'a' })).toEqual({ problem: { problem: 'unreachable' } });
+});
+
+test('an older row never overwrites a newer, and closed ones are forgotten in time', () => {
+  const rows = new Map([['a', row('a', 5)]]);
+  merge(rows, [row('a', 4, { version: 1 }), row('b', 1, { closed: { outcome: 'handled', at: 0, by: 'Sari' } })]);
+  expect(rows.get('a')?.changed).toBe(5);
+  forget_closed(rows, 3_600_000);
+  expect(rows.size).toBe(2);
+  forget_closed(rows, 3_600_001);
+  expect([...rows.keys()]).toEqual(['a']);
+});
