@@ -1,7 +1,7 @@
 use crate::id::AssignmentNo;
 use crate::region::AgencyCode;
 use crate::text::Sealed;
-use crate::time::{At, Span};
+use crate::time::At;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -62,13 +62,6 @@ pub struct Sending {
     pub channel: Channel,
     /// The person at the agency who took it; staff names are not sealed.
     pub recipient: String,
-    /// Targets from the plan, in ms; absent arms no clock.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    pub acknowledge: Option<Span>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    pub arrive: Option<Span>,
 }
 
 /// A ticket given to one agency.

@@ -1,0 +1,136 @@
+//! The judgement: what follows from a command, in this state, by this actor, now.
+
+mod allow;
+mod answering;
+mod assigning;
+mod calling;
+mod clocking;
+mod correcting;
+mod founding;
+mod opening;
+
+pub use allow::allowed;
+
+use crate::actor::Actor;
+use crate::call::Call;
+use crate::command::Command;
+use crate::event::{Event, Fact, Stream};
+use crate::id::TicketId;
+use crate::refusal::Refusal;
+use crate::setup::Setup;
+use crate::text::Sealed;
+use crate::ticket::Ticket;
+use crate::time::At;
+
+/// The state a command is judged by: what `Command::touches` names, as it stands.
+#[derive(Clone, Copy)]
+pub struct Scene<'a> {
+    pub setup: &'a Setup,
+    pub ticket: Option<&'a Ticket>,
+    pub parent: Option<&'a Ticket>,
+    pub call: Option<&'a Call>,
+    /// The desk's next count of the day, for a ticket's number.
+    pub next_count: u32,
+}
+
+impl<'a> Scene<'a> {
+    fn ticket(&self) -> Result<&'a Ticket, Refusal> {
+        self.ticket.ok_or(Refusal::UnknownTicket)
+    }
+
+    /// The ticket, if its own fields are as they were seen.
+    fn ticket_seen(&self, seen: u32) -> Result<&'a Ticket, Refusal> {
+        let ticket = self.ticket()?;
+        if ticket.version == seen { Ok(ticket) } else { Err(Refusal::Stale { now: ticket.version }) }
+    }
+
+    fn open_ticket(&self) -> Result<&'a Ticket, Refusal> {
+        let ticket = self.ticket()?;
+        if ticket.closed.is_some() { Err(Refusal::Closed) } else { Ok(ticket) }
+    }
+}
+
+/// What follows: the facts to append, all of them or none.
+///
+/// # Errors
+/// The lawful no.
+pub fn decide(
+    scene: &Scene<'_>,
+    command: &Command<Sealed>,
+    by: &Actor,
+    now: At,
+) -> Result<Vec<Fact>, Refusal> {
+    if !allowed(by.role, command) {
+        return Err(Refusal::NotAllowed);
+    }
+    if scene.setup.founded_at.is_none() && !matches!(command, Command::Found(_)) {
+        return Err(Refusal::NotFounded);
+    }
+    match command {
+        Command::EndCall(end) => calling::end(scene, end, now),
+        Command::UndoCall { call } => calling::undo(scene, *call, now),
+        Command::FollowUp(follow) => calling::follow_up(scene, follow, now),
+        Command::OpenTicket(open) => opening::open(scene, open, by, now),
+        Command::Claim { ticket } => opening::claim(scene, *ticket, by),
+        Command::Attach { ticket, seen, parent } => opening::attach(scene, *ticket, *seen, *parent),
+        Command::Detach { ticket, seen } => opening::detach(scene, *ticket, *seen),
+        Command::Close { ticket, seen, outcome, reason } => {
+            opening::close(scene, *ticket, *seen, *outcome, reason.clone(), by)
+        }
+        Command::Reopen { ticket, seen, reason } => {
+            opening::reopen(scene, *ticket, *seen, reason.clone(), now)
+        }
+        Command::Assign { ticket, seen, plan, to } => {
+            assigning::assign(scene, *ticket, *seen, plan, to, by, now)
+        }
+        Command::Acknowledge(step) => assigning::acknowledge(scene, step, by, now),
+        Command::EnRoute(step) => assigning::en_route(scene, step, by, now),
+        Command::Arrive(step) => assigning::arrive(scene, step, by, now),
+        Command::Finish { step, evidence } => assigning::finish(scene, step, evidence.clone(), by, now),
+        Command::Return { step, reason, proposed } => {
+            assigning::give_back(scene, step, reason.clone(), proposed.clone(), by, now)
+        }
+        Command::Release { step, reason } => assigning::release(scene, step, reason.clone(), by, now),
+        Command::Note { ticket, text, internal } => {
+            scene.ticket()?;
+            Ok(vec![on_ticket(*ticket, Event::Noted { text: text.clone(), internal: *internal })])
+        }
+        Command::Answer { ticket, answer } => answering::answer(scene, *ticket, answer, now),
+        Command::Correct { ticket, seen, correction } => {
+            correcting::correct(scene, *ticket, *seen, correction, now)
+        }
+        Command::AcknowledgeAlarm { ticket, clock } => clocking::acknowledge(scene, *ticket, *clock),
+        Command::Sweep { ticket } => clocking::sweep(scene, *ticket, now),
+        Command::Found(found) => founding::found(scene, found),
+        Command::AddPerson { person, account, name, role, secret } => {
+            founding::add_person(scene, *person, account, name, *role, secret)
+        }
+        Command::ResetPerson { person, secret } => founding::reset_person(scene, *person, secret),
+        Command::ClosePerson { person } => founding::close_person(scene, *person),
+        Command::ChangeAgency(change) => founding::change_agency(scene, change),
+        Command::ChangeCategory(change) => founding::change_category(scene, change),
+        Command::ChangePlan(change) => founding::change_plan(scene, change),
+        Command::ChangePolicy(change) => founding::change_policy(scene, change),
+        Command::ChangeSettings(change) => founding::change_settings(scene, change),
+        Command::RecordBackup { backup } => {
+            Ok(vec![fact(Stream::Desk(by.desk), Event::BackedUp { backup: backup.clone() })])
+        }
+    }
+}
+
+fn fact(stream: Stream, event: Event) -> Fact {
+    Fact { stream, event, at: None }
+}
+
+fn on_ticket(ticket: TicketId, event: Event) -> Fact {
+    fact(Stream::Ticket(ticket), event)
+}
+
+fn filled<'t>(text: &'t str, what: &str) -> Result<&'t str, Refusal> {
+    let text = text.trim();
+    match text.chars().count() {
+        0 => Err(Refusal::Missing { what: what.to_owned() }),
+        1..=200 => Ok(text),
+        _ => Err(Refusal::TooLong { what: what.to_owned(), longest: 200 }),
+    }
+}

@@ -1,0 +1,40 @@
+use crate::actor::Role;
+use crate::command::Command;
+
+/// The one allow-list: which role may speak which command. What it then means is judged apart.
+pub fn allowed<T>(role: Role, command: &Command<T>) -> bool {
+    match command {
+        Command::Found(_) => role == Role::Desk,
+        // A signed-out desk may open an emergency and send it by its plan, nothing else.
+        Command::OpenTicket(_) | Command::Assign { .. } => {
+            matches!(role, Role::Operator | Role::Supervisor | Role::Desk)
+        }
+        Command::EndCall(_)
+        | Command::UndoCall { .. }
+        | Command::FollowUp(_)
+        | Command::Claim { .. }
+        | Command::Acknowledge(_)
+        | Command::EnRoute(_)
+        | Command::Arrive(_)
+        | Command::Finish { .. }
+        | Command::Return { .. }
+        | Command::Release { .. }
+        | Command::Note { .. }
+        | Command::Answer { .. }
+        | Command::Correct { .. }
+        | Command::Attach { .. }
+        | Command::Detach { .. }
+        | Command::Close { .. }
+        | Command::Reopen { .. }
+        | Command::AcknowledgeAlarm { .. } => matches!(role, Role::Operator | Role::Supervisor),
+        Command::AddPerson { .. }
+        | Command::ResetPerson { .. }
+        | Command::ClosePerson { .. }
+        | Command::ChangePolicy(_)
+        | Command::ChangePlan(_) => role == Role::Supervisor,
+        Command::ChangeAgency(_) | Command::ChangeCategory(_) | Command::ChangeSettings(_) => {
+            matches!(role, Role::Supervisor | Role::Administrator)
+        }
+        Command::RecordBackup { .. } | Command::Sweep { .. } => role == Role::Clock,
+    }
+}

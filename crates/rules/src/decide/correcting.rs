@@ -1,0 +1,56 @@
+use super::opening::{arm, checked_place};
+use super::{Scene, on_ticket};
+use crate::clock::ClockKind;
+use crate::command::Correction;
+use crate::event::{Event, Fact};
+use crate::id::TicketId;
+use crate::refusal::Refusal;
+use crate::text::Sealed;
+use crate::ticket::TicketKind;
+use crate::time::At;
+
+/// One field set right; the old value stays in the event.
+pub(super) fn correct(
+    scene: &Scene<'_>,
+    id: TicketId,
+    seen: u32,
+    to: &Correction<Sealed>,
+    now: At,
+) -> Result<Vec<Fact>, Refusal> {
+    let ticket = scene.ticket_seen(seen)?;
+    if ticket.closed.is_some() {
+        return Err(Refusal::Closed);
+    }
+    let region = &scene.setup.region;
+    let mut restricted = ticket.restricted;
+    let mut arms = Vec::new();
+    let (from, to) = match to {
+        Correction::Category(code) => {
+            let category = region
+                .category(code)
+                .filter(|c| c.active)
+                .ok_or_else(|| Refusal::UnknownCategory { category: code.to_string() })?;
+            restricted = category.restricted;
+            (Correction::Category(ticket.category.clone()), to.clone())
+        }
+        Correction::Severity(_) => (Correction::Severity(ticket.severity), to.clone()),
+        Correction::Kind(kind) => {
+            let nobody_told = ticket.assignments.is_empty();
+            if *kind == TicketKind::Emergency && ticket.kind == TicketKind::Complaint && nobody_told {
+                arms.push(arm(ClockKind::Dispatch, now, &scene.setup.policy).in_cycle(ticket.cycle));
+            }
+            (Correction::Kind(ticket.kind), to.clone())
+        }
+        Correction::Place(place) => {
+            (Correction::Place(ticket.place.clone()), Correction::Place(checked_place(region, place)?))
+        }
+        Correction::Reporter(_) => (Correction::Reporter(ticket.reporter.clone()), to.clone()),
+        Correction::Narrative(text) => {
+            (Correction::Narrative(ticket.narrative.clone().unwrap_or_else(|| text.clone())), to.clone())
+        }
+    };
+    if from == to && !matches!(to, Correction::Narrative(_)) {
+        return Err(Refusal::NothingChanged);
+    }
+    Ok(vec![on_ticket(id, Event::Corrected { from, to, restricted, arms })])
+}

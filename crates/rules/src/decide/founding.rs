@@ -1,0 +1,158 @@
+use super::{Scene, fact, filled};
+use crate::actor::Role;
+use crate::command::{Change, Found};
+use crate::event::{Event, Fact, Stream};
+use crate::id::PersonId;
+use crate::policy::Policy;
+use crate::refusal::Refusal;
+use crate::region::{
+    AGENCY_WALL_NAME, Agency, AgencyCode, CATEGORY_WALL_NAME, Category, DISTRICT_AGENCY, PlanRow,
+};
+use crate::setup::{Person, Settings};
+use crate::text::Sealed;
+
+pub(super) fn found(scene: &Scene<'_>, found: &Found<Sealed>) -> Result<Vec<Fact>, Refusal> {
+    if scene.setup.founded_at.is_some() {
+        return Err(Refusal::AlreadyFounded);
+    }
+    filled(&found.region.name, "room")?;
+    filled(&found.account, "account")?;
+    filled(&found.name, "name")?;
+    let prefix = &found.region.prefix;
+    if !(2..=6).contains(&prefix.len())
+        || !prefix.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
+    {
+        return Err(Refusal::Malformed { what: "prefix".to_owned() });
+    }
+    let region = &found.region;
+    for (what, empty) in [
+        ("agencies", region.agencies.is_empty()),
+        ("categories", region.categories.is_empty()),
+        ("districts", region.districts.is_empty()),
+        ("plans", region.plans.is_empty()),
+    ] {
+        if empty {
+            return Err(Refusal::Missing { what: what.to_owned() });
+        }
+    }
+    Ok(vec![fact(Stream::Region, Event::Founded(Box::new(found.clone())))])
+}
+
+pub(super) fn add_person(
+    scene: &Scene<'_>,
+    id: PersonId,
+    account: &str,
+    name: &str,
+    role: Role,
+    secret: &Sealed,
+) -> Result<Vec<Fact>, Refusal> {
+    let account = filled(account, "account")?.to_owned();
+    let name = filled(name, "name")?.to_owned();
+    if !matches!(role, Role::Operator | Role::Supervisor | Role::Auditor | Role::Administrator) {
+        return Err(Refusal::Malformed { what: "role".to_owned() });
+    }
+    if scene.setup.account(&account).is_some() {
+        return Err(Refusal::SameName);
+    }
+    if scene.setup.person(id).is_some() {
+        return Err(Refusal::AlreadyExists);
+    }
+    let person = Person { id, account, name, role, secret: secret.clone(), active: true };
+    Ok(vec![fact(Stream::People, Event::PersonAdded { person })])
+}
+
+pub(super) fn reset_person(scene: &Scene<'_>, id: PersonId, secret: &Sealed) -> Result<Vec<Fact>, Refusal> {
+    scene.setup.person(id).filter(|p| p.active).ok_or(Refusal::UnknownPerson)?;
+    Ok(vec![fact(Stream::People, Event::PersonReset { person: id, secret: secret.clone() })])
+}
+
+pub(super) fn close_person(scene: &Scene<'_>, id: PersonId) -> Result<Vec<Fact>, Refusal> {
+    let person = scene.setup.person(id).filter(|p| p.active).ok_or(Refusal::UnknownPerson)?;
+    if person.role == Role::Supervisor && scene.setup.supervisors() == 1 {
+        return Err(Refusal::LastSupervisor);
+    }
+    Ok(vec![fact(Stream::People, Event::PersonClosed { person: id })])
+}
+
+/// A change holds if its editor saw what the room has, and if it changes anything.
+fn unless_stale<V: PartialEq>(scene: &Scene<'_>, change: &Change<V>, now: Option<&V>) -> Result<(), Refusal> {
+    if change.before.as_ref() != now {
+        return Err(Refusal::Stale { now: scene.setup.version });
+    }
+    if now == Some(&change.after) { Err(Refusal::NothingChanged) } else { Ok(()) }
+}
+
+fn within(text: &str, what: &str, longest: usize) -> Result<(), Refusal> {
+    filled(text, what)?;
+    if text.chars().count() > longest {
+        return Err(Refusal::TooLong { what: what.to_owned(), longest: longest as u32 });
+    }
+    Ok(())
+}
+
+pub(super) fn change_agency(scene: &Scene<'_>, change: &Change<Agency>) -> Result<Vec<Fact>, Refusal> {
+    let after = &change.after;
+    unless_stale(scene, change, scene.setup.region.agency(&after.code))?;
+    filled(after.code.as_str(), "code")?;
+    filled(&after.name, "name")?;
+    filled(&after.short_name, "short_name")?;
+    within(&after.wall_name, "wall_name", AGENCY_WALL_NAME)?;
+    Ok(vec![fact(Stream::Region, Event::AgencyChanged(Box::new(change.clone())))])
+}
+
+pub(super) fn change_category(scene: &Scene<'_>, change: &Change<Category>) -> Result<Vec<Fact>, Refusal> {
+    let after = &change.after;
+    unless_stale(scene, change, scene.setup.region.category(&after.code))?;
+    filled(after.code.as_str(), "code")?;
+    filled(&after.name_id, "name_id")?;
+    within(&after.wall_name, "wall_name", CATEGORY_WALL_NAME)?;
+    let longest = 366 * 24 * 60;
+    for (what, minutes) in [("ack_minutes", after.ack_minutes), ("onscene_minutes", after.onscene_minutes)] {
+        if minutes.is_some_and(|m| m == 0 || m > longest) {
+            return Err(Refusal::Malformed { what: what.to_owned() });
+        }
+    }
+    Ok(vec![fact(Stream::Region, Event::CategoryChanged(Box::new(change.clone())))])
+}
+
+pub(super) fn change_plan(scene: &Scene<'_>, change: &Change<PlanRow>) -> Result<Vec<Fact>, Refusal> {
+    let after = &change.after;
+    let region = &scene.setup.region;
+    unless_stale(scene, change, region.plans.iter().find(|p| p.id == after.id))?;
+    filled(&after.id, "id")?;
+    region
+        .category(&after.category)
+        .ok_or_else(|| Refusal::UnknownCategory { category: after.category.to_string() })?;
+    if let Some(district) = &after.district {
+        region
+            .district(district)
+            .ok_or_else(|| Refusal::UnknownDistrict { district: district.to_string() })?;
+    }
+    let supports = after.supports.iter().map(|s| s.agency.as_str()).filter(|code| *code != DISTRICT_AGENCY);
+    for code in std::iter::once(after.lead.as_str()).chain(supports) {
+        region
+            .agency(&AgencyCode::from(code))
+            .ok_or_else(|| Refusal::UnknownAgency { agency: code.to_owned() })?;
+    }
+    Ok(vec![fact(Stream::Plan, Event::PlanChanged(Box::new(change.clone())))])
+}
+
+pub(super) fn change_policy(scene: &Scene<'_>, change: &Change<Policy>) -> Result<Vec<Fact>, Refusal> {
+    let current = &scene.setup.policy;
+    unless_stale(scene, change, Some(current))?;
+    let after = Policy { version: current.version + 1, ..change.after.clone() };
+    if !after.is_sound() {
+        return Err(Refusal::Malformed { what: "policy".to_owned() });
+    }
+    let change = Change { before: change.before.clone(), after };
+    Ok(vec![fact(Stream::Policy, Event::PolicyChanged(Box::new(change)))])
+}
+
+pub(super) fn change_settings(scene: &Scene<'_>, change: &Change<Settings>) -> Result<Vec<Fact>, Refusal> {
+    unless_stale(scene, change, Some(&scene.setup.settings))?;
+    let after = &change.after;
+    if !(20..=200).contains(&after.wall_inches) || !(1..=30).contains(&after.wall_metres) {
+        return Err(Refusal::Malformed { what: "wall".to_owned() });
+    }
+    Ok(vec![fact(Stream::Region, Event::SettingsChanged(Box::new(change.clone())))])
+}

@@ -1,0 +1,219 @@
+use super::calling::called_at;
+use super::{Scene, fact, on_ticket};
+use crate::actor::{Actor, Role};
+use crate::call::CallOutcome;
+use crate::clock::{Arm, ClockKind};
+use crate::command::{OpenTicket, opening_clocks};
+use crate::event::{Event, Fact, Stream};
+use crate::id::{TicketId, TicketNumber};
+use crate::policy::Policy;
+use crate::refusal::Refusal;
+use crate::region::Region;
+use crate::text::Sealed;
+use crate::ticket::{AssignmentState, CloseOutcome, Place, Ticket, TicketKind};
+use crate::time::{At, local_day};
+
+pub(super) fn open(
+    scene: &Scene<'_>,
+    open: &OpenTicket<Sealed>,
+    by: &Actor,
+    now: At,
+) -> Result<Vec<Fact>, Refusal> {
+    if scene.ticket.is_some() || scene.call.is_some_and(|c| !c.undone) {
+        return Err(Refusal::AlreadyExists);
+    }
+    let setup = scene.setup;
+    let category = setup
+        .region
+        .category(&open.category)
+        .filter(|c| c.active)
+        .ok_or_else(|| Refusal::UnknownCategory { category: open.category.to_string() })?;
+    let kind =
+        open.kind.unwrap_or(if category.emergency { TicketKind::Emergency } else { TicketKind::Complaint });
+    if by.role == Role::Desk && kind != TicketKind::Emergency {
+        return Err(Refusal::NotAllowed);
+    }
+    let place = checked_place(&setup.region, &open.place)?;
+    let called_at = called_at(open.called_at, now)?;
+    let number = TicketNumber::new(
+        &setup.region.prefix,
+        local_day(now, setup.region.utc_offset_minutes),
+        by.desk.max(1),
+        scene.next_count,
+    );
+    let arms = opening_clocks(kind).iter().map(|k| arm(*k, called_at, &setup.policy)).collect();
+    Ok(vec![
+        fact(
+            Stream::Call(open.call),
+            Event::Called {
+                call: open.call,
+                called_at,
+                outcome: CallOutcome::Ticket,
+                ticket: Some(open.ticket),
+                number: open.reporter.number.clone(),
+                name: open.reporter.name.clone(),
+                note: None,
+            },
+        ),
+        on_ticket(
+            open.ticket,
+            Event::Opened {
+                ticket: open.ticket,
+                number,
+                call: open.call,
+                called_at,
+                ticket_kind: kind,
+                category: open.category.clone(),
+                severity: open.severity,
+                restricted: category.restricted,
+                place,
+                reporter: open.reporter.clone(),
+                narrative: open.narrative.clone(),
+                arms,
+            },
+        ),
+    ])
+}
+
+pub(super) fn arm(kind: ClockKind, start: At, policy: &Policy) -> Arm {
+    let target = if kind == ClockKind::Dispatch { policy.dispatch } else { policy.answer };
+    Arm::new(kind, start, target, policy.version)
+}
+
+/// A place that holds together: known codes, the village inside its district, and something said at all.
+pub(super) fn checked_place(region: &Region, place: &Place<Sealed>) -> Result<Place<Sealed>, Refusal> {
+    let mut place = place.clone();
+    if let Some(code) = &place.village {
+        let village =
+            region.village(code).ok_or_else(|| Refusal::UnknownVillage { village: code.to_string() })?;
+        match &place.district {
+            None => place.district = Some(village.district.clone()),
+            Some(district) if *district == village.district => {}
+            Some(district) => return Err(Refusal::UnknownDistrict { district: district.to_string() }),
+        }
+    }
+    if let Some(code) = &place.district {
+        region.district(code).ok_or_else(|| Refusal::UnknownDistrict { district: code.to_string() })?;
+    }
+    if place.point.is_some_and(|p| !p.is_sound()) {
+        return Err(Refusal::Malformed { what: "point".to_owned() });
+    }
+    let said = place.district.is_some()
+        || place.words.is_some()
+        || place.landmark.is_some()
+        || place.point.is_some();
+    if said { Ok(place) } else { Err(Refusal::Missing { what: "place".to_owned() }) }
+}
+
+pub(super) fn claim(scene: &Scene<'_>, id: TicketId, by: &Actor) -> Result<Vec<Fact>, Refusal> {
+    let ticket = scene.open_ticket()?;
+    if ticket.owner.as_ref().is_some_and(|o| o.person == by.person) {
+        return Err(Refusal::NothingChanged);
+    }
+    Ok(vec![on_ticket(id, Event::Claimed)])
+}
+
+pub(super) fn attach(
+    scene: &Scene<'_>,
+    id: TicketId,
+    seen: u32,
+    parent_id: TicketId,
+) -> Result<Vec<Fact>, Refusal> {
+    let ticket = scene.ticket_seen(seen)?;
+    let parent = scene.parent.ok_or(Refusal::UnknownTicket)?;
+    if ticket.closed.is_some() || parent.closed.is_some() {
+        return Err(Refusal::Closed);
+    }
+    let own_live = ticket.assignments.iter().any(|a| !a.state.has_ended());
+    if id == parent_id
+        || ticket.parent.is_some()
+        || parent.parent.is_some()
+        || !ticket.children.is_empty()
+        || own_live
+    {
+        return Err(Refusal::CannotAttach);
+    }
+    Ok(vec![
+        on_ticket(id, Event::Attached { parent: parent_id }),
+        on_ticket(parent_id, Event::Joined { child: id, number: ticket.number.clone() }),
+    ])
+}
+
+pub(super) fn detach(scene: &Scene<'_>, id: TicketId, seen: u32) -> Result<Vec<Fact>, Refusal> {
+    let ticket = scene.ticket_seen(seen)?;
+    let parent = ticket.parent.ok_or(Refusal::NotAttached)?;
+    // What attaching cancelled is armed again from the same start.
+    let nobody_told = ticket.assignments.is_empty();
+    let arms = if ticket.kind == TicketKind::Emergency && nobody_told && ticket.closed.is_none() {
+        vec![arm(ClockKind::Dispatch, ticket.called_at, &scene.setup.policy).in_cycle(ticket.cycle)]
+    } else {
+        Vec::new()
+    };
+    Ok(vec![
+        on_ticket(id, Event::Detached { arms }),
+        on_ticket(parent, Event::Left { child: id, number: ticket.number.clone() }),
+    ])
+}
+
+pub(super) fn close(
+    scene: &Scene<'_>,
+    id: TicketId,
+    seen: u32,
+    outcome: CloseOutcome,
+    reason: Option<Sealed>,
+    by: &Actor,
+) -> Result<Vec<Fact>, Refusal> {
+    let ticket = scene.ticket_seen(seen)?;
+    if ticket.closed.is_some() {
+        return Err(Refusal::Closed);
+    }
+    let hindrance = hindrance(ticket, outcome);
+    let overrode = match hindrance {
+        None => false,
+        // A supervisor may close over what is open, and says why.
+        Some(_) if by.is_supervisor() && reason.is_some() => true,
+        Some(refusal) => return Err(refusal),
+    };
+    let needs_reason =
+        matches!(outcome, CloseOutcome::Unfounded | CloseOutcome::Withdrawn | CloseOutcome::Cancelled);
+    if needs_reason && reason.is_none() {
+        return Err(Refusal::Missing { what: "reason".to_owned() });
+    }
+    Ok(vec![on_ticket(id, Event::Closed { outcome, reason, overrode })])
+}
+
+/// What speaks against closing now.
+fn hindrance(ticket: &Ticket, outcome: CloseOutcome) -> Option<Refusal> {
+    let open: Vec<_> = ticket.open_required().map(|a| a.agency.clone()).collect();
+    if !open.is_empty() {
+        return Some(Refusal::OpenAssignments { agencies: open });
+    }
+    let done = ticket.assignments.iter().any(|a| a.state == AssignmentState::Done);
+    // "Handled" and "handed over" are said of something that somebody did; a child's is its parent's.
+    if matches!(outcome, CloseOutcome::Handled | CloseOutcome::HandedOver) && !done && ticket.parent.is_none()
+    {
+        return Some(Refusal::WrongStep { state: "nobody_done".to_owned() });
+    }
+    // Who withdrew, and who never had a case, is owed no answer.
+    let owed = !matches!(outcome, CloseOutcome::Withdrawn | CloseOutcome::Cancelled);
+    (owed && !ticket.is_answered()).then_some(Refusal::Unanswered)
+}
+
+pub(super) fn reopen(
+    scene: &Scene<'_>,
+    id: TicketId,
+    seen: u32,
+    reason: Option<Sealed>,
+    now: At,
+) -> Result<Vec<Fact>, Refusal> {
+    let ticket = scene.ticket_seen(seen)?;
+    if ticket.closed.is_none() {
+        return Err(Refusal::NotClosed);
+    }
+    if reason.is_none() {
+        return Err(Refusal::Missing { what: "reason".to_owned() });
+    }
+    let cycle = ticket.cycle + 1;
+    let arms = vec![arm(ClockKind::Answer, now, &scene.setup.policy).in_cycle(cycle)];
+    Ok(vec![on_ticket(id, Event::Reopened { reason, cycle, arms })])
+}

@@ -1,0 +1,38 @@
+//! State from events: the same rows, whoever folds and whenever. No policy is read here; events carry what they mean.
+
+mod setup;
+mod ticket;
+
+pub use setup::setup;
+pub use ticket::ticket;
+
+use crate::call::Call;
+use crate::event::{Event, Meta};
+
+/// Folds one event of a call's stream.
+pub fn call(call: &mut Option<Call>, event: &Event, meta: &Meta) {
+    match event {
+        Event::Called { call: id, called_at, outcome, ticket, number, name, note } => {
+            *call = Some(Call {
+                id: *id,
+                version: call.as_ref().map_or(0, |c| c.version) + 1,
+                called_at: *called_at,
+                ended_at: meta.at,
+                by: meta.actor.clone(),
+                outcome: *outcome,
+                undone: false,
+                ticket: *ticket,
+                number: number.clone(),
+                name: name.clone(),
+                note: note.clone(),
+            });
+        }
+        Event::CallUndone => {
+            if let Some(call) = call {
+                call.version += 1;
+                call.undone = true;
+            }
+        }
+        _ => {}
+    }
+}

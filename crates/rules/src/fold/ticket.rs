@@ -1,0 +1,254 @@
+use crate::actor::Role;
+use crate::clock::{Arm, Clock, ClockKind, ClockOutcome, Firing};
+use crate::command::Correction;
+use crate::event::{Event, Meta, Stream};
+use crate::id::AssignmentNo;
+use crate::text::Sealed;
+use crate::ticket::{Answered, Assignment, AssignmentRole, AssignmentState, Closed, Ticket};
+use crate::time::At;
+
+/// Folds one event of a ticket's stream or of its clocks'.
+pub fn ticket(ticket: &mut Option<Ticket>, stream: &Stream, event: &Event, meta: &Meta) {
+    if let Event::Opened { .. } = event {
+        *ticket = opened(event, meta);
+        return;
+    }
+    let Some(ticket) = ticket else { return };
+    match stream {
+        Stream::Clock(_) => ticket.clock_length += 1,
+        _ => {
+            ticket.length += 1;
+            ticket.changed_at = meta.at;
+        }
+    }
+    match event {
+        Event::FollowedUp { .. } => ticket.follow_ups += 1,
+        Event::Claimed => ticket.owner = Some(meta.actor.clone()),
+        Event::Attached { parent } => {
+            ticket.version += 1;
+            ticket.parent = Some(*parent);
+            end_where(ticket, meta.at, ClockOutcome::Cancelled, |c| c.kind == ClockKind::Dispatch);
+        }
+        Event::Detached { arms } => {
+            ticket.version += 1;
+            ticket.parent = None;
+            arm(ticket, arms);
+        }
+        Event::Joined { child, .. } => ticket.children.push(*child),
+        Event::Left { child, .. } => ticket.children.retain(|c| c != child),
+        Event::Answered { given, ends, arms } => {
+            ticket.answers.push(Answered {
+                at: meta.at,
+                by: meta.actor.name.clone(),
+                cycle: ticket.cycle,
+                given: given.clone(),
+            });
+            for clock in ticket.clocks.iter_mut().filter(|c| c.kind == ClockKind::Answer && c.is_running()) {
+                match ends {
+                    Some(ClockOutcome::Met) => clock.stop(meta.at),
+                    Some(outcome) => clock.end(meta.at, *outcome),
+                    None => {}
+                }
+            }
+            arm(ticket, arms);
+        }
+        Event::Corrected { to, restricted, arms, .. } => {
+            ticket.version += 1;
+            ticket.restricted = *restricted;
+            match to.clone() {
+                Correction::Category(category) => ticket.category = category,
+                Correction::Severity(severity) => ticket.severity = severity,
+                Correction::Kind(kind) => ticket.kind = kind,
+                Correction::Place(place) => ticket.place = place,
+                Correction::Reporter(reporter) => ticket.reporter = reporter,
+                Correction::Narrative(text) => ticket.narrative = Some(text),
+            }
+            arm(ticket, arms);
+        }
+        Event::Closed { outcome, .. } => {
+            ticket.version += 1;
+            ticket.closed = Some(Closed { outcome: *outcome, at: meta.at, by: meta.actor.name.clone() });
+            end_where(ticket, meta.at, ClockOutcome::Cancelled, |_| true);
+        }
+        Event::Reopened { arms, .. } => {
+            ticket.version += 1;
+            ticket.closed = None;
+            arm(ticket, arms);
+        }
+        Event::Fired { clock, aim, level, due_at, late_ms } => {
+            if let Some(clock) = ticket.clocks.get_mut(usize::from(*clock)) {
+                clock.fire(Firing {
+                    level: *level,
+                    aim: *aim,
+                    due_at: *due_at,
+                    fired_at: meta.at,
+                    late_ms: *late_ms,
+                    acknowledged_by: None,
+                    acknowledged_at: None,
+                });
+            }
+        }
+        Event::AlarmAcknowledged { clock } => {
+            if let Some(clock) = ticket.clocks.get_mut(usize::from(*clock)) {
+                for firing in clock.fired.iter_mut().filter(|f| f.acknowledged_at.is_none()) {
+                    firing.acknowledged_at = Some(meta.at);
+                    firing.acknowledged_by = Some(meta.actor.name.clone());
+                }
+            }
+        }
+        Event::Reaimed { clock, target, due_at, policy } => {
+            if let Some(clock) = ticket.clocks.get_mut(usize::from(*clock)) {
+                clock.aim_at(meta.at, *target, *due_at, *policy);
+            }
+        }
+        _ => assigned(ticket, event, meta),
+    }
+}
+
+fn opened(event: &Event, meta: &Meta) -> Option<Ticket> {
+    let Event::Opened {
+        ticket,
+        number,
+        call,
+        called_at,
+        ticket_kind,
+        category,
+        severity,
+        restricted,
+        place,
+        reporter,
+        narrative,
+        arms,
+    } = event
+    else {
+        return None;
+    };
+    Some(Ticket {
+        id: *ticket,
+        number: number.clone(),
+        version: 1,
+        length: 1,
+        clock_length: 0,
+        call: *call,
+        called_at: *called_at,
+        opened_at: meta.at,
+        opened_by: meta.actor.clone(),
+        owner: (meta.actor.role != Role::Desk).then(|| meta.actor.clone()),
+        kind: *ticket_kind,
+        category: category.clone(),
+        severity: *severity,
+        restricted: *restricted,
+        place: place.clone(),
+        reporter: reporter.clone(),
+        narrative: narrative.clone(),
+        assignments: Vec::new(),
+        clocks: arms.iter().map(Clock::armed).collect(),
+        answers: Vec::new(),
+        cycle: 1,
+        follow_ups: 0,
+        parent: None,
+        children: Vec::new(),
+        closed: None,
+        changed_at: meta.at,
+    })
+}
+
+fn arm(ticket: &mut Ticket, arms: &[Arm]) {
+    ticket.cycle = arms.iter().map(|a| a.cycle).max().unwrap_or(ticket.cycle).max(ticket.cycle);
+    ticket.clocks.extend(arms.iter().map(Clock::armed));
+}
+
+fn end_where(ticket: &mut Ticket, at: At, outcome: ClockOutcome, which: impl Fn(&Clock) -> bool) {
+    for clock in ticket.clocks.iter_mut().filter(|c| c.is_running() && which(c)) {
+        clock.end(at, outcome);
+    }
+}
+
+/// The steps of an assignment.
+fn assigned(ticket: &mut Ticket, event: &Event, meta: &Meta) {
+    let at = meta.at;
+    match event {
+        Event::Assigned { assignment, sending, arms, .. } => {
+            ticket.assignments.push(Assignment {
+                no: *assignment,
+                version: 1,
+                agency: sending.agency.clone(),
+                role: sending.role,
+                state: AssignmentState::Sent,
+                channel: sending.channel,
+                recipient: sending.recipient.clone(),
+                sent_at: at,
+                acknowledged_at: None,
+                acknowledged_by: None,
+                en_route_at: None,
+                on_scene_at: None,
+                ended_at: None,
+                ending: None,
+                proposed: None,
+            });
+            if sending.role != AssignmentRole::Copy {
+                ticket.clocks.iter_mut().filter(|c| c.kind == ClockKind::Dispatch).for_each(|c| c.stop(at));
+            }
+            arm(ticket, arms);
+        }
+        Event::Acknowledged { assignment, by } => {
+            step(ticket, *assignment, AssignmentState::Acknowledged, by, at);
+        }
+        Event::WentEnRoute { assignment, by } => {
+            step(ticket, *assignment, AssignmentState::EnRoute, by, at);
+        }
+        Event::Arrived { assignment, by } => {
+            step(ticket, *assignment, AssignmentState::OnScene, by, at);
+        }
+        Event::Finished { assignment, by, evidence } => {
+            step(ticket, *assignment, AssignmentState::Done, by, at);
+            ending(ticket, *assignment, evidence.clone());
+        }
+        Event::Returned { assignment, by, reason, proposed } => {
+            step(ticket, *assignment, AssignmentState::Returned, by, at);
+            ending(ticket, *assignment, reason.clone());
+            if let Some(a) = ticket.assignments.iter_mut().find(|a| a.no == *assignment) {
+                a.proposed = proposed.clone();
+            }
+        }
+        Event::Released { assignment, by, reason } => {
+            step(ticket, *assignment, AssignmentState::NotNeeded, by, at);
+            ending(ticket, *assignment, reason.clone());
+        }
+        _ => {}
+    }
+}
+
+fn ending(ticket: &mut Ticket, no: AssignmentNo, text: Option<Sealed>) {
+    if let Some(a) = ticket.assignments.iter_mut().find(|a| a.no == no) {
+        a.ending = text;
+    }
+}
+
+fn step(ticket: &mut Ticket, no: AssignmentNo, state: AssignmentState, by: &str, at: At) {
+    if let Some(a) = ticket.assignments.iter_mut().find(|a| a.no == no) {
+        a.version += 1;
+        a.state = state;
+        if state <= AssignmentState::Done && a.acknowledged_at.is_none() {
+            a.acknowledged_at = Some(at);
+            a.acknowledged_by = Some(by.to_owned());
+        }
+        match state {
+            AssignmentState::EnRoute => a.en_route_at = Some(at),
+            AssignmentState::OnScene => a.on_scene_at = Some(at),
+            state if state.has_ended() => a.ended_at = Some(at),
+            _ => {}
+        }
+    }
+    for clock in ticket.clocks.iter_mut().filter(|c| c.assignment == Some(no)) {
+        match (state, clock.kind) {
+            // Given back or not needed: a misroute, never a breach of its own.
+            (AssignmentState::Returned | AssignmentState::NotNeeded, _) => {
+                clock.end(at, ClockOutcome::Cancelled)
+            }
+            (_, ClockKind::Acknowledge) => clock.stop(at),
+            (AssignmentState::OnScene | AssignmentState::Done, ClockKind::Arrive) => clock.stop(at),
+            _ => {}
+        }
+    }
+}
