@@ -2,6 +2,7 @@ import type {
   Changes,
   Draft,
   Execute,
+  Notifier,
   Problem,
   Query,
   Receipt,
@@ -36,6 +37,18 @@ export interface Door {
   keep_draft(draft: Draft): Promise<void>;
   /** What this shell can do beside the door; a browser can do none of it. */
   shell(): Promise<Shell>;
+  /** Into the room for practice, or back: calls there are never sent and never counted. @throws Trouble */
+  training(on: boolean): Promise<Session>;
+  /** What only the desktop can do; absent in a browser. */
+  readonly desktop?: Desktop;
+}
+
+export interface Desktop {
+  open_wall(): Promise<void>;
+  /** Shows one notification and says who took it; `missing` where no daemon does. */
+  test_notification(): Promise<Notifier>;
+  /** Starts with the computer, or no longer. */
+  set_autostart(on: boolean): Promise<void>;
 }
 
 /** A no, or a failure, as it left the room: a code and what it is about, never a sentence. */

@@ -20,4 +20,10 @@ export const tauri_door: Door = {
   drafts: () => ask('drafts'),
   keep_draft: (body) => ask('keep_draft', { body }),
   shell: () => ask('shell'),
+  training: (on) => ask('training', { on }),
+  desktop: {
+    open_wall: () => ask('open_wall'),
+    test_notification: () => ask('test_notification'),
+    set_autostart: (on) => ask('set_autostart', { on }),
+  },
 };

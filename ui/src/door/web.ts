@@ -28,4 +28,5 @@ export const web_door: Door = {
   drafts: () => ask('drafts'),
   keep_draft: (draft) => ask('keep_draft', draft),
   shell: () => Promise.resolve({ desktop: false, autostart: false, notifications: false }),
+  training: (on) => ask('training', { on }),
 };

@@ -199,6 +199,21 @@ export const room = {
       return problem_of(thrown);
     }
   },
+  /** Into the room for practice, or back to the real one: nothing of the one is shown in the other. */
+  async training(on: boolean): Promise<Problem | undefined> {
+    try {
+      const heard = await door.training(on);
+      follows?.abort();
+      rows.clear();
+      today = undefined;
+      setup = undefined;
+      hear_session(heard);
+      room.start();
+      return undefined;
+    } catch (thrown) {
+      return problem_of(thrown);
+    }
+  },
   async sign_out(): Promise<void> {
     try {
       await door.sign_out();
