@@ -11,6 +11,9 @@ const policy = [
   "form-action 'none'",
 ].join('; ');
 
+/** Where the dev server finds a room. */
+const room = process.env['KENTONGAN_ROOM'] ?? 'http://127.0.0.1:8112';
+
 /** Only in a build: the dev server injects its styles inline, which the policy forbids. */
 function content_policy(): Plugin {
   return {
@@ -27,7 +30,19 @@ export default defineConfig({
   // Relative, so that the same files are served by the desktop and by the room.
   base: './',
   clearScreen: false,
-  server: { host: '127.0.0.1', port: 5173, strictPort: true },
+  server: {
+    host: '127.0.0.1',
+    port: 5173,
+    strictPort: true,
+    // A room started beside it; its door checks Host and Origin, so both say that they are its own.
+    proxy: {
+      '/api': {
+        target: room,
+        changeOrigin: true,
+        headers: { origin: room },
+      },
+    },
+  },
   build: {
     target: ['chrome111', 'safari16.4'],
     // A font as data: would break default-src 'self'.
