@@ -1,1 +1,183 @@
-fn main(){}
+//! The desktop: windows, tray, notifications. No rule, no SQL, no route: those are the room's.
+#![cfg_attr(all(windows, not(debug_assertions)), windows_subsystem = "windows")]
+
+mod arguments;
+mod desktop;
+mod door;
+mod log;
+mod notify;
+mod platform;
+mod seat;
+mod shell;
+mod tray;
+mod window;
+
+use anyhow::Context as _;
+use arguments::{Arguments, Wrong};
+use desktop::Desktop;
+use kentongan_room::words::say;
+use kentongan_room::{Room, RoomOptions, TimeSource};
+use kentongan_rules::problem::{BrokenPart, Problem};
+use kentongan_rules::setup::Language;
+use notify::mark::Mark;
+use std::path::Path;
+use std::process::ExitCode;
+use tauri::{AppHandle, Manager, RunEvent};
+
+/// The desk of a room on one PC.
+const DESK: u16 = 1;
+
+fn main() -> ExitCode {
+    let arguments = match Arguments::read(std::env::args_os().skip(1)) {
+        Ok(arguments) => arguments,
+        Err(wrong) => return misread(&wrong),
+    };
+    if arguments.help {
+        platform::tell(NAME, &say(Language::Id, "tray.help", &[]));
+        return ExitCode::SUCCESS;
+    }
+    platform::prepare_display(arguments.safe_display);
+    let data = arguments.data.clone().unwrap_or_else(kentongan_room::data_folder);
+    // The database knows the language, but what fails to open cannot be asked.
+    let language = Mark::of(&data).kept().map_or(Language::Id, |kept| kept.language);
+    let opened = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|_| Problem::Broken { about: BrokenPart::Other, trace: "runtime".to_owned() });
+    let runtime = match opened {
+        Ok(runtime) => runtime,
+        Err(problem) => return cannot_start(language, &data, &problem),
+    };
+    tauri::async_runtime::set(runtime.handle().clone());
+    let options = RoomOptions {
+        data: data.clone(),
+        desk: DESK,
+        time: TimeSource::Wall,
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+    };
+    let room = match runtime.block_on(async { Room::open(options) }) {
+        Ok(room) => room,
+        Err(problem) => return cannot_start(language, &data, &problem),
+    };
+    log::start(&data);
+    tracing::info!(version = env!("CARGO_PKG_VERSION"), "the room is open");
+    let desktop = Desktop::new(room.clone(), arguments, data, language);
+    if let Err(error) = run(desktop) {
+        tracing::error!(error = format!("{error:#}"), "the windows cannot be made");
+        platform::tell(&say(language, "tray.cannot_start", &[]), &say(language, "tray.window_failed", &[]));
+        runtime.block_on(room.close());
+        return ExitCode::FAILURE;
+    }
+    ExitCode::SUCCESS
+}
+
+const NAME: &str = "Kentongan";
+
+fn run(desktop: Desktop) -> anyhow::Result<()> {
+    let autostart =
+        tauri_plugin_autostart::Builder::new().app_name(NAME).args(desktop.arguments.at_sign_on()).build();
+    let app = tauri::Builder::default()
+        .plugin(tauri_plugin_notification::init())
+        .plugin(autostart)
+        .manage(desktop)
+        .invoke_handler(tauri::generate_handler![
+            door::execute,
+            door::query,
+            door::changes,
+            door::sign_in,
+            door::sign_out,
+            door::recover,
+            door::keep_draft,
+            door::drafts,
+            door::training,
+            shell::shell,
+            shell::open_wall,
+            shell::toggle_fullscreen,
+            shell::test_notification,
+            shell::set_autostart,
+            shell::quit,
+            shell::painted,
+        ])
+        .setup(|app| {
+            window::open_main(app.handle())?;
+            start(app.handle());
+            Ok(())
+        })
+        .build(tauri::generate_context!())
+        .context("the application")?;
+    app.run(|_, event| {
+        // Without a code it is the last window that went away: the room runs on in the tray.
+        if let RunEvent::ExitRequested { code: None, api, .. } = event {
+            api.prevent_exit();
+        }
+    });
+    Ok(())
+}
+
+/// What runs beside the windows for as long as the room does. None of it can stop the room.
+fn start(app: &AppHandle) {
+    if let Err(error) = tray::start(app) {
+        tracing::warn!(%error, "no tray");
+    }
+    match keepawake::Builder::default()
+        .idle(true)
+        .sleep(true)
+        .reason(NAME)
+        .app_name(NAME)
+        .app_reverse_domain(app.config().identifier.clone())
+        .create()
+    {
+        // Held until the program ends.
+        Ok(awake) => {
+            app.manage(Awake(std::sync::Mutex::new(awake)));
+        }
+        Err(error) => tracing::warn!(%error, "the PC may fall asleep"),
+    }
+    tauri::async_runtime::spawn(notify::follow(app.clone()));
+    tauri::async_runtime::spawn(window::watch_silence(app.clone()));
+    let stopping = app.clone();
+    tauri::async_runtime::spawn(async move {
+        platform::told_to_stop().await;
+        tracing::info!("stopped from outside");
+        stopping.state::<Desktop>().room.close().await;
+        stopping.exit(0);
+    });
+}
+
+struct Awake(#[allow(dead_code, reason = "held for its drop")] std::sync::Mutex<keepawake::KeepAwake>);
+
+fn misread(wrong: &Wrong) -> ExitCode {
+    let text = match wrong {
+        Wrong::Unknown { argument } => {
+            say(Language::Id, "tray.unknown_argument", &[("argument", argument.as_str())])
+        }
+        Wrong::MissingFolder => say(Language::Id, "tray.missing_folder", &[]),
+    };
+    platform::tell(&text, &say(Language::Id, "tray.help", &[]));
+    ExitCode::from(2)
+}
+
+/// Says why there is no room, and what to do.
+fn cannot_start(language: Language, data: &Path, problem: &Problem) -> ExitCode {
+    let (key, trace) = match problem {
+        Problem::Broken { about, trace } => (broken(*about), trace.as_str()),
+        _ => ("tray.other", ""),
+    };
+    let folder = data.display().to_string();
+    let text = say(language, key, &[("folder", &folder), ("trace", trace)]);
+    platform::tell(&say(language, "tray.cannot_start", &[]), &text);
+    ExitCode::FAILURE
+}
+
+fn broken(part: BrokenPart) -> &'static str {
+    match part {
+        BrokenPart::DiskFull => "tray.disk_full",
+        BrokenPart::DiskReadOnly => "tray.disk_read_only",
+        BrokenPart::DiskFault => "tray.disk_fault",
+        BrokenPart::Corrupt => "tray.corrupt",
+        BrokenPart::NewerDatabase => "tray.newer_database",
+        BrokenPart::InUse => "tray.in_use",
+        BrokenPart::Busy => "tray.busy",
+        BrokenPart::Other => "tray.other",
+    }
+}

@@ -1,0 +1,27 @@
+/// Only what is named here can be called by a page, and only from the windows whose capability allows it.
+const COMMANDS: &[&str] = &[
+    "execute",
+    "query",
+    "changes",
+    "sign_in",
+    "sign_out",
+    "recover",
+    "keep_draft",
+    "drafts",
+    "training",
+    "shell",
+    "open_wall",
+    "toggle_fullscreen",
+    "test_notification",
+    "set_autostart",
+    "quit",
+    "painted",
+];
+
+fn main() {
+    let manifest = tauri_build::AppManifest::new().commands(COMMANDS);
+    if let Err(error) = tauri_build::try_build(tauri_build::Attributes::new().app_manifest(manifest)) {
+        eprintln!("{error:#}");
+        std::process::exit(1);
+    }
+}

@@ -1,0 +1,92 @@
+//! The door as the pages know it: each verb of the room, asked from the seat of the window that asks.
+
+use crate::desktop::Desktop;
+use kentongan_room::Seat;
+use kentongan_rules::command::Execute;
+use kentongan_rules::problem::Problem;
+use kentongan_rules::time::Seq;
+use kentongan_rules::view::{Changes, Draft, Query, Receipt, Recover, Reply, Session, SignIn};
+use tauri::{State, WebviewWindow};
+
+type Desk<'a> = State<'a, Desktop>;
+
+#[tauri::command]
+pub async fn execute(
+    window: WebviewWindow,
+    desktop: Desk<'_>,
+    body: Execute<String>,
+) -> Result<Receipt, Problem> {
+    desktop.room.execute(&desktop.seats.seat(window.label()), body).await
+}
+
+#[tauri::command]
+pub async fn query(window: WebviewWindow, desktop: Desk<'_>, body: Query) -> Result<Reply, Problem> {
+    desktop.room.query(&desktop.seats.seat(window.label()), body).await
+}
+
+/// The window's one long poll; a newer one ends it, and so does a reload.
+#[tauri::command]
+pub async fn changes(window: WebviewWindow, desktop: Desk<'_>, after: Seq) -> Result<Changes, Problem> {
+    let label = window.label();
+    let ended = desktop.seats.poll(label);
+    let seat = desktop.seats.seat(label);
+    tokio::select! {
+        answer = desktop.room.changes(&seat, after) => {
+            desktop.seats.answered(label);
+            answer
+        }
+        // Nobody waits for this answer any more.
+        _ = ended => Err(Problem::Unreachable),
+    }
+}
+
+#[tauri::command]
+pub async fn sign_in(window: WebviewWindow, desktop: Desk<'_>, body: SignIn) -> Result<Session, Problem> {
+    let (token, session) = desktop.room.sign_in(body).await?;
+    if let Some(before) = desktop.seats.sign_in(window.label(), token) {
+        desktop.room.sign_out(&before).await;
+    }
+    Ok(session)
+}
+
+#[tauri::command]
+pub async fn recover(window: WebviewWindow, desktop: Desk<'_>, body: Recover) -> Result<Session, Problem> {
+    let (token, session) = desktop.room.recover(body).await?;
+    if let Some(before) = desktop.seats.sign_in(window.label(), token) {
+        desktop.room.sign_out(&before).await;
+    }
+    Ok(session)
+}
+
+/// Answers who asks from now on: the desk.
+#[tauri::command]
+pub async fn sign_out(window: WebviewWindow, desktop: Desk<'_>) -> Result<Session, Problem> {
+    if let Some(token) = desktop.seats.sign_out(window.label()) {
+        desktop.room.sign_out(&token).await;
+    }
+    session(&desktop, &desktop.seats.seat(window.label())).await
+}
+
+#[tauri::command]
+pub async fn keep_draft(window: WebviewWindow, desktop: Desk<'_>, body: Draft) -> Result<(), Problem> {
+    desktop.room.keep_draft(&desktop.seats.seat(window.label()), body).await
+}
+
+#[tauri::command]
+pub async fn drafts(window: WebviewWindow, desktop: Desk<'_>) -> Result<Vec<Draft>, Problem> {
+    desktop.room.drafts(&desktop.seats.seat(window.label())).await
+}
+
+/// Enters or leaves the practice room.
+#[tauri::command]
+pub async fn training(window: WebviewWindow, desktop: Desk<'_>, on: bool) -> Result<Session, Problem> {
+    desktop.room.training(&desktop.seats.seat(window.label()), on).await
+}
+
+/// Who asks from a seat, and what room this is.
+pub async fn session(desktop: &Desktop, seat: &Seat) -> Result<Session, Problem> {
+    match desktop.room.query(seat, Query::Session).await? {
+        Reply::Session(session) => Ok(session),
+        _ => Err(Problem::Unknown),
+    }
+}

@@ -1,0 +1,255 @@
+//! Alarms on the desktop, raised from here and not from a page. A toast is handed over, never delivered: what is still
+//! unacknowledged stays on the wall and in the list whatever became of it.
+
+pub mod alarm;
+pub mod flood;
+pub mod mark;
+mod wording;
+
+use crate::desktop::Desktop;
+use crate::platform;
+use crate::window;
+use alarm::Alarm;
+use flood::{Flood, Now};
+use kentongan_room::Seat;
+use kentongan_rules::id::TicketId;
+use kentongan_rules::problem::Problem;
+use kentongan_rules::time::{At, Seq, Span};
+use kentongan_rules::view::{Changes, Notifier, Query, Reply, SetupView, TicketRow};
+use mark::{Kept, Mark};
+use std::collections::HashMap;
+use std::time::{Duration, Instant};
+use tauri::{AppHandle, Manager};
+use tauri_plugin_notification::NotificationExt;
+use wording::Toast;
+
+/// Between two looks at whether anything takes notifications.
+const PROBE: Duration = Duration::from_secs(60);
+/// The same while an alarm waits for somebody to take it.
+const PROBE_WAITING: Duration = Duration::from_secs(5);
+/// The plugin hands over on a thread of its own and reports nothing; the bus takes a few milliseconds. Dying within
+/// this time raises the alarm once more at the next start, dying without it could lose one.
+const HAND_OVER: Duration = Duration::from_millis(250);
+
+/// Listens as the wall does, so that no name and no number can reach a toast.
+const SEAT: Seat = Seat::Wall;
+
+/// Follows the room for as long as the program runs.
+pub async fn follow(app: AppHandle) {
+    // A click leads to the alarms, wherever the window was.
+    let clicked = app.clone();
+    if let Err(error) = app.notification().on_action(move |_| window::show_place(&clicked, "alarms")) {
+        tracing::warn!(%error, "clicks on notifications lead nowhere");
+    }
+    let mut follower = loop {
+        match Follower::start(&app).await {
+            Ok(follower) => break follower,
+            Err(problem) => {
+                tracing::error!(?problem, "the notifier cannot start yet");
+                tokio::time::sleep(PROBE_WAITING).await;
+            }
+        }
+    };
+    follower.probe().await;
+    let mut probe = tokio::time::Instant::now() + PROBE;
+    loop {
+        let desktop = app.state::<Desktop>();
+        let wake = follower.wake().map_or(probe, |wait| probe.min(tokio::time::Instant::now() + wait));
+        tokio::select! {
+            answer = desktop.room.changes(&SEAT, follower.seen) => match answer {
+                Ok(changes) => follower.take(changes).await,
+                Err(problem) => {
+                    tracing::error!(?problem, "the notifier hears nothing");
+                    tokio::time::sleep(Duration::from_secs(2)).await;
+                }
+            },
+            () = tokio::time::sleep_until(wake) => {}
+        }
+        if tokio::time::Instant::now() >= probe {
+            follower.probe().await;
+            probe =
+                tokio::time::Instant::now() + if follower.waiting.is_empty() { PROBE } else { PROBE_WAITING };
+        }
+        follower.hand_over().await;
+    }
+}
+
+struct Follower {
+    app: AppHandle,
+    mark: Mark,
+    /// The position up to which the room has been heard.
+    seen: Seq,
+    setup: SetupView,
+    rows: HashMap<TicketId, TicketRow>,
+    /// Alarms that nobody has taken yet, in the order of firing.
+    waiting: Vec<Alarm>,
+    flood: Flood,
+    /// The room's clock as it was last told, and when that was.
+    told: (At, Instant),
+}
+
+impl Follower {
+    async fn start(app: &AppHandle) -> Result<Follower, Problem> {
+        let desktop = app.state::<Desktop>();
+        let setup = setup(&desktop).await?;
+        let head = match desktop.room.query(&SEAT, Query::Board).await? {
+            Reply::Board(board) => board.seq,
+            _ => return Err(Problem::Unknown),
+        };
+        desktop.speak(setup.settings.language);
+        let mut mark = Mark::of(&desktop.data);
+        // A room restored from a backup may be behind; one that was never followed starts at its head.
+        let handed = mark.kept().map_or(head, |kept| kept.handed.min(head));
+        mark.keep(Kept { handed, language: setup.settings.language });
+        Ok(Follower {
+            app: app.clone(),
+            mark,
+            seen: handed,
+            setup,
+            rows: HashMap::new(),
+            waiting: Vec::new(),
+            flood: Flood::default(),
+            told: (At(0), Instant::now()),
+        })
+    }
+
+    async fn probe(&self) {
+        let found =
+            tauri::async_runtime::spawn_blocking(platform::notifier).await.unwrap_or(Notifier::Missing);
+        let desktop = self.app.state::<Desktop>();
+        if found != desktop.notifier() {
+            tracing::info!(?found, "who takes notifications");
+        }
+        desktop.found_notifier(found);
+    }
+
+    /// How long until something is to be done without being told.
+    fn wake(&self) -> Option<Duration> {
+        (!self.waiting.is_empty()).then_some(PROBE_WAITING)
+    }
+
+    /// The room's clock now.
+    fn now(&self) -> At {
+        let since = self.told.1.elapsed().as_millis();
+        self.told.0 + Span(i64::try_from(since).unwrap_or(i64::MAX))
+    }
+
+    async fn take(&mut self, changes: Changes) {
+        self.told = (changes.now, Instant::now());
+        self.seen = changes.seq;
+        let desktop = self.app.state::<Desktop>();
+        if changes.setup {
+            match setup(&desktop).await {
+                Ok(setup) => {
+                    desktop.speak(setup.settings.language);
+                    self.setup = setup;
+                }
+                Err(problem) => tracing::error!(?problem, "the notifier keeps the setup it knew"),
+            }
+        }
+        for row in changes.rows {
+            self.rows.insert(row.id, row);
+        }
+        alarm::join(&mut self.waiting, alarm::fired(&changes.lines));
+    }
+
+    /// Hands over what waits, all of it or as much as the flood lets through, and then writes down how far it came.
+    async fn hand_over(&mut self) {
+        self.drop_settled().await;
+        if !self.setup.settings.notifications {
+            self.waiting.clear();
+        }
+        let now = self.now();
+        let mut handed = false;
+        if !self.waiting.is_empty() && self.somebody_takes_them().await {
+            let plan = self.flood.plan(self.waiting.len(), now);
+            let alarms: Vec<Alarm> = self.waiting.drain(..plan.count()).collect();
+            let language = self.setup.settings.language;
+            match plan {
+                Now::Each(_) => {
+                    for alarm in &alarms {
+                        self.raise(&wording::one(
+                            alarm,
+                            self.rows.get(&alarm.ticket),
+                            &self.setup,
+                            language,
+                            now,
+                        ));
+                    }
+                }
+                Now::Grouped(_) => {
+                    let rows = alarms.iter().map(|alarm| self.rows.get(&alarm.ticket));
+                    self.raise(&wording::many(rows, &self.setup, language, now));
+                }
+                Now::Wait => {}
+            }
+            handed = !alarms.is_empty();
+        }
+        if handed {
+            tokio::time::sleep(HAND_OVER).await;
+        }
+        let so_far = self.waiting.first().map_or(self.seen, |first| Seq(first.seq.0 - 1));
+        let kept = Kept { handed: so_far, language: self.setup.settings.language };
+        if handed || self.mark.is_old(&kept) {
+            self.mark.keep(kept);
+        }
+        if self.waiting.is_empty() {
+            self.rows.clear();
+        }
+    }
+
+    /// Nobody needs to hear of what has been settled, or acknowledged, since it fired.
+    async fn drop_settled(&mut self) {
+        let desktop = self.app.state::<Desktop>();
+        for ticket in self.waiting.iter().map(|alarm| alarm.ticket).collect::<Vec<_>>() {
+            if !self.rows.contains_key(&ticket)
+                && let Ok(Reply::Ticket(page)) = desktop.room.query(&SEAT, Query::Ticket { id: ticket }).await
+            {
+                self.rows.insert(ticket, page.ticket);
+            }
+        }
+        self.waiting.retain(|alarm| self.rows.get(&alarm.ticket).is_none_or(|row| alarm.stands(row)));
+    }
+
+    /// An alarm that nobody can take is kept, and is handed over when somebody can.
+    async fn somebody_takes_them(&self) -> bool {
+        let desktop = self.app.state::<Desktop>();
+        if !matches!(desktop.notifier(), Notifier::Ready { .. }) {
+            self.probe().await;
+        }
+        matches!(desktop.notifier(), Notifier::Ready { .. })
+    }
+
+    fn raise(&self, toast: &Toast) {
+        raise(&self.app, toast);
+    }
+}
+
+async fn setup(desktop: &Desktop) -> Result<SetupView, Problem> {
+    match desktop.room.query(&SEAT, Query::Setup).await? {
+        Reply::Setup(setup) => Ok(setup),
+        _ => Err(Problem::Unknown),
+    }
+}
+
+fn raise(app: &AppHandle, toast: &Toast) {
+    let shown = app.notification().builder().title(&toast.title).body(&toast.body).sound(toast.sound).show();
+    if let Err(error) = shown {
+        tracing::error!(%error, "a notification was not handed over");
+    }
+}
+
+/// Hands one over and says who took it; the words ask a person whether it is seen.
+pub async fn test(app: &AppHandle) -> anyhow::Result<Notifier> {
+    let desktop = app.state::<Desktop>();
+    let found = tauri::async_runtime::spawn_blocking(platform::notifier).await?;
+    desktop.found_notifier(found.clone());
+    raise(app, &wording::test(desktop.language()));
+    Ok(found)
+}
+
+/// The instant `late` after which a toast says that it comes late.
+pub fn comes_late(due_at: At, now: At) -> Option<i64> {
+    let minutes = (now - due_at).0 / Span::minutes(1).0;
+    (minutes >= 1).then_some(minutes)
+}

@@ -1,0 +1,132 @@
+//! What a toast says: number, kind, district, and what is to be done. Never a person, a telephone number or a place
+//! closer than its district.
+
+use super::alarm::Alarm;
+use super::comes_late;
+use kentongan_room::words::say;
+use kentongan_rules::clock::{ClockKind, Level};
+use kentongan_rules::id::TicketNumber;
+use kentongan_rules::setup::Language;
+use kentongan_rules::time::{At, local_day};
+use kentongan_rules::view::{SetupView, TicketRow};
+
+/// Numbers named in a grouped notification.
+const NAMED: usize = 5;
+
+#[derive(Debug, PartialEq, Eq)]
+pub struct Toast {
+    pub title: String,
+    pub body: String,
+    /// The desktop's own name for a sound.
+    pub sound: &'static str,
+}
+
+/// One alarm, with its ticket as the wall sees it.
+pub fn one(alarm: &Alarm, row: Option<&TicketRow>, setup: &SetupView, language: Language, now: At) -> Toast {
+    let title = match alarm.level {
+        Level::Half | Level::Soon => "soon_title",
+        Level::Urgent => "urgent_title",
+        Level::Late => "late_title",
+        Level::Supervisor => "supervisor_title",
+        Level::Head => "head_title",
+    };
+    let body = match alarm.kind {
+        ClockKind::Dispatch => "body_dispatch",
+        ClockKind::Answer => "body_answer",
+        ClockKind::Acknowledge => "body_acknowledge",
+        ClockKind::Arrive => "body_arrive",
+    };
+    let number = row.map_or_else(String::new, |row| short(&row.number, setup, now));
+    let kind = row.map_or_else(String::new, |row| kind(row, setup, language));
+    let district = district(row, setup, language);
+    let agency = agency(alarm, setup, language);
+    let mut body =
+        say(language, &format!("notification.{body}"), &[("district", &district), ("agency", &agency)]);
+    if let Some(minutes) = comes_late(alarm.due_at, now) {
+        let minutes = minutes.to_string();
+        body = say(language, "notification.body_late_by", &[("body", &body), ("minutes", &minutes)]);
+    }
+    Toast {
+        title: say(language, &format!("notification.{title}"), &[("number", &number), ("kind", &kind)]),
+        body,
+        sound: sound(alarm.level),
+    }
+}
+
+/// Several alarms in one.
+pub fn many<'a>(
+    rows: impl ExactSizeIterator<Item = Option<&'a TicketRow>>,
+    setup: &SetupView,
+    language: Language,
+    now: At,
+) -> Toast {
+    let count = rows.len().to_string();
+    let mut numbers: Vec<String> = rows.flatten().map(|row| short(&row.number, setup, now)).collect();
+    numbers.dedup();
+    let more = numbers.len().saturating_sub(NAMED).to_string();
+    let key = if numbers.len() > NAMED { "notification.group_body_more" } else { "notification.group_body" };
+    numbers.truncate(NAMED);
+    let numbers = numbers.join(", ");
+    Toast {
+        title: say(language, "notification.group_title", &[("count", &count)]),
+        body: say(language, key, &[("numbers", &numbers), ("more", &more)]),
+        sound: sound(Level::Late),
+    }
+}
+
+pub fn test(language: Language) -> Toast {
+    Toast {
+        title: say(language, "notification.test_title", &[]),
+        body: say(language, "notification.test_body", &[]),
+        sound: sound(Level::Urgent),
+    }
+}
+
+/// As people say it: `2-17` on its day, `23/2-17` later.
+fn short(number: &TicketNumber, setup: &SetupView, now: At) -> String {
+    let parts: Vec<&str> = number.0.rsplitn(4, '-').collect();
+    let [count, desk, day, _] = parts[..] else { return number.0.clone() };
+    let (year, month, date) = local_day(now, setup.region.utc_offset_minutes);
+    if day == format!("{:02}{month:02}{date:02}", year.rem_euclid(100)) {
+        return format!("{desk}-{count}");
+    }
+    match day.get(4..) {
+        Some(date) => format!("{date}/{desk}-{count}"),
+        None => number.0.clone(),
+    }
+}
+
+fn kind(row: &TicketRow, setup: &SetupView, language: Language) -> String {
+    if row.restricted {
+        return say(language, "names.restricted", &[]);
+    }
+    setup.region.category(&row.category).map_or_else(
+        || row.category.to_string(),
+        |category| match language {
+            Language::Id => category.name_id.clone(),
+            Language::En => category.name_en.clone(),
+        },
+    )
+}
+
+fn district(row: Option<&TicketRow>, setup: &SetupView, language: Language) -> String {
+    let known = row.and_then(|row| row.district.as_ref()).and_then(|code| setup.region.district(code));
+    match known {
+        Some(district) => say(language, "notification.district", &[("name", &district.name)]),
+        None => say(language, "notification.no_district", &[]),
+    }
+}
+
+fn agency(alarm: &Alarm, setup: &SetupView, language: Language) -> String {
+    let known = alarm.agency.as_ref().and_then(|code| setup.region.agency(code));
+    known.map_or_else(|| say(language, "notification.no_agency", &[]), |agency| agency.short_name.clone())
+}
+
+/// Names that both kinds of desktop know.
+fn sound(level: Level) -> &'static str {
+    match (cfg!(windows), level >= Level::Late) {
+        (true, _) => "Reminder",
+        (false, true) => "alarm-clock-elapsed",
+        (false, false) => "message-new-instant",
+    }
+}

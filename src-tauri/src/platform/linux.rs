@@ -1,0 +1,177 @@
+//! Debian and its kin: WebKitGTK, the session bus, GTK dialogs.
+
+use gtk::glib;
+use gtk::prelude::*;
+use kentongan_rules::view::Notifier;
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::os::unix::process::CommandExt;
+use std::path::Path;
+use std::process::Command;
+use std::rc::Rc;
+use std::time::{Duration, Instant};
+use tauri::{AppHandle, WebviewWindow, WebviewWindowBuilder, Wry};
+use webkit2gtk::WebViewExt;
+use zbus::blocking::fdo::DBusProxy;
+use zbus::blocking::{Connection, connection};
+use zbus::names::WellKnownName;
+
+/// A dead web process is told here, see [`watch_web_process`].
+pub const SILENCE_IS_DEATH: bool = false;
+
+const NOTIFICATIONS: &str = "org.freedesktop.Notifications";
+const TRAY: &str = "org.kde.StatusNotifierWatcher";
+/// A daemon that does not answer within this time takes nothing.
+const BUS: Duration = Duration::from_secs(5);
+/// Reloads of a page whose process died; a page that dies more often than that is left a minute's rest.
+const RELOADS_A_MINUTE: usize = 3;
+
+const NO_DMABUF: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
+const NO_COMPOSITING: &str = "WEBKIT_DISABLE_COMPOSITING_MODE";
+
+/// NVIDIA's drivers show nothing where WebKit hands them its pictures as DMABUF; others are faster with it. WebKit reads
+/// this from the environment only, and a running program cannot change its own safely: it starts itself once more.
+pub fn prepare_display(safe_display: bool) {
+    let nvidia =
+        ["/proc/driver/nvidia/version", "/sys/module/nvidia"].iter().any(|it| Path::new(it).exists());
+    let mut wanted = Vec::new();
+    if nvidia || safe_display {
+        wanted.push(NO_DMABUF);
+    }
+    if safe_display {
+        wanted.push(NO_COMPOSITING);
+    }
+    wanted.retain(|name| std::env::var_os(name).is_none());
+    let Ok(program) = std::env::current_exe() else { return };
+    if wanted.is_empty() {
+        return;
+    }
+    let failed = Command::new(program)
+        .args(std::env::args_os().skip(1))
+        .envs(wanted.into_iter().map(|it| (it, "1")))
+        .exec();
+    eprintln!("{failed}");
+}
+
+pub fn dress<'a>(
+    builder: WebviewWindowBuilder<'a, Wry, AppHandle>,
+    _safe_display: bool,
+) -> WebviewWindowBuilder<'a, Wry, AppHandle> {
+    builder
+}
+
+/// A dead web process looks like a frozen window: load the page anew. Its drafts come back from the room.
+pub fn watch_web_process(window: &WebviewWindow) {
+    let label = window.label().to_owned();
+    let hooked = window.with_webview(move |webview| {
+        let reloads = Rc::new(RefCell::new(VecDeque::new()));
+        webview.inner().connect_web_process_terminated(move |view, reason| {
+            tracing::error!(window = label, ?reason, "the web process died");
+            let mut reloads = reloads.borrow_mut();
+            reloads.retain(|at: &Instant| at.elapsed() < Duration::from_secs(60));
+            if reloads.len() < RELOADS_A_MINUTE {
+                reloads.push_back(Instant::now());
+                view.reload();
+            } else {
+                let view = view.clone();
+                glib::timeout_add_seconds_local_once(60, move || view.reload());
+            }
+        });
+    });
+    if let Err(error) = hooked {
+        tracing::error!(%error, "a dead web process will not be noticed");
+    }
+}
+
+/// Asks the session bus who takes notifications; a daemon that the bus starts on demand counts if it can be started.
+/// Blocks for some seconds at most.
+pub fn notifier() -> Notifier {
+    match bus().and_then(|bus| {
+        let name = WellKnownName::try_from(NOTIFICATIONS)?;
+        let proxy = DBusProxy::new(&bus)?;
+        if !proxy.name_has_owner(name.clone().into())? {
+            proxy.start_service_by_name(name, 0)?;
+        }
+        let (name, ..): (String, String, String, String) = bus
+            .call_method(
+                Some(NOTIFICATIONS),
+                "/org/freedesktop/Notifications",
+                Some(NOTIFICATIONS),
+                "GetServerInformation",
+                &(),
+            )?
+            .body()
+            .deserialize()?;
+        Ok(name)
+    }) {
+        Ok(name) => Notifier::Ready { name },
+        Err(error) => {
+            tracing::debug!(%error, "nobody takes notifications");
+            Notifier::Missing
+        }
+    }
+}
+
+/// Whether something draws tray icons. Blocks for some seconds at most.
+pub fn tray_is_seen() -> bool {
+    bus()
+        .and_then(|bus| Ok(DBusProxy::new(&bus)?.name_has_owner(WellKnownName::try_from(TRAY)?.into())?))
+        .unwrap_or(false)
+}
+
+fn bus() -> zbus::Result<Connection> {
+    connection::Builder::session()?.method_timeout(BUS).build()
+}
+
+/// Shows a sentence before there is any window, and waits until it has been read. Always on the error stream too.
+pub fn tell(title: &str, text: &str) {
+    eprintln!("{title}\n{text}");
+    if gtk::init().is_ok() {
+        let dialog = dialog(title, text);
+        dialog.run();
+        dialog.close();
+        while gtk::events_pending() {
+            gtk::main_iteration();
+        }
+    }
+}
+
+/// Shows a sentence beside the running windows, and waits for nobody.
+pub fn tell_over(app: &AppHandle, title: String, text: String) {
+    let shown = app.run_on_main_thread(move || {
+        let dialog = dialog(&title, &text);
+        dialog.connect_response(|dialog, _| dialog.close());
+        dialog.show_all();
+    });
+    if let Err(error) = shown {
+        tracing::error!(%error, "a sentence could not be shown");
+    }
+}
+
+fn dialog(title: &str, text: &str) -> gtk::MessageDialog {
+    let dialog = gtk::MessageDialog::new(
+        None::<&gtk::Window>,
+        gtk::DialogFlags::empty(),
+        gtk::MessageType::Warning,
+        gtk::ButtonsType::Close,
+        title,
+    );
+    dialog.set_title(title);
+    dialog.set_secondary_text(Some(text));
+    dialog.set_keep_above(true);
+    dialog
+}
+
+/// Resolves when the session ends or somebody stops the program from outside.
+pub async fn told_to_stop() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (Ok(mut end), Ok(mut hang_up)) = (signal(SignalKind::terminate()), signal(SignalKind::hangup()))
+    else {
+        return std::future::pending().await;
+    };
+    tokio::select! {
+        _ = end.recv() => {}
+        _ = hang_up.recv() => {}
+        _ = tokio::signal::ctrl_c() => {}
+    }
+}

@@ -1,0 +1,57 @@
+//! Windows: WebView2, toasts, message boxes.
+
+use kentongan_rules::view::Notifier;
+use tauri::{AppHandle, WebviewWindow, WebviewWindowBuilder, Wry};
+
+/// WebView2 tells of a dead page only through COM; a page that stops asking is loaded anew instead.
+pub const SILENCE_IS_DEATH: bool = true;
+
+/// wry's own arguments, which ours replace, and drawing without the graphics card.
+const SAFE_DISPLAY: &str =
+    "--disable-features=msWebOOUI,msPdfOOUI,msSmartScreenProtection --disable-gpu --disable-gpu-compositing";
+
+pub fn prepare_display(_safe_display: bool) {}
+
+pub fn dress<'a>(
+    builder: WebviewWindowBuilder<'a, Wry, AppHandle>,
+    safe_display: bool,
+) -> WebviewWindowBuilder<'a, Wry, AppHandle> {
+    if safe_display { builder.additional_browser_args(SAFE_DISPLAY) } else { builder }
+}
+
+pub fn watch_web_process(_window: &WebviewWindow) {}
+
+/// Windows always has a place for toasts; whether the person allows ours only the person can see (the test asks).
+pub fn notifier() -> Notifier {
+    Notifier::Ready { name: "Windows".to_owned() }
+}
+
+pub fn tray_is_seen() -> bool {
+    true
+}
+
+/// Shows a sentence before there is any window, and waits until it has been read.
+pub fn tell(title: &str, text: &str) {
+    eprintln!("{title}\n{text}");
+    boxed(title, text);
+}
+
+/// Shows a sentence beside the running windows, and waits for nobody.
+pub fn tell_over(_app: &AppHandle, title: String, text: String) {
+    std::thread::spawn(move || boxed(&title, &text));
+}
+
+fn boxed(title: &str, text: &str) {
+    rfd::MessageDialog::new()
+        .set_level(rfd::MessageLevel::Warning)
+        .set_title(title)
+        .set_description(text)
+        .show();
+}
+
+/// Resolves when somebody stops the program from its console.
+pub async fn told_to_stop() {
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending::<()>().await;
+    }
+}

@@ -1,0 +1,75 @@
+//! What the desktop can do beside the door.
+
+use crate::desktop::Desktop;
+use crate::door::session;
+use crate::notify;
+use crate::seat::lock;
+use crate::window;
+use kentongan_rules::problem::{BrokenPart, Problem};
+use kentongan_rules::view::{Notifier, Shell};
+use tauri::{AppHandle, State, WebviewWindow};
+use tauri_plugin_autostart::ManagerExt;
+
+#[tauri::command]
+pub async fn shell(app: AppHandle, desktop: State<'_, Desktop>) -> Result<Shell, Problem> {
+    Ok(Shell {
+        desktop: true,
+        autostart: app.autolaunch().is_enabled().unwrap_or(false),
+        notifications: matches!(desktop.notifier(), Notifier::Ready { .. }),
+    })
+}
+
+/// Answers true where the wall fills a screen of its own; false: "move it there and press F11".
+#[tauri::command]
+pub async fn open_wall(app: AppHandle) -> Result<bool, Problem> {
+    window::open_wall(&app).await.map_err(|error| failed("open_wall", &error))
+}
+
+/// F11 in the wall window. Answers whether it fills the screen now.
+#[tauri::command]
+pub async fn toggle_fullscreen(window: WebviewWindow) -> Result<bool, Problem> {
+    let on = !window.is_fullscreen().map_err(|error| failed("toggle_fullscreen", &error))?;
+    window.set_fullscreen(on).map_err(|error| failed("toggle_fullscreen", &error))?;
+    Ok(on)
+}
+
+/// Hands one over, and answers whether anything there takes it. Whether it was seen only a person can say.
+#[tauri::command]
+pub async fn test_notification(app: AppHandle) -> Result<Notifier, Problem> {
+    notify::test(&app).await.map_err(|error| failed("test_notification", &error))
+}
+
+/// Starts with the PC, or no longer. Answers what is set now.
+#[tauri::command]
+pub async fn set_autostart(app: AppHandle, on: bool) -> Result<bool, Problem> {
+    let launch = app.autolaunch();
+    if launch.is_enabled().unwrap_or(false) != on {
+        let done = if on { launch.enable() } else { launch.disable() };
+        done.map_err(|error| failed("set_autostart", &error))?;
+    }
+    launch.is_enabled().map_err(|error| failed("set_autostart", &error))
+}
+
+/// Stops the room. Only a supervisor may, or anyone while nothing is founded yet.
+#[tauri::command]
+pub async fn quit(app: AppHandle, window: WebviewWindow, desktop: State<'_, Desktop>) -> Result<(), Problem> {
+    let session = session(&desktop, &desktop.seats.seat(window.label())).await?;
+    if session.founded && !session.actor.is_supervisor() {
+        return Err(Problem::NotAllowed);
+    }
+    tracing::info!("closed by a supervisor");
+    desktop.room.close().await;
+    app.exit(0);
+    Ok(())
+}
+
+/// The page has drawn something.
+#[tauri::command]
+pub fn painted(window: WebviewWindow, desktop: State<'_, Desktop>) {
+    lock(&desktop.painted).insert(window.label().to_owned());
+}
+
+fn failed(what: &str, error: &dyn std::fmt::Display) -> Problem {
+    tracing::error!(what, %error, "the shell cannot");
+    Problem::Broken { about: BrokenPart::Other, trace: what.to_owned() }
+}
