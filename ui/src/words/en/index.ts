@@ -12,6 +12,7 @@ import parts from './parts.json';
 import problem from './problem.json';
 import sign_in from './sign_in.json';
 import ticket from './ticket.json';
+import tray from './tray.json';
 import wall from './wall.json';
 
 export const en = {
@@ -28,5 +29,6 @@ export const en = {
   problem,
   sign_in,
   ticket,
+  tray,
   wall,
 };
