@@ -1,1 +1,82 @@
-//! placeholder
+//! The disk: journal, rows and sealed text. The only crate that knows SQL.
+//!
+//! One writer ([`Sqlite`]) commits whatever waits as one group; any number of [`Reader`]s look on, each from one
+//! read transaction per question.
+
+mod backup;
+mod broken;
+mod changes;
+mod draft;
+mod find;
+mod group;
+mod job;
+mod journal;
+mod open;
+mod reader;
+mod rows;
+mod schema;
+mod sealed;
+mod sqlite;
+mod verify;
+mod words;
+
+pub use broken::Broken;
+pub use changes::{LONGEST_TAIL, Tail};
+pub use find::{Caller, Found, LONGEST_PAGE};
+pub use job::{Job, SealedText, Verdict};
+pub use journal::Head;
+pub use open::{OpenOptions, Synchronous};
+pub use reader::Reader;
+pub use sealed::digest;
+pub use sqlite::Sqlite;
+pub use verify::{Fault, FaultCode, VerifyReport};
+
+use kentongan_rules::id::TicketId;
+use kentongan_rules::setup::Setup;
+use kentongan_rules::time::At;
+use kentongan_rules::view::Draft;
+
+/// The one writer. A `Broken` leaves everything as it was before the call, and the store usable: what could not be
+/// written a moment ago may be written now.
+pub trait Store: Send {
+    /// Judges and commits all jobs as one group, in order; durable when it returns. A refusal is a verdict.
+    ///
+    /// # Errors
+    /// The disk failed: nothing of the group was committed, as far as the disk can be believed. Sending the same
+    /// command again is safe either way.
+    fn act(&mut self, jobs: &[Job]) -> Result<Vec<Verdict>, Broken>;
+
+    /// What the room knows before any call, as of the last commit.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    fn setup(&mut self) -> Result<&Setup, Broken>;
+
+    /// The next instant at which a level of any clock fires.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    fn next_due(&mut self) -> Result<Option<At>, Broken>;
+
+    /// At most `limit` tickets to sweep: those due by `now` in due order, then those aimed by an older policy.
+    ///
+    /// # Errors
+    /// They cannot be read.
+    fn due(&mut self, now: At, limit: u32) -> Result<Vec<TicketId>, Broken>;
+
+    /// Keeps a form in the middle of a call; an empty one is done with. Not journaled.
+    ///
+    /// # Errors
+    /// The disk failed.
+    fn keep_draft(&mut self, desk: u16, draft: &Draft) -> Result<(), Broken>;
+
+    /// A fact about the room that is not history, such as its id or epoch; `None` forgets it.
+    ///
+    /// # Errors
+    /// The disk failed.
+    fn keep(&mut self, key: &str, value: Option<&str>) -> Result<(), Broken>;
+
+    /// # Errors
+    /// It cannot be read.
+    fn kept(&mut self, key: &str) -> Result<Option<String>, Broken>;
+}

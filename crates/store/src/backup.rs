@@ -1,0 +1,62 @@
+//! A whole copy of the database, durable before it has its name.
+
+#[cfg(unix)]
+mod unix;
+#[cfg(windows)]
+mod windows;
+
+#[cfg(unix)]
+use unix::sync_folder;
+#[cfg(windows)]
+use windows::sync_folder;
+
+use crate::broken::Broken;
+use crate::journal::Head;
+use crate::open::OpenOptions;
+use crate::reader::Reader;
+use std::ffi::OsString;
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+
+fn unfinished(path: &Path) -> PathBuf {
+    let mut name = OsString::from(path.file_name().unwrap_or_default());
+    name.push(".part");
+    path.with_file_name(name)
+}
+
+impl Reader {
+    /// A whole copy of this moment at `path`, checked and durable, replacing what was there; not encrypted. Made by a
+    /// reader, so that no command waits for it.
+    ///
+    /// # Errors
+    /// The disk failed, or the copy is not sound; `path` is then as it was.
+    pub fn copy_to(&mut self, path: &Path) -> Result<Head, Broken> {
+        let part = unfinished(path);
+        let done = self.copy_as(&part).and_then(|head| {
+            fs::rename(&part, path)?;
+            sync_folder(path.parent().unwrap_or(Path::new(".")))?;
+            Ok(head)
+        });
+        if done.is_err() {
+            // Best effort: what failed is said, not that its rest lies about.
+            let _ = fs::remove_file(&part);
+        }
+        done
+    }
+
+    fn copy_as(&mut self, part: &Path) -> Result<Head, Broken> {
+        if part.exists() {
+            fs::remove_file(part)?;
+        }
+        let name = part.to_str().ok_or_else(|| Broken::other("the backup's path is not unicode"))?;
+        self.connection.execute("VACUUM INTO ?1", [name])?;
+        File::options().write(true).open(part)?.sync_all()?;
+        let mut copy = Reader::open(part, &OpenOptions::default())?;
+        let said: String = copy.connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
+        if said != "ok" {
+            return Err(Broken::corrupt(said));
+        }
+        crate::journal::check_tail(&copy.connection, i64::MAX)?;
+        copy.head()
+    }
+}

@@ -1,0 +1,89 @@
+//! What happened after a position: current whole rows, and the lines between.
+
+use crate::broken::Broken;
+use crate::reader::{Reader, shown, told};
+use crate::rows::ticket::StoredTicket;
+use crate::{journal, rows};
+use kentongan_rules::actor::Actor;
+use kentongan_rules::event::Stream;
+use kentongan_rules::id::TicketId;
+use kentongan_rules::time::{At, Seq};
+use kentongan_rules::view::{Line, TicketRow, Today};
+use std::collections::BTreeMap;
+
+/// Most rows of the journal told in one answer; the rest follows from where it stopped.
+pub const LONGEST_TAIL: usize = 500;
+
+/// The journal after a position, as one viewer may see it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tail {
+    /// Where to go on from: the head, or where the answer was full.
+    pub seq: Seq,
+    /// There was more than one answer holds: ask again at once.
+    pub more: bool,
+    pub rows: Vec<TicketRow>,
+    /// Tickets that this viewer may no longer see. Every role sees every ticket, masked where it must be.
+    pub gone: Vec<TicketId>,
+    pub lines: Vec<Line>,
+    /// Present if a call was among what happened.
+    pub today: Option<Today>,
+    pub setup: bool,
+}
+
+impl Reader {
+    /// What happened after `after`. A position beyond the head answers with the head.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn changes(&mut self, after: Seq, viewer: &Actor, now: At) -> Result<Tail, Broken> {
+        let (tx, setup) = self.moment()?;
+        let head = journal::end(&tx)?.seq;
+        let mut tail = Tail {
+            seq: head,
+            more: false,
+            rows: Vec::new(),
+            gone: Vec::new(),
+            lines: Vec::new(),
+            today: None,
+            setup: false,
+        };
+        if after >= head {
+            return Ok(tail);
+        }
+        let sql = format!("SELECT {} FROM journal WHERE seq > ?1 ORDER BY seq LIMIT ?2", journal::COLUMNS);
+        let mut statement = tx.prepare_cached(&sql)?;
+        let mut found = statement.query(rusqlite::params![after.0, LONGEST_TAIL as i64])?;
+        let mut tickets: BTreeMap<TicketId, Option<StoredTicket>> = BTreeMap::new();
+        let (mut called, mut last) = (false, after);
+        while let Some(row) = found.next()? {
+            let entered = journal::entered(row)?;
+            last = entered.meta.seq;
+            match &entered.stream {
+                Stream::Ticket(id) | Stream::Clock(id) => {
+                    let stored = match tickets.entry(*id) {
+                        std::collections::btree_map::Entry::Occupied(held) => held.into_mut(),
+                        std::collections::btree_map::Entry::Vacant(place) => {
+                            place.insert(rows::ticket::load(&tx, *id)?)
+                        }
+                    };
+                    if let Some(stored) = stored {
+                        tail.lines.extend(told(&tx, &entered, &stored.ticket, viewer)?);
+                    }
+                }
+                Stream::Call(_) => called = true,
+                Stream::Region | Stream::Plan | Stream::Policy | Stream::People | Stream::Desk(_) => {
+                    tail.setup = true;
+                }
+            }
+        }
+        tail.more = last < head;
+        tail.seq = last;
+        for stored in tickets.into_values().flatten() {
+            tail.rows.push(shown(&tx, &stored, viewer)?);
+        }
+        if called {
+            tail.today = Some(rows::call::today(&tx, now, setup.region.utc_offset_minutes)?);
+        }
+        Ok(tail)
+    }
+}

@@ -1,0 +1,300 @@
+//! One commit: jobs judged in order, their rows appended, and what was folded written once at the end.
+//!
+//! No savepoint is needed: a command is judged before its first row is written, so a refused one has nothing to take
+//! back, and a disk that fails takes the whole group back.
+
+use crate::broken::Broken;
+use crate::job::{Job, Verdict};
+use crate::journal::{End, Entry};
+use crate::rows::ticket::StoredTicket;
+use crate::{journal, rows, sealed, words};
+use kentongan_rules::actor::Actor;
+use kentongan_rules::call::Call;
+use kentongan_rules::decide::{Scene, decide};
+use kentongan_rules::event::{Event, Fact, Meta, Stream};
+use kentongan_rules::fold;
+use kentongan_rules::id::{CallId, TicketId};
+use kentongan_rules::refusal::Refusal;
+use kentongan_rules::setup::Setup;
+use kentongan_rules::ticket::Ticket;
+use kentongan_rules::time::{At, Seq};
+use kentongan_rules::view::Receipt;
+use rusqlite::{Connection, OptionalExtension};
+use std::collections::BTreeMap;
+
+/// A ticket loaded by this group: as on disk, and as folded since if it changed.
+struct TicketInHand {
+    stored: Option<StoredTicket>,
+    now: Option<Ticket>,
+    seq: Seq,
+    changed: Seq,
+}
+
+impl TicketInHand {
+    fn current(&self) -> Option<&Ticket> {
+        self.now.as_ref().or(self.stored.as_ref().map(|stored| &stored.ticket))
+    }
+}
+
+struct CallInHand {
+    now: Option<Call>,
+    changed: bool,
+}
+
+pub(crate) struct Group<'c> {
+    connection: &'c Connection,
+    setup: Setup,
+    setup_changed: Option<Seq>,
+    end: End,
+    tickets: BTreeMap<TicketId, TicketInHand>,
+    calls: BTreeMap<CallId, CallInHand>,
+    /// Counts of `(desk, day)` that moved.
+    counts: BTreeMap<(u16, String), u32>,
+}
+
+impl<'c> Group<'c> {
+    pub(crate) fn new(connection: &'c Connection, setup: Setup, end: End) -> Group<'c> {
+        Group {
+            connection,
+            setup,
+            setup_changed: None,
+            end,
+            tickets: BTreeMap::new(),
+            calls: BTreeMap::new(),
+            counts: BTreeMap::new(),
+        }
+    }
+
+    pub(crate) fn judge(&mut self, job: &Job) -> Result<Verdict, Broken> {
+        if let Some(verdict) = self.replied(job)? {
+            return Ok(verdict);
+        }
+        // Time never runs backwards in the journal, whatever the wall clock does.
+        let at = At(job.at.0.max(self.end.recorded_at.0));
+        let verdict = match self.decide(job, at)? {
+            Ok(facts) => {
+                self.append(job, at, facts)?;
+                Verdict::Receipt(Receipt { seq: self.end.seq })
+            }
+            Err(refusal) => Verdict::Refused(refusal),
+        };
+        self.connection
+            .prepare_cached(
+                "INSERT INTO command (id, actor, body_digest, reply, at) VALUES (?1, ?2, ?3, ?4, ?5)",
+            )?
+            .execute(rusqlite::params![
+                job.command.id.0.as_bytes(),
+                serde_json::to_string(&job.actor)?,
+                job.body_digest,
+                serde_json::to_string(&verdict)?,
+                at.0
+            ])?;
+        Ok(verdict)
+    }
+
+    /// What was replied to this command's id before.
+    fn replied(&self, job: &Job) -> Result<Option<Verdict>, Broken> {
+        let known: Option<(String, String, String)> = self
+            .connection
+            .prepare_cached("SELECT actor, body_digest, reply FROM command WHERE id = ?1")?
+            .query_row([job.command.id.0.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+            .optional()?;
+        let Some((actor, body_digest, reply)) = known else { return Ok(None) };
+        let actor: Actor = serde_json::from_str(&actor)?;
+        Ok(Some(if body_digest == job.body_digest && same_speaker(&actor, &job.actor) {
+            serde_json::from_str(&reply)?
+        } else {
+            Verdict::Refused(Refusal::OtherBody)
+        }))
+    }
+
+    fn decide(&mut self, job: &Job, at: At) -> Result<Result<Vec<Fact>, Refusal>, Broken> {
+        let touches = job.command.command.touches();
+        let mut parent = touches.parent;
+        if let Some(id) = touches.ticket {
+            self.load_ticket(id)?;
+            parent = parent.or(self.ticket(id).and_then(|ticket| ticket.parent));
+        }
+        if let Some(id) = parent {
+            self.load_ticket(id)?;
+        }
+        if let Some(id) = touches.call {
+            self.load_call(id)?;
+        }
+        let next_count = if touches.counts { self.count(job.actor.desk.max(1), at)? + 1 } else { 1 };
+        let scene = Scene {
+            setup: &self.setup,
+            ticket: touches.ticket.and_then(|id| self.ticket(id)),
+            parent: parent.and_then(|id| self.ticket(id)),
+            call: touches.call.and_then(|id| self.calls.get(&id)).and_then(|call| call.now.as_ref()),
+            next_count,
+        };
+        Ok(decide(&scene, &job.command.command, &job.actor, at))
+    }
+
+    fn ticket(&self, id: TicketId) -> Option<&Ticket> {
+        self.tickets.get(&id).and_then(TicketInHand::current)
+    }
+
+    fn load_ticket(&mut self, id: TicketId) -> Result<(), Broken> {
+        if let std::collections::btree_map::Entry::Vacant(place) = self.tickets.entry(id) {
+            let stored = rows::ticket::load(self.connection, id)?;
+            let (seq, changed) = stored.as_ref().map_or((Seq(0), Seq(0)), |s| (s.seq, s.changed));
+            place.insert(TicketInHand { stored, now: None, seq, changed });
+        }
+        Ok(())
+    }
+
+    fn load_call(&mut self, id: CallId) -> Result<(), Broken> {
+        if let std::collections::btree_map::Entry::Vacant(place) = self.calls.entry(id) {
+            place.insert(CallInHand { now: rows::call::load(self.connection, id)?, changed: false });
+        }
+        Ok(())
+    }
+
+    fn count(&self, desk: u16, at: At) -> Result<u32, Broken> {
+        let day = rows::setup::day(at, self.setup.region.utc_offset_minutes);
+        let stored = rows::setup::count(self.connection, desk, &day)?;
+        Ok(self.counts.get(&(desk, day)).copied().unwrap_or(0).max(stored))
+    }
+
+    fn append(&mut self, job: &Job, at: At, facts: Vec<Fact>) -> Result<(), Broken> {
+        let actor = serde_json::to_string(&job.actor)?;
+        let mut said = Vec::with_capacity(facts.len());
+        for (nth, fact) in (0u32..).zip(&facts) {
+            let stream = fact.stream.name();
+            let version = self.version(&fact.stream, &stream)? + 1;
+            let data = serde_json::to_string(&fact.event)?;
+            let occurred = fact.at.unwrap_or(at);
+            let entry = Entry {
+                stream: &stream,
+                version,
+                at: occurred,
+                recorded_at: at,
+                actor: &actor,
+                command: job.command.id,
+                nth,
+                kind: fact.event.kind(),
+                data: &data,
+            };
+            self.end = journal::append(self.connection, &self.end, &entry)?;
+            let meta = Meta { seq: self.end.seq, at: occurred, recorded_at: at, actor: job.actor.clone() };
+            self.fold(fact, &meta);
+            said.push(data);
+        }
+        for text in &job.texts {
+            // Kept only if what happened names it: a text of nothing is nobody's to keep.
+            let id = text.id.to_string();
+            if said.iter().any(|data| data.contains(&id)) {
+                sealed::put(self.connection, text)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The length of a stream.
+    fn version(&mut self, stream: &Stream, name: &str) -> Result<u32, Broken> {
+        Ok(match stream {
+            Stream::Ticket(id) => {
+                self.load_ticket(*id)?;
+                self.ticket(*id).map_or(0, |ticket| ticket.length)
+            }
+            Stream::Clock(id) => {
+                self.load_ticket(*id)?;
+                self.ticket(*id).map_or(0, |ticket| ticket.clock_length)
+            }
+            Stream::Call(id) => {
+                self.load_call(*id)?;
+                self.calls.get(id).and_then(|call| call.now.as_ref()).map_or(0, |call| call.version)
+            }
+            Stream::Region | Stream::Plan | Stream::Policy | Stream::People | Stream::Desk(_) => {
+                self.setup.lengths.get(name).copied().unwrap_or(0)
+            }
+        })
+    }
+
+    fn fold(&mut self, fact: &Fact, meta: &Meta) {
+        match &fact.stream {
+            Stream::Ticket(id) | Stream::Clock(id) => {
+                if let Event::Opened { number, .. } = &fact.event
+                    && let Some((day, desk, count)) = rows::ticket::counted(&number.0)
+                {
+                    self.counts.insert((desk, day.to_owned()), count);
+                }
+                if let Some(hand) = self.tickets.get_mut(id) {
+                    if hand.now.is_none() {
+                        hand.now = hand.stored.as_ref().map(|stored| stored.ticket.clone());
+                    }
+                    fold::ticket(&mut hand.now, &fact.stream, &fact.event, meta);
+                    hand.changed = meta.seq;
+                    if hand.seq == Seq(0) {
+                        hand.seq = meta.seq;
+                    }
+                }
+            }
+            Stream::Call(id) => {
+                if let Some(hand) = self.calls.get_mut(id) {
+                    fold::call(&mut hand.now, &fact.event, meta);
+                    hand.changed = true;
+                }
+            }
+            Stream::Region | Stream::Plan | Stream::Policy | Stream::People | Stream::Desk(_) => {
+                fold::setup(&mut self.setup, &fact.stream, &fact.event, meta);
+                self.setup_changed = Some(meta.seq);
+            }
+        }
+    }
+
+    /// Writes what was folded; says what the next group may start from once this one is durable.
+    pub(crate) fn save(self) -> Result<(Setup, End), Broken> {
+        let Group { connection, setup, setup_changed, end, tickets, calls, counts } = self;
+        for TicketInHand { stored, now, seq, changed } in tickets.into_values() {
+            if let Some(ticket) = now {
+                save_ticket(connection, &setup, stored.as_ref(), ticket, (seq, changed))?;
+            }
+        }
+        for call in calls.values().filter(|call| call.changed) {
+            if let Some(call) = &call.now {
+                rows::call::save(connection, call)?;
+            }
+        }
+        for ((desk, day), count) in &counts {
+            rows::setup::save_count(connection, *desk, day, *count)?;
+        }
+        if let Some(changed) = setup_changed {
+            rows::setup::save(connection, &setup, changed)?;
+        }
+        Ok((setup, end))
+    }
+}
+
+fn save_ticket(
+    connection: &Connection,
+    setup: &Setup,
+    before: Option<&StoredTicket>,
+    ticket: Ticket,
+    (seq, changed): (Seq, Seq),
+) -> Result<(), Broken> {
+    let reads_same = before.is_some_and(|before| !words::differ(&before.ticket, &ticket));
+    let terms = match before {
+        Some(before) if reads_same => before.terms.clone(),
+        _ => rows::ticket::terms(&ticket, setup),
+    };
+    let after = StoredTicket { seq, changed, terms, ticket };
+    rows::ticket::save(connection, &after, before.is_none())?;
+    rows::ticket::save_alarms(connection, before.map(|before| &before.ticket), &after.ticket)?;
+    if !reads_same {
+        if let Some(before) = before {
+            let was = words::text(connection, &before.terms, &before.ticket)?;
+            words::take_out(connection, seq, &was)?;
+        }
+        let text = words::text(connection, &after.terms, &after.ticket)?;
+        words::put(connection, seq, &text)?;
+    }
+    Ok(())
+}
+
+/// The same person, or the same desk with nobody signed in: a shift may have changed between two sendings.
+fn same_speaker(a: &Actor, b: &Actor) -> bool {
+    a.role == b.role && a.person == b.person && (a.person.is_some() || a.desk == b.desk)
+}

@@ -1,0 +1,215 @@
+//! Looking on: each question is answered from one read transaction.
+
+use crate::broken::Broken;
+use crate::journal::{Entered, Head};
+use crate::open::OpenOptions;
+use crate::rows::ticket::StoredTicket;
+use crate::{draft, find, journal, open, rows, schema, sealed};
+use kentongan_rules::actor::Actor;
+use kentongan_rules::event::Stream;
+use kentongan_rules::id::{SealedId, TicketId};
+use kentongan_rules::setup::Setup;
+use kentongan_rules::ticket::Ticket;
+use kentongan_rules::time::{At, Seq};
+use kentongan_rules::view::row::{Unseal, ticket_row};
+use kentongan_rules::view::{
+    Board, Draft, Line, PersonRow, SetupView, TicketPage, TicketRow, Today, line::line, may_read,
+};
+use rusqlite::{Connection, Transaction};
+use std::cell::RefCell;
+use std::path::Path;
+use std::sync::Arc;
+
+/// Newest lines of a ticket's page; a ticket has tens.
+const LONGEST_PAGE: i64 = 2_000;
+
+/// A connection of its own that cannot write.
+pub struct Reader {
+    pub(crate) connection: Connection,
+    /// The setup as of its last event.
+    setup: Option<(Seq, Arc<Setup>)>,
+}
+
+impl Reader {
+    /// # Errors
+    /// There is no room's database at `path`, or it cannot be read.
+    pub fn open(path: &Path, options: &OpenOptions) -> Result<Reader, Broken> {
+        let connection = open::reader(path, options)?;
+        schema::accept(&connection)?;
+        Ok(Reader { connection, setup: None })
+    }
+
+    /// One moment of the database, with the setup of that moment.
+    pub(crate) fn moment(&mut self) -> Result<(Transaction<'_>, Arc<Setup>), Broken> {
+        let tx = self.connection.unchecked_transaction()?;
+        let changed = rows::setup::changed(&tx)?;
+        let setup = match &self.setup {
+            Some((seq, setup)) if *seq == changed => Arc::clone(setup),
+            _ => {
+                let setup = Arc::new(rows::setup::load(&tx)?);
+                self.setup = Some((changed, Arc::clone(&setup)));
+                setup
+            }
+        };
+        Ok((tx, setup))
+    }
+
+    /// # Errors
+    /// It cannot be read.
+    pub fn head(&mut self) -> Result<Head, Broken> {
+        Ok(journal::end(&self.connection)?.head())
+    }
+
+    /// # Errors
+    /// It cannot be read.
+    pub fn setup(&mut self) -> Result<Arc<Setup>, Broken> {
+        Ok(self.moment()?.1)
+    }
+
+    /// # Errors
+    /// It cannot be read.
+    pub fn setup_view(&mut self) -> Result<SetupView, Broken> {
+        let (tx, setup) = self.moment()?;
+        let seq = journal::end(&tx)?.seq;
+        let people = setup.people.iter().map(|p| PersonRow {
+            id: p.id,
+            account: p.account.clone(),
+            name: p.name.clone(),
+            role: p.role,
+            active: p.active,
+        });
+        Ok(SetupView {
+            seq,
+            version: setup.version,
+            training: setup.training,
+            region: setup.region.clone(),
+            policy: setup.policy.clone(),
+            settings: setup.settings.clone(),
+            people: people.collect(),
+            last_backup: setup.last_backup.clone(),
+        })
+    }
+
+    /// Every open ticket, oldest first, and the day's figures.
+    ///
+    /// # Errors
+    /// They cannot be read.
+    pub fn board(&mut self, viewer: &Actor, now: At) -> Result<Board, Broken> {
+        let (tx, setup) = self.moment()?;
+        let mut statement =
+            tx.prepare_cached("SELECT seq, changed, terms, doc FROM ticket WHERE open = 1 ORDER BY seq")?;
+        let mut found = statement.query([])?;
+        let mut tickets = Vec::new();
+        while let Some(row) = found.next()? {
+            tickets.push(shown(&tx, &rows::ticket::stored(row)?, viewer)?);
+        }
+        let today = rows::call::today(&tx, now, setup.region.utc_offset_minutes)?;
+        Ok(Board { seq: journal::end(&tx)?.seq, tickets, today })
+    }
+
+    /// # Errors
+    /// They cannot be read.
+    pub fn today(&mut self, now: At) -> Result<Today, Broken> {
+        let (tx, setup) = self.moment()?;
+        rows::call::today(&tx, now, setup.region.utc_offset_minutes)
+    }
+
+    /// A ticket with its timeline and family; `None` if there is none of this id.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn ticket(&mut self, id: TicketId, viewer: &Actor) -> Result<Option<TicketPage>, Broken> {
+        let (tx, setup) = self.moment()?;
+        let Some(stored) = rows::ticket::load(&tx, id)? else { return Ok(None) };
+        let sql = format!(
+            "SELECT {columns} FROM journal WHERE stream IN (?1, ?2) ORDER BY seq DESC LIMIT ?3",
+            columns = journal::COLUMNS
+        );
+        let mut statement = tx.prepare_cached(&sql)?;
+        let mut found = statement.query(rusqlite::params![
+            Stream::Ticket(id).name(),
+            Stream::Clock(id).name(),
+            LONGEST_PAGE
+        ])?;
+        let mut lines = Vec::new();
+        while let Some(row) = found.next()? {
+            lines.extend(told(&tx, &journal::entered(row)?, &stored.ticket, viewer)?);
+        }
+        lines.reverse();
+        let mut family = Vec::new();
+        for relative in stored.ticket.parent.iter().chain(&stored.ticket.children) {
+            if let Some(relative) = rows::ticket::load(&tx, *relative)? {
+                let row = shown(&tx, &relative, viewer)?;
+                family.push(find::hit(&row, relative.seq, &setup.region, ""));
+            }
+        }
+        let ticket = shown(&tx, &stored, viewer)?;
+        Ok(Some(TicketPage { seq: journal::end(&tx)?.seq, ticket, lines, family }))
+    }
+
+    /// The hash kept under a secret's name.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn secret(&mut self, id: SealedId) -> Result<Option<String>, Broken> {
+        sealed::secret(&self.connection, id)
+    }
+
+    /// As [`crate::Store::due`].
+    ///
+    /// # Errors
+    /// They cannot be read.
+    pub fn due(&mut self, now: At, limit: u32) -> Result<Vec<TicketId>, Broken> {
+        let (tx, setup) = self.moment()?;
+        rows::ticket::due(&tx, now, setup.policy.version, limit)
+    }
+
+    /// The desk's forms in the middle of a call, oldest first.
+    ///
+    /// # Errors
+    /// They cannot be read.
+    pub fn drafts(&mut self, desk: u16) -> Result<Vec<Draft>, Broken> {
+        draft::of_desk(&self.connection, desk)
+    }
+
+    /// As [`crate::Store::kept`].
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn kept(&mut self, key: &str) -> Result<Option<String>, Broken> {
+        crate::sqlite::kept(&self.connection, key)
+    }
+}
+
+/// Lends `with` a way to read sealed texts; a disk that fails under it is the answer.
+pub(crate) fn unsealing<T>(connection: &Connection, with: impl FnOnce(Unseal<'_>) -> T) -> Result<T, Broken> {
+    let failed = RefCell::new(None);
+    let value = with(&|id| {
+        sealed::text(connection, id).unwrap_or_else(|broken| {
+            failed.replace(Some(broken));
+            None
+        })
+    });
+    failed.into_inner().map_or(Ok(value), Err)
+}
+
+/// The row as this viewer may see it.
+pub(crate) fn shown(
+    connection: &Connection,
+    stored: &StoredTicket,
+    viewer: &Actor,
+) -> Result<TicketRow, Broken> {
+    unsealing(connection, |unseal| ticket_row(&stored.ticket, stored.changed, viewer, unseal))
+}
+
+/// The line as this viewer may see it.
+pub(crate) fn told(
+    connection: &Connection,
+    entered: &Entered,
+    ticket: &Ticket,
+    viewer: &Actor,
+) -> Result<Option<Line>, Broken> {
+    let reads = may_read(viewer, ticket.restricted, ticket.owner.as_ref(), &ticket.opened_by);
+    let Entered { stream, event, meta } = entered;
+    unsealing(connection, |unseal| line(stream, event, meta, ticket, reads, unseal))
+}

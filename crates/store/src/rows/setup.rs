@@ -1,0 +1,57 @@
+//! The room's setup, one row; and how many tickets each desk has numbered.
+
+use crate::broken::Broken;
+use kentongan_rules::setup::Setup;
+use kentongan_rules::time::{At, Seq, local_day};
+use rusqlite::{Connection, OptionalExtension};
+
+/// The seq of the setup's last event; 0 before the first.
+pub(crate) fn changed(connection: &Connection) -> Result<Seq, Broken> {
+    let seq = connection
+        .prepare_cached("SELECT changed FROM setup WHERE one = 1")?
+        .query_row([], |row| row.get(0))
+        .optional()?;
+    Ok(Seq(seq.unwrap_or(0)))
+}
+
+pub(crate) fn load(connection: &Connection) -> Result<Setup, Broken> {
+    let doc: Option<String> = connection
+        .prepare_cached("SELECT doc FROM setup WHERE one = 1")?
+        .query_row([], |row| row.get(0))
+        .optional()?;
+    doc.map_or_else(|| Ok(Setup::default()), |doc| Ok(serde_json::from_str(&doc)?))
+}
+
+pub(crate) fn save(connection: &Connection, setup: &Setup, changed: Seq) -> Result<(), Broken> {
+    connection
+        .prepare_cached(
+            "INSERT INTO setup (one, changed, doc) VALUES (1, ?1, ?2)
+             ON CONFLICT (one) DO UPDATE SET changed = excluded.changed, doc = excluded.doc",
+        )?
+        .execute(rusqlite::params![changed.0, serde_json::to_string(setup)?])?;
+    Ok(())
+}
+
+/// The local day as it stands in numbers, `261123`.
+pub(crate) fn day(at: At, utc_offset_minutes: i32) -> String {
+    let (year, month, date) = local_day(at, utc_offset_minutes);
+    format!("{:02}{month:02}{date:02}", year.rem_euclid(100))
+}
+
+pub(crate) fn count(connection: &Connection, desk: u16, day: &str) -> Result<u32, Broken> {
+    let count = connection
+        .prepare_cached("SELECT count FROM desk_day WHERE desk = ?1 AND day = ?2")?
+        .query_row(rusqlite::params![desk, day], |row| row.get(0))
+        .optional()?;
+    Ok(count.unwrap_or(0))
+}
+
+pub(crate) fn save_count(connection: &Connection, desk: u16, day: &str, count: u32) -> Result<(), Broken> {
+    connection
+        .prepare_cached(
+            "INSERT INTO desk_day (desk, day, count) VALUES (?1, ?2, ?3)
+             ON CONFLICT (desk, day) DO UPDATE SET count = max(count, excluded.count)",
+        )?
+        .execute(rusqlite::params![desk, day, count])?;
+    Ok(())
+}

@@ -1,0 +1,265 @@
+use super::word;
+use crate::broken::Broken;
+use kentongan_rules::clock::Firing;
+use kentongan_rules::id::{ClockNo, TicketId};
+use kentongan_rules::setup::Setup;
+use kentongan_rules::ticket::Ticket;
+use kentongan_rules::time::{At, Seq};
+use rusqlite::{Connection, OptionalExtension, Row};
+use uuid::Uuid;
+
+/// A ticket as it lies on disk.
+#[derive(Clone, Debug)]
+pub(crate) struct StoredTicket {
+    /// Of the event that opened it.
+    pub seq: Seq,
+    /// Of its last event.
+    pub changed: Seq,
+    /// Names of its category, district and village when they were last indexed.
+    pub terms: String,
+    pub ticket: Ticket,
+}
+
+/// The columns beside the document: what SQL selects by.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Columns {
+    pub number: String,
+    pub tail: String,
+    pub called_at: i64,
+    pub open: bool,
+    pub next_due: Option<i64>,
+    pub policy: Option<u32>,
+    pub district: Option<String>,
+    pub village: Option<String>,
+    pub category: String,
+}
+
+pub(crate) fn columns(ticket: &Ticket) -> Columns {
+    Columns {
+        number: ticket.number.0.clone(),
+        tail: tail(&ticket.number.0).to_owned(),
+        called_at: ticket.called_at.0,
+        open: ticket.closed.is_none(),
+        next_due: ticket.next_due().map(|at| at.0),
+        policy: ticket.oldest_policy(),
+        district: ticket.place.district.as_ref().map(ToString::to_string),
+        village: ticket.place.village.as_ref().map(ToString::to_string),
+        category: ticket.category.to_string(),
+    }
+}
+
+pub(crate) fn stored_columns(row: &Row<'_>) -> rusqlite::Result<Columns> {
+    Ok(Columns {
+        number: row.get("number")?,
+        tail: row.get("tail")?,
+        called_at: row.get("called_at")?,
+        open: row.get("open")?,
+        next_due: row.get("next_due")?,
+        policy: row.get("policy")?,
+        district: row.get("district")?,
+        village: row.get("village")?,
+        category: row.get("category")?,
+    })
+}
+
+/// What is said of a number on its own day: `2-17` of `SDA-261123-2-17`.
+pub(crate) fn tail(number: &str) -> &str {
+    match number.rmatch_indices('-').nth(1) {
+        Some((at, _)) => &number[at + 1..],
+        None => number,
+    }
+}
+
+/// Day, desk and count of a number, `("261123", 2, 17)`.
+pub(crate) fn counted(number: &str) -> Option<(&str, u16, u32)> {
+    let mut parts = number.rsplit('-');
+    let count = parts.next()?.parse().ok()?;
+    let desk = parts.next()?.parse().ok()?;
+    Some((parts.next()?, desk, count))
+}
+
+/// Reads `seq, changed, terms, doc`.
+pub(crate) fn stored(row: &Row<'_>) -> Result<StoredTicket, Broken> {
+    let doc = row.get_ref(3)?.as_str().map_err(rusqlite::Error::from)?;
+    Ok(StoredTicket {
+        seq: Seq(row.get(0)?),
+        changed: Seq(row.get(1)?),
+        terms: row.get(2)?,
+        ticket: serde_json::from_str(doc)?,
+    })
+}
+
+pub(crate) fn load(connection: &Connection, id: TicketId) -> Result<Option<StoredTicket>, Broken> {
+    let mut statement =
+        connection.prepare_cached("SELECT seq, changed, terms, doc FROM ticket WHERE id = ?1")?;
+    let mut rows = statement.query([id.0.as_bytes()])?;
+    rows.next()?.map(stored).transpose()
+}
+
+pub(crate) fn load_at(connection: &Connection, seq: Seq) -> Result<Option<StoredTicket>, Broken> {
+    let mut statement =
+        connection.prepare_cached("SELECT seq, changed, terms, doc FROM ticket WHERE seq = ?1")?;
+    let mut rows = statement.query([seq.0])?;
+    rows.next()?.map(stored).transpose()
+}
+
+/// Writes the row; `new` for one that was not there.
+pub(crate) fn save(connection: &Connection, stored: &StoredTicket, new: bool) -> Result<(), Broken> {
+    let ticket = &stored.ticket;
+    let columns = columns(ticket);
+    let doc = serde_json::to_string(ticket)?;
+    if new {
+        connection
+            .prepare_cached(
+                "INSERT INTO ticket (seq, id, number, tail, called_at, open, changed, next_due, policy,
+                                     district, village, category, terms, doc)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+            )?
+            .execute(rusqlite::params![
+                stored.seq.0,
+                ticket.id.0.as_bytes(),
+                columns.number,
+                columns.tail,
+                columns.called_at,
+                columns.open,
+                stored.changed.0,
+                columns.next_due,
+                columns.policy,
+                columns.district,
+                columns.village,
+                columns.category,
+                stored.terms,
+                doc,
+            ])?;
+    } else {
+        connection
+            .prepare_cached(
+                "UPDATE ticket SET open = ?2, changed = ?3, next_due = ?4, policy = ?5, district = ?6,
+                                   village = ?7, category = ?8, terms = ?9, doc = ?10
+                 WHERE seq = ?1",
+            )?
+            .execute(rusqlite::params![
+                stored.seq.0,
+                columns.open,
+                stored.changed.0,
+                columns.next_due,
+                columns.policy,
+                columns.district,
+                columns.village,
+                columns.category,
+                stored.terms,
+                doc,
+            ])?;
+    }
+    Ok(())
+}
+
+/// The names a ticket is found by beside its own text; none of them is personal.
+pub(crate) fn terms(ticket: &Ticket, setup: &Setup) -> String {
+    let region = &setup.region;
+    let mut terms = Vec::with_capacity(4);
+    if let Some(category) = region.category(&ticket.category) {
+        terms.push(category.name_id.as_str());
+        terms.push(category.name_en.as_str());
+    }
+    if let Some(district) = ticket.place.district.as_ref().and_then(|code| region.district(code)) {
+        terms.push(district.name.as_str());
+    }
+    if let Some(village) = ticket.place.village.as_ref().and_then(|code| region.village(code)) {
+        terms.push(village.name.as_str());
+    }
+    terms.join("\n")
+}
+
+/// An alarm's row: its place and the firing itself.
+pub(crate) type Alarm<'t> = (ClockNo, u16, &'t Firing);
+
+pub(crate) fn alarms(ticket: &Ticket) -> impl Iterator<Item = Alarm<'_>> {
+    (0..).zip(&ticket.clocks).flat_map(|(no, clock)| clock.fired.iter().map(move |f| (no, clock.cycle, f)))
+}
+
+/// Writes the alarms that `before` did not have as they are now.
+pub(crate) fn save_alarms(
+    connection: &Connection,
+    before: Option<&Ticket>,
+    ticket: &Ticket,
+) -> Result<(), Broken> {
+    for (no, clock) in ticket.clocks.iter().enumerate() {
+        let known = before.and_then(|b| b.clocks.get(no)).map_or(&[][..], |c| c.fired.as_slice());
+        for (at, firing) in clock.fired.iter().enumerate() {
+            if known.get(at) == Some(firing) {
+                continue;
+            }
+            connection
+                .prepare_cached(
+                    "INSERT INTO alarm (ticket, clock, cycle, aim, level, due_at, fired_at, late_ms,
+                                        acknowledged_by, acknowledged_at)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+                     ON CONFLICT (ticket, clock, cycle, aim, level) DO UPDATE SET
+                         acknowledged_by = excluded.acknowledged_by,
+                         acknowledged_at = excluded.acknowledged_at",
+                )?
+                .execute(rusqlite::params![
+                    ticket.id.0.as_bytes(),
+                    no as ClockNo,
+                    clock.cycle,
+                    firing.aim,
+                    word(&firing.level)?,
+                    firing.due_at.0,
+                    firing.fired_at.0,
+                    firing.late_ms.0,
+                    firing.acknowledged_by,
+                    firing.acknowledged_at.map(|at| at.0),
+                ])?;
+        }
+    }
+    Ok(())
+}
+
+pub(crate) fn next_due(connection: &Connection) -> Result<Option<At>, Broken> {
+    Ok(connection
+        .prepare_cached("SELECT next_due FROM ticket WHERE next_due IS NOT NULL ORDER BY next_due LIMIT 1")?
+        .query_row([], |row| row.get(0).map(At))
+        .optional()?)
+}
+
+/// Tickets due by `now` in due order, then those whose clocks aim by an older policy than `policy`.
+pub(crate) fn due(
+    connection: &Connection,
+    now: At,
+    policy: u32,
+    limit: u32,
+) -> Result<Vec<TicketId>, Broken> {
+    let id = |row: &Row<'_>| Ok(TicketId(Uuid::from_bytes(row.get(0)?)));
+    let mut ids = connection
+        .prepare_cached(
+            "SELECT id FROM ticket WHERE next_due IS NOT NULL AND next_due <= ?1 ORDER BY next_due, seq LIMIT ?2",
+        )?
+        .query_map([now.0, i64::from(limit)], id)?
+        .collect::<Result<Vec<_>, _>>()?;
+    let left = limit.saturating_sub(u32::try_from(ids.len()).unwrap_or(u32::MAX));
+    if left > 0 {
+        let aimed = connection
+            .prepare_cached(
+                "SELECT id FROM ticket WHERE policy IS NOT NULL AND policy < ?1
+                     AND (next_due IS NULL OR next_due > ?2) ORDER BY policy, seq LIMIT ?3",
+            )?
+            .query_map([i64::from(policy), now.0, i64::from(left)], id)?
+            .collect::<Result<Vec<_>, _>>()?;
+        ids.extend(aimed);
+    }
+    Ok(ids)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_has_a_tail_and_is_counted() {
+        assert_eq!(tail("SDA-261123-2-17"), "2-17");
+        assert_eq!(counted("SDA-261123-2-17"), Some(("261123", 2, 17)));
+        assert_eq!(counted("SDA-261123-12-1017"), Some(("261123", 12, 1017)));
+        assert_eq!((tail("17"), counted("17"), counted("a-b-c")), ("17", None, None));
+    }
+}

@@ -1,0 +1,75 @@
+//! Migrations: forward only, each file once, all that are missing in one transaction.
+
+use crate::broken::Broken;
+use crate::open::APPLICATION_ID;
+use kentongan_rules::problem::BrokenPart;
+use rusqlite::{Connection, TransactionBehavior};
+
+pub(crate) const MIGRATIONS: &[&str] = &[include_str!("../migrations/0001_first.sql")];
+
+fn number(connection: &Connection, pragma: &str) -> Result<i64, Broken> {
+    Ok(connection.pragma_query_value(None, pragma, |row| row.get(0))?)
+}
+
+/// Is this a room's file, or an empty one, and not of a newer program?
+pub(crate) fn accept(connection: &Connection) -> Result<(), Broken> {
+    let version = number(connection, "user_version")?;
+    let application = number(connection, "application_id")?;
+    let empty =
+        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0))? == 0;
+    let ours = application == i64::from(APPLICATION_ID);
+    if !ours && !(empty && application == 0 && version == 0) {
+        return Err(Broken::corrupt("the file belongs to another program"));
+    }
+    if version > MIGRATIONS.len() as i64 {
+        return Err(Broken {
+            part: BrokenPart::NewerDatabase,
+            source: anyhow::anyhow!("schema {version}, this program knows {}", MIGRATIONS.len()),
+        });
+    }
+    Ok(())
+}
+
+/// Brings the schema to the newest of `migrations`, or leaves it as it was.
+pub(crate) fn migrate(connection: &mut Connection, migrations: &[&str]) -> Result<(), Broken> {
+    if number(connection, "user_version")? >= migrations.len() as i64 {
+        return Ok(());
+    }
+    let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    // Read again inside: another process may have been faster.
+    let version = number(&tx, "user_version")?;
+    for (before, migration) in (0i64..).zip(migrations) {
+        if before >= version {
+            tx.execute_batch(migration)?;
+        }
+    }
+    tx.pragma_update(None, "application_id", APPLICATION_ID)?;
+    tx.pragma_update(None, "user_version", migrations.len() as i64)?;
+    tx.commit()?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tables(connection: &Connection) -> i64 {
+        connection
+            .query_row("SELECT count(*) FROM sqlite_schema WHERE type = 'table'", [], |row| row.get(0))
+            .unwrap()
+    }
+
+    #[test]
+    fn a_migration_that_fails_leaves_nothing_of_those_before_it() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        let wrong = ["CREATE TABLE a(b); INSERT INTO a VALUES (1);", "CREATE TABLE c(d); CREATE TABLE a(b);"];
+        migrate(&mut connection, &wrong).unwrap_err();
+        assert_eq!((tables(&connection), number(&connection, "user_version").unwrap()), (0, 0));
+        migrate(&mut connection, &wrong[..1]).unwrap();
+        assert_eq!((tables(&connection), number(&connection, "user_version").unwrap()), (1, 1));
+        migrate(&mut connection, &wrong).unwrap_err();
+        assert_eq!((tables(&connection), number(&connection, "user_version").unwrap()), (1, 1));
+        migrate(&mut connection, &[wrong[0], "CREATE TABLE c(d);"]).unwrap();
+        assert_eq!((tables(&connection), number(&connection, "user_version").unwrap()), (2, 2));
+    }
+}

@@ -1,0 +1,159 @@
+//! The one writer over SQLite.
+
+use crate::broken::Broken;
+use crate::group::Group;
+use crate::job::{Job, Verdict};
+use crate::open::OpenOptions;
+use crate::reader::Reader;
+use crate::{Store, draft, journal, open, rows, schema};
+use kentongan_rules::id::TicketId;
+use kentongan_rules::setup::Setup;
+use kentongan_rules::time::{At, Seq};
+use kentongan_rules::view::Draft;
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
+use std::path::{Path, PathBuf};
+
+/// Rows of the chain that are checked at every start; the whole of it is `verify`'s.
+const CHECKED_AT_START: i64 = 1_000;
+/// Pages up to which a start looks through the whole file.
+const SMALL: i64 = 8_192;
+
+pub struct Sqlite {
+    connection: Connection,
+    path: PathBuf,
+    options: OpenOptions,
+    /// The setup as of a seq on disk; absent after a failure, until it has been read again.
+    known: Option<(Seq, Setup)>,
+}
+
+impl Sqlite {
+    /// Opens the room's database at `path`, or makes it, and brings its schema up to date.
+    ///
+    /// # Errors
+    /// `NewerDatabase`, `Corrupt` (not a room's file, or damaged), or whatever the disk says.
+    pub fn open(path: &Path, options: &OpenOptions) -> Result<Sqlite, Broken> {
+        let mut connection = open::writer(path, options, schema::accept)?;
+        schema::migrate(&mut connection, schema::MIGRATIONS)?;
+        look_over(&connection)?;
+        let end = journal::end(&connection)?;
+        let setup = rows::setup::load(&connection)?;
+        Ok(Sqlite {
+            connection,
+            path: path.to_owned(),
+            options: options.clone(),
+            known: Some((end.seq, setup)),
+        })
+    }
+
+    /// A reader of the same file.
+    ///
+    /// # Errors
+    /// It cannot be opened.
+    pub fn reader(&self) -> Result<Reader, Broken> {
+        Reader::open(&self.path, &self.options)
+    }
+
+    fn commit(&mut self, jobs: &[Job]) -> Result<Vec<Verdict>, Broken> {
+        let known = self.known.take();
+        let tx = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let end = journal::end(&tx)?;
+        let setup = match known {
+            Some((seq, setup)) if seq == end.seq => setup,
+            _ => rows::setup::load(&tx)?,
+        };
+        let mut group = Group::new(&tx, setup, end);
+        let verdicts = jobs.iter().map(|job| group.judge(job)).collect::<Result<Vec<_>, _>>()?;
+        let (setup, end) = group.save()?;
+        tx.commit()?;
+        self.known = Some((end.seq, setup));
+        Ok(verdicts)
+    }
+
+    /// After a failure: nothing half-done stays open, and nothing is remembered that the disk may not have.
+    fn recover(&mut self) {
+        self.known = None;
+        if !self.connection.is_autocommit() && self.connection.execute_batch("ROLLBACK").is_err() {
+            // Best effort: the next command says what is wrong if this does not help.
+            if let Ok(connection) = open::writer(&self.path, &self.options, schema::accept) {
+                self.connection = connection;
+            }
+        }
+    }
+
+    fn refresh(&mut self) -> Result<&Setup, Broken> {
+        let known = match self.known.take() {
+            Some(known) => known,
+            None => {
+                let tx = self.connection.transaction()?;
+                (journal::end(&tx)?.seq, rows::setup::load(&tx)?)
+            }
+        };
+        Ok(&self.known.insert(known).1)
+    }
+}
+
+/// A quick look for damage: the whole file while it is small, else the tables read at every start.
+fn look_over(connection: &Connection) -> Result<(), Broken> {
+    let pages: i64 = connection.pragma_query_value(None, "page_count", |row| row.get(0))?;
+    let tables: &[&str] = if pages <= SMALL { &[""] } else { &["('setup')", "('meta')", "('draft')"] };
+    for table in tables {
+        let said: String =
+            connection.query_row(&format!("PRAGMA quick_check{table}"), [], |row| row.get(0))?;
+        if said != "ok" {
+            return Err(Broken::corrupt(said));
+        }
+    }
+    journal::check_tail(connection, CHECKED_AT_START)
+}
+
+impl Store for Sqlite {
+    fn act(&mut self, jobs: &[Job]) -> Result<Vec<Verdict>, Broken> {
+        let done = self.commit(jobs);
+        if done.is_err() {
+            self.recover();
+        }
+        done
+    }
+
+    fn setup(&mut self) -> Result<&Setup, Broken> {
+        self.refresh()
+    }
+
+    fn next_due(&mut self) -> Result<Option<At>, Broken> {
+        rows::ticket::next_due(&self.connection)
+    }
+
+    fn due(&mut self, now: At, limit: u32) -> Result<Vec<TicketId>, Broken> {
+        let policy = self.refresh()?.policy.version;
+        rows::ticket::due(&self.connection, now, policy, limit)
+    }
+
+    fn keep_draft(&mut self, desk: u16, draft: &Draft) -> Result<(), Broken> {
+        draft::keep(&self.connection, desk, draft)
+    }
+
+    fn keep(&mut self, key: &str, value: Option<&str>) -> Result<(), Broken> {
+        match value {
+            Some(value) => self
+                .connection
+                .prepare_cached(
+                    "INSERT INTO meta (key, value) VALUES (?1, ?2)
+                     ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                )?
+                .execute([key, value])?,
+            None => self.connection.prepare_cached("DELETE FROM meta WHERE key = ?1")?.execute([key])?,
+        };
+        Ok(())
+    }
+
+    fn kept(&mut self, key: &str) -> Result<Option<String>, Broken> {
+        kept(&self.connection, key)
+    }
+}
+
+pub(crate) fn kept(connection: &Connection, key: &str) -> Result<Option<String>, Broken> {
+    Ok(connection
+        .prepare_cached("SELECT value FROM meta WHERE key = ?1")?
+        .query_row([key], |row| row.get(0))
+        .optional()?)
+}

@@ -1,0 +1,12 @@
+//! The store, through what it offers: what is acknowledged is there, once, and nothing can be changed unseen.
+// Tests stop where something is not as it should be.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod acting;
+mod changing;
+mod copying;
+mod finding;
+mod folding;
+mod ground;
+mod opening;
+mod verifying;
