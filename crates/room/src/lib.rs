@@ -1,1 +1,31 @@
-//! placeholder
+//! One running room: `execute`, `query`, `changes`; the task that watches the clocks; the HTTP door and its client.
+//!
+//! The path of a command: `Room::execute` asks who may, seals what is personal, and hands it to the one writer; the
+//! reply comes after it is durable; everybody else learns of it by `changes`.
+
+#![warn(clippy::pedantic)]
+#![allow(clippy::missing_errors_doc, clippy::module_name_repetitions, clippy::must_use_candidate)]
+
+mod backup;
+mod broken;
+pub mod client;
+mod core;
+mod folder;
+pub mod http;
+mod lock;
+pub mod log;
+pub mod replay;
+mod room;
+mod sealing;
+mod secret;
+mod sending;
+mod session;
+mod time;
+pub mod verify;
+pub mod words;
+
+pub use backup::{Restored, restore};
+pub use folder::data_folder;
+pub use room::{Room, RoomOptions};
+pub use session::{Seat, Token};
+pub use time::TimeSource;

@@ -243,7 +243,7 @@ pub struct Health {
     pub last_backup: Option<Backup>,
     /// The disk refused the last write.
     pub disk_refused: bool,
-    pub free_bytes: Option<Span>,
+    pub database_bytes: f64,
     /// The wall clock has run backwards or jumped since start.
     pub clock_suspect: bool,
 }

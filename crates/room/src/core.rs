@@ -1,0 +1,179 @@
+//! A room without its people: one writer, some readers, the setup as it stands, and the head everybody waits for.
+
+mod readers;
+mod watch;
+mod writer;
+
+pub use watch::Watched;
+
+use crate::time::TimeSource;
+use crate::{broken, sealing, secret};
+use kentongan_rules::actor::Actor;
+use kentongan_rules::command::Execute;
+use kentongan_rules::problem::Problem;
+use kentongan_rules::setup::Setup;
+use kentongan_rules::time::{At, Seq, Span};
+use kentongan_rules::view::{Changes, Draft, Receipt};
+use kentongan_store::{Job, OpenOptions, Reader, Sqlite, Store, Verdict};
+use readers::Readers;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::sync::{Arc, RwLock};
+use std::time::Duration;
+use tokio::sync::watch as channel;
+use writer::Writer;
+
+/// How long `changes` waits for something to happen.
+const LONGEST_POLL: Duration = Duration::from_secs(20);
+
+pub struct Core {
+    pub folder: PathBuf,
+    pub time: TimeSource,
+    writer: Writer,
+    readers: Readers,
+    /// The journal's head: a number, only upward, no payload.
+    pub head: channel::Receiver<Seq>,
+    pub stopping: channel::Sender<bool>,
+    setup: Arc<RwLock<Arc<Setup>>>,
+    /// HMAC key of telephone numbers.
+    key: Vec<u8>,
+    pub watched: Watched,
+}
+
+/// The database file of a data folder.
+pub fn database(folder: &Path) -> PathBuf {
+    folder.join("room.db")
+}
+
+impl Core {
+    /// Opens the room of `folder`. The folder must exist, and the caller must hold its lock.
+    pub fn open(folder: &Path, time: TimeSource) -> Result<Arc<Core>, Problem> {
+        let path = database(folder);
+        let options = OpenOptions::default();
+        let mut store = Sqlite::open(&path, &options).map_err(|b| broken::store(&b))?;
+        let key = match store.kept("number_key").map_err(|b| broken::store(&b))? {
+            Some(key) => key,
+            None => {
+                let key = secret::random(32)?;
+                store.keep("number_key", Some(&key)).map_err(|b| broken::store(&b))?;
+                key
+            }
+        };
+        let setup = Arc::new(store.setup().map_err(|b| broken::store(&b))?.clone());
+        let setup = Arc::new(RwLock::new(setup));
+        let readers = Readers::new(path, options);
+        let at = readers.now(|reader| reader.head())?.seq;
+        let (raise, head) = channel::channel(at);
+        let watched = Watched::default();
+        let writer = Writer::start(store, raise, setup.clone(), watched.disk_refused.clone())?;
+        let (stopping, _) = channel::channel(false);
+        Ok(Arc::new(Core {
+            folder: folder.to_owned(),
+            time,
+            writer,
+            readers,
+            head,
+            stopping,
+            setup,
+            key: key.into_bytes(),
+            watched,
+        }))
+    }
+
+    /// What the room knows before any call, as of the last commit.
+    pub fn setup(&self) -> Arc<Setup> {
+        self.setup.read().map_or_else(|poisoned| poisoned.into_inner().clone(), |setup| setup.clone())
+    }
+
+    /// Seals, judges, commits; answers when it is durable.
+    pub async fn execute(&self, actor: &Actor, execute: Execute<String>) -> Result<Receipt, Problem> {
+        let sealed = sealing::seal(execute, &self.key).await?;
+        let job = Job {
+            command: sealed.command,
+            body_digest: sealed.body_digest,
+            actor: actor.clone(),
+            at: self.time.now(),
+            texts: sealed.texts,
+        };
+        match self.writer.act(job).await? {
+            Verdict::Receipt(receipt) => Ok(receipt),
+            Verdict::Refused(refusal) => Err(refusal.into()),
+        }
+    }
+
+    /// Asks one of the readers, off the async threads.
+    pub async fn read<T: Send + 'static>(
+        &self,
+        ask: impl FnOnce(&mut Reader) -> Result<T, kentongan_store::Broken> + Send + 'static,
+    ) -> Result<T, Problem> {
+        self.readers.ask(ask).await
+    }
+
+    /// What happened after `after`: at once if anything did, else when something does or the poll ends.
+    pub async fn changes(&self, viewer: &Actor, after: Seq) -> Result<Changes, Problem> {
+        let mut head = self.head.clone();
+        let mut stopping = self.stopping.subscribe();
+        if *head.borrow_and_update() <= after {
+            tokio::select! {
+                _ = tokio::time::timeout(LONGEST_POLL, head.wait_for(|seq| *seq > after)) => {}
+                _ = stopping.wait_for(|stop| *stop) => {}
+            }
+        }
+        let viewer = viewer.clone();
+        let now = self.time.now();
+        let tail = self.read(move |reader| reader.changes(after, &viewer, now)).await?;
+        Ok(Changes {
+            seq: tail.seq,
+            rows: tail.rows,
+            gone: tail.gone,
+            lines: tail.lines,
+            today: tail.today,
+            setup: tail.setup,
+            now,
+            heartbeat: self.heartbeat(),
+        })
+    }
+
+    pub async fn keep_draft(&self, desk: u16, draft: Draft) -> Result<(), Problem> {
+        self.writer.ask(move |store| store.keep_draft(desk, &draft)).await
+    }
+
+    pub async fn keep(&self, key: &'static str, value: Option<String>) -> Result<(), Problem> {
+        self.writer.ask(move |store| store.keep(key, value.as_deref())).await
+    }
+
+    pub async fn kept(&self, key: &'static str) -> Result<Option<String>, Problem> {
+        self.writer.ask(move |store| store.kept(key)).await
+    }
+
+    /// The room's tag of a number as typed.
+    pub fn tag(&self, number: &str) -> Option<String> {
+        sealing::tag(&self.key, number)
+    }
+
+    /// Time since the clock task's last turn.
+    pub fn heartbeat(&self) -> Span {
+        self.watched.age(self.time.now())
+    }
+
+    /// Stops the clock task, ends open polls, and waits until what is queued is durable.
+    pub fn stop(&self) {
+        self.stopping.send_replace(true);
+        self.writer.stop();
+    }
+}
+
+/// A flag that two threads look at.
+pub type Flag = Arc<AtomicBool>;
+/// An instant that two threads look at.
+#[derive(Debug, Default)]
+pub struct Instant(AtomicI64);
+
+impl Instant {
+    pub fn set(&self, at: At) {
+        self.0.store(at.0, Ordering::Relaxed);
+    }
+    pub fn get(&self) -> At {
+        At(self.0.load(Ordering::Relaxed))
+    }
+}

@@ -1,0 +1,160 @@
+use super::Flag;
+use crate::broken;
+use kentongan_rules::problem::Problem;
+use kentongan_rules::setup::Setup;
+use kentongan_rules::time::Seq;
+use kentongan_store::{Broken, Job, Sqlite, Store, Verdict};
+use std::sync::atomic::Ordering;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex, RwLock};
+use std::thread::JoinHandle;
+use tokio::sync::{oneshot, watch};
+
+/// Commands that one commit takes along.
+const LARGEST_GROUP: usize = 64;
+
+type Reply = oneshot::Sender<Result<Verdict, Problem>>;
+
+enum Ask {
+    Act(Box<Job>, Reply),
+    Other(Box<dyn FnOnce(&mut Sqlite) + Send>),
+    Stop,
+}
+
+/// The one thread that writes: it commits whatever waits as one group, and speaks only after the commit.
+pub struct Writer {
+    asks: Sender<Ask>,
+    thread: Mutex<Option<JoinHandle<()>>>,
+}
+
+impl Writer {
+    pub fn start(
+        store: Sqlite,
+        head: watch::Sender<Seq>,
+        setup: Arc<RwLock<Arc<Setup>>>,
+        disk_refused: Flag,
+    ) -> Result<Writer, Problem> {
+        let (asks, waiting) = channel();
+        let thread = std::thread::Builder::new()
+            .name("writer".to_owned())
+            .spawn(move || write(store, &waiting, &head, &setup, &disk_refused))
+            .map_err(|e| broken::io("writer", &e))?;
+        Ok(Writer { asks, thread: Mutex::new(Some(thread)) })
+    }
+
+    pub async fn act(&self, job: Job) -> Result<Verdict, Problem> {
+        let (reply, answer) = oneshot::channel();
+        self.asks.send(Ask::Act(Box::new(job), reply)).map_err(|_| Problem::Unreachable)?;
+        answer.await.map_err(|_| Problem::Unreachable)?
+    }
+
+    pub async fn ask<T: Send + 'static>(
+        &self,
+        ask: impl FnOnce(&mut Sqlite) -> Result<T, Broken> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let (reply, answer) = oneshot::channel();
+        let ask = move |store: &mut Sqlite| {
+            // Nobody waits any more: nothing to tell.
+            let _ = reply.send(ask(store));
+        };
+        self.asks.send(Ask::Other(Box::new(ask))).map_err(|_| Problem::Unreachable)?;
+        answer.await.map_err(|_| Problem::Unreachable)?.map_err(|b| broken::store(&b))
+    }
+
+    /// Lets what is queued become durable, then ends the thread.
+    pub fn stop(&self) {
+        let _ = self.asks.send(Ask::Stop);
+        if let Ok(mut thread) = self.thread.lock()
+            && let Some(thread) = thread.take()
+        {
+            let _ = thread.join();
+        }
+    }
+}
+
+fn write(
+    mut store: Sqlite,
+    waiting: &Receiver<Ask>,
+    head: &watch::Sender<Seq>,
+    setup: &RwLock<Arc<Setup>>,
+    disk_refused: &Flag,
+) {
+    let mut next = None;
+    while let Some(ask) = next.take().or_else(|| waiting.recv().ok()) {
+        match ask {
+            Ask::Act(job, reply) => {
+                let (mut jobs, mut replies) = (vec![*job], vec![reply]);
+                while jobs.len() < LARGEST_GROUP {
+                    match waiting.try_recv() {
+                        Ok(Ask::Act(job, reply)) => {
+                            jobs.push(*job);
+                            replies.push(reply);
+                        }
+                        Ok(other) => {
+                            next = Some(other);
+                            break;
+                        }
+                        Err(_) => break,
+                    }
+                }
+                commit(&mut store, &jobs, replies, head, setup, disk_refused);
+            }
+            Ask::Other(ask) => ask(&mut store),
+            Ask::Stop => break,
+        }
+    }
+}
+
+fn commit(
+    store: &mut Sqlite,
+    jobs: &[Job],
+    replies: Vec<Reply>,
+    head: &watch::Sender<Seq>,
+    setup: &RwLock<Arc<Setup>>,
+    disk_refused: &Flag,
+) {
+    match store.act(jobs) {
+        Ok(verdicts) => {
+            disk_refused.store(false, Ordering::Relaxed);
+            renew(store, setup);
+            let newest = verdicts.iter().filter_map(|v| match v {
+                Verdict::Receipt(receipt) => Some(receipt.seq),
+                Verdict::Refused(_) => None,
+            });
+            if let Some(newest) = newest.max() {
+                head.send_if_modified(|seq| {
+                    let newer = newest > *seq;
+                    *seq = newest.max(*seq);
+                    newer
+                });
+            }
+            for (reply, verdict) in replies.into_iter().zip(verdicts) {
+                let _ = reply.send(Ok(verdict));
+            }
+        }
+        Err(why) => {
+            disk_refused.store(true, Ordering::Relaxed);
+            let problem = broken::store(&why);
+            for reply in replies {
+                let _ = reply.send(Err(problem.clone()));
+            }
+        }
+    }
+}
+
+/// The setup as of this commit, for everybody, if this commit changed it.
+fn renew(store: &mut Sqlite, setup: &RwLock<Arc<Setup>>) {
+    let known = setup.read().map_or(0, |s| s.version);
+    match store.setup() {
+        Ok(current) if current.version != known => {
+            let current = Arc::new(current.clone());
+            if let Ok(mut setup) = setup.write() {
+                *setup = current;
+            }
+        }
+        Ok(_) => {}
+        Err(why) => {
+            broken::store(&why);
+        }
+    }
+}

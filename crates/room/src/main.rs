@@ -1,0 +1,245 @@
+//! The headless room and the administrator's command line.
+#![allow(clippy::print_stdout, clippy::print_stderr)] // a command line speaks on its standard output
+
+mod speak;
+
+use clap::{Parser, Subcommand};
+use kentongan_room::{Room, RoomOptions, TimeSource, data_folder, http, log, replay, restore, verify};
+use kentongan_rules::problem::Problem;
+use kentongan_rules::region::Region;
+use speak::{say, tell};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+#[derive(Parser)]
+#[command(name = "kentongan-room", version, about, long_about = None)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Verb,
+}
+
+#[derive(Subcommand)]
+enum Verb {
+    /// Opens the room on 127.0.0.1 and prints its address
+    Serve {
+        #[arg(long)]
+        data: Option<PathBuf>,
+        /// Folder of the built screens
+        #[arg(long)]
+        ui: Option<PathBuf>,
+        /// 0 takes any free port
+        #[arg(long, default_value_t = http::PORT)]
+        port: u16,
+        #[arg(long, default_value_t = 1)]
+        desk: u16,
+    },
+    /// Proves the journal and the rows folded from it
+    Verify {
+        #[arg(long)]
+        data: Option<PathBuf>,
+        /// SEQ:HASH as written on a backup; without a value, prints the present head
+        #[arg(long, num_args = 0..=1, default_missing_value = "")]
+        head: Option<String>,
+    },
+    /// Replays a shift of calls into a room for training and prints one JSON object
+    Replay {
+        file: PathBuf,
+        /// A new folder for the training room; a temporary one if absent
+        #[arg(long)]
+        data: Option<PathBuf>,
+        /// Minutes of the shift per minute; as fast as it goes if absent
+        #[arg(long)]
+        speed: Option<f64>,
+    },
+    /// Makes a backup now. The room must not be running
+    Backup {
+        #[arg(long)]
+        data: Option<PathBuf>,
+    },
+    /// Puts a backup in place; what was there is set aside
+    Restore {
+        file: PathBuf,
+        #[arg(long)]
+        data: Option<PathBuf>,
+        /// The printed recovery code; asked for on standard input if absent
+        #[arg(long)]
+        recovery: Option<String>,
+    },
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let done = match Arguments::parse().command {
+        Verb::Serve { data, ui, port, desk } => serve(folder(data), ui, port, desk).await,
+        Verb::Verify { data, head } => verify_folder(folder(data), head).await,
+        Verb::Replay { file, data, speed } => replay_file(file, data, speed).await,
+        Verb::Backup { data } => backup(folder(data)).await,
+        Verb::Restore { file, data, recovery } => restore_file(file, folder(data), recovery).await,
+    };
+    done.unwrap_or_else(|problem| {
+        tell(&problem);
+        ExitCode::FAILURE
+    })
+}
+
+fn folder(data: Option<PathBuf>) -> PathBuf {
+    data.unwrap_or_else(data_folder)
+}
+
+fn options(data: PathBuf, desk: u16, time: TimeSource) -> RoomOptions {
+    RoomOptions { data, desk, time, version: env!("CARGO_PKG_VERSION").to_owned() }
+}
+
+async fn serve(data: PathBuf, ui: Option<PathBuf>, port: u16, desk: u16) -> Result<ExitCode, Problem> {
+    let room = Room::open(options(data.clone(), desk, TimeSource::Wall)).await?;
+    let _log = log::start(&data);
+    let listener = http::listen(port).await?;
+    let address = listener.local_addr().map_err(|_| Problem::Unreachable)?;
+    println!("{}", say("serving", &[("address", &format!("http://{address}"))]));
+    let stopping = room.clone();
+    // Open polls would hold the door: the room ends them as it closes.
+    let stop = async move {
+        stop_asked().await;
+        stopping.close().await;
+    };
+    http::serve(room.clone(), listener, ui, stop).await?;
+    room.close().await;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Ctrl+C everywhere; on Unix also the signal a service manager sends.
+async fn stop_asked() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = tokio::signal::ctrl_c() => {}
+                _ = terminate.recv() => {}
+            }
+            return;
+        }
+    }
+    let _ = tokio::signal::ctrl_c().await;
+}
+
+async fn verify_folder(data: PathBuf, head: Option<String>) -> Result<ExitCode, Problem> {
+    let wanted = match head.as_deref() {
+        None | Some("") => None,
+        Some(text) => match verify::parse_head(text) {
+            Some(head) => Some(head),
+            None => {
+                eprintln!("{}", say("wrong_head", &[]));
+                return Ok(ExitCode::FAILURE);
+            }
+        },
+    };
+    let report = tokio::task::spawn_blocking(move || verify::verify(&data, wanted.as_ref()))
+        .await
+        .map_err(|_| Problem::Unreachable)??;
+    for fault in &report.faults {
+        let seq = fault.seq.0.to_string();
+        println!(
+            "{}",
+            say(&format!("fault_{}", speak::name(&fault.code)), &[("seq", &seq), ("about", &fault.about)])
+        );
+    }
+    let rows = report.rows.to_string();
+    let head = format!("{}:{}", report.head_seq.0, report.head_hash);
+    if report.faults.is_empty() {
+        println!("{}", say("sound", &[("rows", &rows), ("head", &head)]));
+        Ok(ExitCode::SUCCESS)
+    } else {
+        println!("{}", say("unsound", &[("faults", &report.faults.len().to_string())]));
+        Ok(ExitCode::FAILURE)
+    }
+}
+
+async fn replay_file(file: PathBuf, data: Option<PathBuf>, speed: Option<f64>) -> Result<ExitCode, Problem> {
+    let text = match std::fs::read_to_string(&file) {
+        Ok(text) => text,
+        Err(why) => {
+            eprintln!(
+                "{}",
+                say("unreadable", &[("file", &file.display().to_string()), ("why", &why.to_string())])
+            );
+            return Ok(ExitCode::FAILURE);
+        }
+    };
+    let rows = match replay::read(&text) {
+        Ok(rows) => rows,
+        Err(problems) => {
+            for p in &problems {
+                let places =
+                    [("line", p.line.to_string()), ("column", p.column.clone()), ("value", p.value.clone())];
+                let places: Vec<_> = places.iter().map(|(k, v)| (*k, v.as_str())).collect();
+                eprintln!("{}", say("wrong_row", &places));
+            }
+            return Ok(ExitCode::FAILURE);
+        }
+    };
+    let temporary = data.is_none();
+    let data =
+        data.unwrap_or_else(|| std::env::temp_dir().join(format!("kentongan-replay-{}", std::process::id())));
+    if data.join("room.db").exists() {
+        eprintln!("{}", say("not_new", &[("folder", &data.display().to_string())]));
+        return Ok(ExitCode::FAILURE);
+    }
+    let time = TimeSource::hand(TimeSource::Wall.now());
+    let room = Room::open(options(data.clone(), 1, time.clone())).await?;
+    let region = Region::sidoarjo().map_err(|_| Problem::Unknown)?;
+    let stage = replay::Stage::found(room.clone(), region, &say("trainer", &[])).await?;
+    let recipient = say("duty_officer", &[]);
+    let report = replay::replay(stage, &rows, &time, speed, &recipient, |done, all| {
+        eprintln!("{}", say("replayed", &[("done", &done.to_string()), ("all", &all.to_string())]));
+    })
+    .await;
+    room.close().await;
+    if temporary {
+        let _ = std::fs::remove_dir_all(&data);
+    }
+    println!("{}", serde_json::to_string(&report?).map_err(|_| Problem::Unknown)?);
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn backup(data: PathBuf) -> Result<ExitCode, Problem> {
+    let room = Room::open(options(data, 1, TimeSource::Wall)).await?;
+    let made = room.back_up().await;
+    let folder = room.backup_folder();
+    room.close().await;
+    let made = made?;
+    let file = folder.join(&made.file).display().to_string();
+    let head = format!("{}:{}", made.head_seq.0, made.head_hash);
+    println!("{}", say("backed_up", &[("file", &file), ("head", &head)]));
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn restore_file(file: PathBuf, data: PathBuf, recovery: Option<String>) -> Result<ExitCode, Problem> {
+    let recovery = match recovery {
+        Some(code) => code,
+        None => {
+            eprintln!("{}", say("recovery_asked", &[]));
+            let mut line = String::new();
+            std::io::stdin().read_line(&mut line).map_err(|_| Problem::WrongSignIn)?;
+            line
+        }
+    };
+    let restored = tokio::task::spawn_blocking(move || restore(&file, &data, &recovery))
+        .await
+        .map_err(|_| Problem::Unreachable)?;
+    match restored {
+        Ok(restored) => {
+            let head = format!("{}:{}", restored.report.head_seq.0, restored.report.head_hash);
+            println!("{}", say("restored", &[("rows", &restored.report.rows.to_string()), ("head", &head)]));
+            if let Some(aside) = restored.aside {
+                println!("{}", say("set_aside", &[("folder", &aside.display().to_string())]));
+            }
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(Problem::WrongSignIn) => {
+            eprintln!("{}", say("wrong_recovery", &[]));
+            Ok(ExitCode::FAILURE)
+        }
+        Err(problem) => Err(problem),
+    }
+}

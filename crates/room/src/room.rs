@@ -1,0 +1,427 @@
+//! The room with its people: who may ask what, and which core answers.
+
+use crate::core::{Core, database};
+use crate::lock::{Lock, lock};
+use crate::session::{Seat, Sessions, SignedIn, Token};
+use crate::time::TimeSource;
+use crate::{broken, secret, sending};
+use kentongan_rules::actor::{Actor, Role, Shift};
+use kentongan_rules::command::{Command, Execute, Found};
+use kentongan_rules::id::{CommandId, PersonId};
+use kentongan_rules::plan::propose;
+use kentongan_rules::problem::Problem;
+use kentongan_rules::region::gazetteer::{find_categories, find_places};
+use kentongan_rules::region::{Region, RegionFiles, parse};
+use kentongan_rules::setup::Setup;
+use kentongan_rules::time::Seq;
+use kentongan_rules::view::{
+    AccountName, Changes, Draft, Health, Notifier, Query, Receipt, Recover, RegionCounts, Reply, Session,
+    SignIn,
+};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+use uuid::Uuid;
+
+#[derive(Clone, Debug)]
+pub struct RoomOptions {
+    pub data: PathBuf,
+    pub desk: u16,
+    pub time: TimeSource,
+    pub version: String,
+}
+
+/// One running room; cheap to clone.
+#[derive(Clone)]
+pub struct Room(Arc<Inner>);
+
+struct Inner {
+    core: Arc<Core>,
+    /// A room for practice, made when somebody first enters it and empty again at every start.
+    practice: Mutex<Option<Arc<Core>>>,
+    sessions: Sessions,
+    notifier: Mutex<Notifier>,
+    options: RoomOptions,
+    closed: AtomicBool,
+    _lock: Lock,
+}
+
+/// Most places and categories offered for what is typed.
+const MOST_HITS: usize = 8;
+
+impl Room {
+    /// Opens the room of a data folder and starts its tasks on the current tokio runtime.
+    pub async fn open(options: RoomOptions) -> Result<Room, Problem> {
+        std::fs::create_dir_all(&options.data).map_err(|e| broken::io("data folder", &e))?;
+        let lock = lock(&options.data)?;
+        let (folder, time) = (options.data.clone(), options.time.clone());
+        let core = tokio::task::spawn_blocking(move || Core::open(&folder, time))
+            .await
+            .map_err(|e| broken::other("open", &e))??;
+        core.watch_clocks();
+        let room = Room(Arc::new(Inner {
+            core,
+            practice: Mutex::new(None),
+            sessions: Sessions::default(),
+            notifier: Mutex::new(Notifier::None),
+            options,
+            closed: AtomicBool::new(false),
+            _lock: lock,
+        }));
+        room.back_up_daily();
+        Ok(room)
+    }
+
+    pub(crate) fn core(&self) -> &Arc<Core> {
+        &self.0.core
+    }
+
+    pub fn data(&self) -> &std::path::Path {
+        &self.0.options.data
+    }
+
+    pub fn setup(&self) -> Arc<Setup> {
+        self.0.core.setup()
+    }
+
+    pub fn set_notifier(&self, state: Notifier) {
+        if let Ok(mut notifier) = self.0.notifier.lock() {
+            *notifier = state;
+        }
+    }
+
+    /// Stops, after a last backup if anything happened since the one before.
+    pub async fn close(&self) {
+        if self.0.closed.swap(true, Ordering::SeqCst) {
+            return;
+        }
+        if let Err(problem) = self.back_up_if_changed().await {
+            tracing::warn!(?problem, "no backup at closing");
+        }
+        let practice = self.0.practice.lock().ok().and_then(|mut p| p.take());
+        let core = self.0.core.clone();
+        let stopped = tokio::task::spawn_blocking(move || {
+            if let Some(practice) = practice {
+                practice.stop();
+            }
+            core.stop();
+        });
+        if let Err(why) = stopped.await {
+            tracing::error!("{why}");
+        }
+    }
+
+    /// Who is at this seat, and the core that answers them.
+    fn at(&self, seat: &Seat) -> Result<(Actor, Arc<Core>), Problem> {
+        match seat {
+            Seat::Desk => Ok((Actor::desk(self.0.options.desk), self.0.core.clone())),
+            Seat::Wall => Ok((Actor::wall(), self.0.core.clone())),
+            Seat::Person(token) => {
+                let SignedIn { actor, training } = self.0.sessions.find(token).ok_or(Problem::SignedOut)?;
+                let practice = self.0.practice.lock().ok().and_then(|p| p.clone());
+                match (training, practice) {
+                    (true, Some(practice)) => Ok((actor, practice)),
+                    _ => Ok((actor, self.0.core.clone())),
+                }
+            }
+        }
+    }
+
+    pub async fn execute(&self, seat: &Seat, execute: Execute<String>) -> Result<Receipt, Problem> {
+        let (actor, core) = self.at(seat)?;
+        // A backup can be opened with the code from the first night on.
+        let recipient = match &execute.command {
+            Command::Found(found) => Some(secret::backup_key(&found.recovery)?.to_public().to_string()),
+            _ => None,
+        };
+        let people = matches!(execute.command, Command::ClosePerson { .. } | Command::ResetPerson { .. });
+        let receipt = core.execute(&actor, execute).await?;
+        if recipient.is_some() {
+            core.keep("backup_recipient", recipient).await?;
+        }
+        if people {
+            let setup = core.setup();
+            self.0.sessions.keep_only(|a| a.person.and_then(|p| setup.person(p)).is_some_and(|p| p.active));
+        }
+        Ok(receipt)
+    }
+
+    pub async fn changes(&self, seat: &Seat, after: Seq) -> Result<Changes, Problem> {
+        let (actor, core) = self.at(seat)?;
+        core.changes(&actor, after).await
+    }
+
+    pub async fn keep_draft(&self, seat: &Seat, draft: Draft) -> Result<(), Problem> {
+        let (actor, core) = self.writing(seat)?;
+        core.keep_draft(actor.desk, draft).await
+    }
+
+    pub async fn drafts(&self, seat: &Seat) -> Result<Vec<Draft>, Problem> {
+        let (actor, core) = self.writing(seat)?;
+        core.read(move |reader| reader.drafts(actor.desk)).await
+    }
+
+    fn writing(&self, seat: &Seat) -> Result<(Actor, Arc<Core>), Problem> {
+        if *seat == Seat::Wall {
+            return Err(Problem::NotAllowed);
+        }
+        self.at(seat)
+    }
+
+    pub async fn sign_in(&self, who: SignIn) -> Result<(Token, Session), Problem> {
+        let core = &self.0.core;
+        if let Err(seconds) = self.0.sessions.may_try(&who.account) {
+            return Err(Problem::Wait { seconds });
+        }
+        let setup = core.setup();
+        let person = setup.account(&who.account).cloned();
+        let kept = match &person {
+            Some(person) => {
+                let id = person.secret.id;
+                core.read(move |reader| reader.secret(id)).await?
+            }
+            None => None,
+        };
+        let right = secret::matches(who.secret, kept).await?;
+        self.0.sessions.note_try(&who.account, right);
+        let Some(person) = person.filter(|_| right) else { return Err(Problem::WrongSignIn) };
+        let shift = who.shift.unwrap_or_else(|| Shift::at(core.time.now(), setup.region.utc_offset_minutes));
+        let token = self.0.sessions.open(Actor {
+            role: person.role,
+            person: Some(person.id),
+            name: person.name,
+            shift: Some(shift),
+            desk: self.0.options.desk,
+        })?;
+        let session = self.session(&Seat::Person(token.clone()))?;
+        Ok((token, session))
+    }
+
+    /// The printed recovery code sets a new password for one supervisor, and signs in.
+    pub async fn recover(&self, by: Recover) -> Result<(Token, Session), Problem> {
+        if let Err(seconds) = self.0.sessions.may_try("\u{0}recovery") {
+            return Err(Problem::Wait { seconds });
+        }
+        let core = &self.0.core;
+        let setup = core.setup();
+        let kept = match setup.recovery.as_ref().map(|s| s.id) {
+            Some(id) => core.read(move |reader| reader.secret(id)).await?,
+            None => None,
+        };
+        let right = secret::matches(secret::recovery_code(&by.recovery), kept).await?;
+        self.0.sessions.note_try("\u{0}recovery", right);
+        let person = setup.account(&by.account).filter(|p| p.role == Role::Supervisor);
+        let Some(person) = person.filter(|_| right) else { return Err(Problem::WrongSignIn) };
+        let actor = Actor {
+            role: person.role,
+            person: Some(person.id),
+            name: person.name.clone(),
+            shift: None,
+            desk: self.0.options.desk,
+        };
+        let command = Command::ResetPerson { person: person.id, secret: by.secret.clone() };
+        core.execute(&actor, Execute { id: CommandId(Uuid::now_v7()), command }).await?;
+        // They know the code: whatever was mistyped before is forgiven.
+        self.0.sessions.note_try(&by.account, true);
+        self.sign_in(SignIn { account: by.account, secret: by.secret, shift: None }).await
+    }
+
+    pub async fn sign_out(&self, token: &Token) {
+        self.0.sessions.close(token);
+        let room = self.clone();
+        // The next to sign in does not wait for the backup.
+        tokio::spawn(async move {
+            if let Err(problem) = room.back_up_if_changed().await {
+                tracing::warn!(?problem, "no backup at sign-out");
+            }
+        });
+    }
+
+    /// Into the room for practice, or back.
+    pub async fn training(&self, seat: &Seat, on: bool) -> Result<Session, Problem> {
+        let Seat::Person(token) = seat else { return Err(Problem::SignedOut) };
+        let signed_in = self.0.sessions.find(token).ok_or(Problem::SignedOut)?;
+        let there = self.0.practice.lock().is_ok_and(|p| p.is_some());
+        if on && !there {
+            let core = self.open_practice(signed_in.actor.person).await?;
+            if let Ok(mut practice) = self.0.practice.lock() {
+                practice.get_or_insert(core);
+            }
+        }
+        self.0.sessions.set_training(token, on);
+        self.session(seat)
+    }
+
+    async fn open_practice(&self, person: Option<PersonId>) -> Result<Arc<Core>, Problem> {
+        let folder = self.0.options.data.join("practice");
+        let time = self.0.options.time.clone();
+        let opened = tokio::task::spawn_blocking(move || {
+            if folder.exists() {
+                std::fs::remove_dir_all(&folder).map_err(|e| broken::io("practice", &e))?;
+            }
+            std::fs::create_dir_all(&folder).map_err(|e| broken::io("practice", &e))?;
+            Core::open(&folder, time)
+        });
+        let core = opened.await.map_err(|e| broken::other("practice", &e))??;
+        let setup = self.0.core.setup();
+        let found = Found {
+            region: setup.region.clone(),
+            settings: setup.settings.clone(),
+            supervisor: person.unwrap_or(PersonId(Uuid::now_v7())),
+            account: "practice".to_owned(),
+            name: "practice".to_owned(),
+            secret: secret::random(16)?,
+            recovery: secret::random(16)?,
+            training: true,
+        };
+        let execute = Execute { id: CommandId(Uuid::now_v7()), command: Command::Found(found) };
+        core.execute(&Actor::desk(self.0.options.desk), execute).await?;
+        core.watch_clocks();
+        Ok(core)
+    }
+
+    pub fn session(&self, seat: &Seat) -> Result<Session, Problem> {
+        // A token from before a restart is nobody's: the desk then asks to sign in.
+        let (actor, core) = self.at(seat).or_else(|problem| match problem {
+            Problem::SignedOut => self.at(&Seat::Desk),
+            problem => Err(problem),
+        })?;
+        let own = self.0.core.setup();
+        let setup = core.setup();
+        let now = core.time.now();
+        let accounts = own.people.iter().filter(|p| p.active).map(|p| AccountName {
+            account: p.account.clone(),
+            name: p.name.clone(),
+            role: p.role,
+        });
+        Ok(Session {
+            founded: own.founded_at.is_some(),
+            training: setup.training,
+            room: setup.region.name.clone(),
+            utc_offset_minutes: setup.region.utc_offset_minutes,
+            language: setup.settings.language,
+            version: self.0.options.version.clone(),
+            now,
+            shift: Shift::at(now, setup.region.utc_offset_minutes),
+            accounts: if actor.role == Role::Wall { Vec::new() } else { accounts.collect() },
+            data_folder: if actor.is_supervisor() || own.founded_at.is_none() {
+                self.0.options.data.display().to_string()
+            } else {
+                String::new()
+            },
+            desk: self.0.options.desk,
+            actor,
+        })
+    }
+
+    pub async fn query(&self, seat: &Seat, query: Query) -> Result<Reply, Problem> {
+        if let Query::Session = query {
+            return Ok(Reply::Session(self.session(seat)?));
+        }
+        let (actor, core) = self.at(seat)?;
+        if !may_ask(actor.role, &query) {
+            return Err(if actor.role == Role::Desk { Problem::SignedOut } else { Problem::NotAllowed });
+        }
+        let now = core.time.now();
+        match query {
+            Query::Session => Ok(Reply::Session(self.session(seat)?)),
+            Query::Board => core.read(move |r| r.board(&actor, now)).await.map(Reply::Board),
+            Query::Ticket { id } => {
+                let page = core.read(move |r| r.ticket(id, &actor)).await?;
+                page.map(Reply::Ticket).ok_or(Problem::Unknown)
+            }
+            Query::Setup => core.read(kentongan_store::Reader::setup_view).await.map(Reply::Setup),
+            Query::Propose { category, severity, district } => {
+                let setup = core.setup();
+                let proposal =
+                    propose(&setup.region, &setup.policy, &category, severity, district.as_ref(), now);
+                Ok(Reply::Propose { proposal })
+            }
+            Query::Places { text } => {
+                Ok(Reply::Places { hits: find_places(&core.setup().region, &text, MOST_HITS) })
+            }
+            Query::Categories { text } => {
+                Ok(Reply::Categories { hits: find_categories(&core.setup().region, &text, MOST_HITS) })
+            }
+            Query::Caller { number } => match core.tag(&number) {
+                None => Ok(Reply::Caller { hits: Vec::new(), calls: Vec::new() }),
+                Some(tag) => {
+                    let caller = core.read(move |r| r.caller(&tag, &actor)).await?;
+                    Ok(Reply::Caller { hits: caller.hits, calls: caller.calls })
+                }
+            },
+            Query::Find { text, before } => {
+                let tag = core.tag(&text);
+                let found = core.read(move |r| r.find(&text, tag, before, &actor)).await?;
+                Ok(Reply::Find { hits: found.hits, more: found.more })
+            }
+            Query::Sending { id } => {
+                let page = core.read(move |r| r.ticket(id, &actor)).await?.ok_or(Problem::Unknown)?;
+                Ok(Reply::Sending { texts: sending::texts(&core.setup(), &page.ticket, now) })
+            }
+            Query::CheckRegion { files } => Ok(check_region(&files)),
+            Query::SeedRegion => match Region::sidoarjo() {
+                Ok(region) => Ok(Reply::SeedRegion { region }),
+                Err(faults) => Err(broken::other("seed", &format!("{faults:?}"))),
+            },
+            Query::Health => self.health(&core).await.map(Reply::Health),
+        }
+    }
+
+    async fn health(&self, core: &Core) -> Result<Health, Problem> {
+        let head = core.read(kentongan_store::Reader::head).await?;
+        Ok(Health {
+            now: core.time.now(),
+            heartbeat: core.heartbeat(),
+            head: head.seq,
+            notifier: self.0.notifier.lock().map_or(Notifier::None, |n| n.clone()),
+            last_backup: core.setup().last_backup.clone(),
+            disk_refused: core.watched.disk_refused.load(Ordering::Relaxed),
+            database_bytes: database_bytes(&core.folder),
+            clock_suspect: core.watched.clock_suspect.load(Ordering::Relaxed),
+        })
+    }
+}
+
+/// Bytes of the database file, as a number of the page's.
+#[allow(clippy::cast_precision_loss)] // shown rounded
+fn database_bytes(folder: &std::path::Path) -> f64 {
+    std::fs::metadata(database(folder)).map_or(0.0, |m| m.len() as f64)
+}
+
+/// What each role may ask; what it then sees is cut in the views.
+fn may_ask(role: Role, query: &Query) -> bool {
+    match query {
+        Query::Session => true,
+        Query::Board | Query::Setup => role != Role::Clock,
+        Query::Propose { .. } | Query::Places { .. } | Query::Categories { .. } | Query::Sending { .. } => {
+            matches!(role, Role::Operator | Role::Supervisor | Role::Desk)
+        }
+        Query::SeedRegion | Query::CheckRegion { .. } => {
+            matches!(role, Role::Supervisor | Role::Administrator | Role::Desk)
+        }
+        Query::Ticket { .. } | Query::Find { .. } => {
+            matches!(role, Role::Operator | Role::Supervisor | Role::Auditor)
+        }
+        Query::Caller { .. } => matches!(role, Role::Operator | Role::Supervisor),
+        Query::Health => !matches!(role, Role::Clock | Role::Desk),
+    }
+}
+
+fn check_region(files: &RegionFiles) -> Reply {
+    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    match parse(files) {
+        Ok(region) => Reply::CheckRegion {
+            faults: Vec::new(),
+            counts: RegionCounts {
+                agencies: count(region.agencies.len()),
+                categories: count(region.categories.len()),
+                districts: count(region.districts.len()),
+                villages: count(region.villages.len()),
+                plans: count(region.plans.len()),
+            },
+            region: Some(region),
+        },
+        Err(faults) => Reply::CheckRegion { faults, counts: RegionCounts::default(), region: None },
+    }
+}
