@@ -1,8 +1,15 @@
 import type { Component } from 'svelte';
 import type { Screen } from '../state/router.svelte';
+import Desk from './desk/Desk.svelte';
+import Emergency from './desk/Emergency.svelte';
+import Sign_in from './sign_in/Sign_in.svelte';
 
 /** Which component shows which place. A screen reads what it needs from `router.place`. */
-export const screens: Partial<Record<Screen, Component>> = {};
+export const screens: Partial<Record<Screen, Component>> = {
+  sign_in: Sign_in,
+  emergency: Emergency,
+  desk: Desk,
+};
 
 /** These stand inside bar, banner and foot; the others have the whole page. */
 export const framed: ReadonlySet<Screen> = new Set<Screen>(['desk', 'ticket', 'find', 'alarms', 'manage']);

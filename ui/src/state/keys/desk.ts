@@ -1,3 +1,28 @@
 import type { Binding } from './binding';
 
-export const desk = [] as const satisfies readonly Binding[];
+export const desk = [
+  { id: 'desk.save', key: 'Control+Enter', screen: 'desk', words: 'desk.key_save' },
+  { id: 'desk.no_case', key: 'Alt+x', screen: 'desk', words: 'desk.key_no_case' },
+  { id: 'desk.undo', key: 'Alt+z', screen: 'desk', words: 'desk.key_undo' },
+  { id: 'desk.follow', key: 'Alt+l', screen: 'desk', words: 'desk.key_follow' },
+  { id: 'desk.merge', key: 'Alt+g', screen: 'desk', words: 'desk.key_merge' },
+  { id: 'desk.one_line', key: 'Control+Space', screen: 'desk', words: 'desk.key_one_line' },
+  { id: 'desk.call_back', key: 'Alt+b', screen: 'desk', words: 'desk.key_call_back' },
+  { id: 'desk.graver', key: 'Alt+ArrowUp', screen: 'desk', words: 'desk.key_graver' },
+  { id: 'desk.lighter', key: 'Alt+ArrowDown', screen: 'desk', words: 'desk.key_lighter' },
+  { id: 'desk.previous', key: 'Alt+ArrowLeft', screen: 'desk', words: 'desk.key_previous' },
+  { id: 'desk.next', key: 'Alt+ArrowRight', screen: 'desk', words: 'desk.key_next' },
+  { id: 'desk.copy', key: 'Alt+c', screen: 'desk', words: 'desk.key_copy' },
+  { id: 'desk.tick_1', key: 'Alt+1', screen: 'desk', words: 'desk.key_tick_1' },
+  { id: 'desk.tick_2', key: 'Alt+2', screen: 'desk', words: 'desk.key_tick_2' },
+  { id: 'desk.tick_3', key: 'Alt+3', screen: 'desk', words: 'desk.key_tick_3' },
+  { id: 'desk.tick_4', key: 'Alt+4', screen: 'desk', words: 'desk.key_tick_4' },
+  { id: 'desk.tick_5', key: 'Alt+5', screen: 'desk', words: 'desk.key_tick_5' },
+  { id: 'desk.tick_6', key: 'Alt+6', screen: 'desk', words: 'desk.key_tick_6' },
+  { id: 'desk.tick_7', key: 'Alt+7', screen: 'desk', words: 'desk.key_tick_7' },
+  { id: 'desk.tick_8', key: 'Alt+8', screen: 'desk', words: 'desk.key_tick_8' },
+  { id: 'desk.tick_9', key: 'Alt+9', screen: 'desk', words: 'desk.key_tick_9' },
+  { id: 'desk.order', key: 'r', screen: 'desk', words: 'desk.key_order' },
+  { id: 'desk.claim', key: 'c', screen: 'desk', words: 'desk.key_claim' },
+  { id: 'desk.sign_out', screen: 'desk', words: 'desk.key_sign_out' },
+] as const satisfies readonly Binding[];

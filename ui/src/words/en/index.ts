@@ -10,6 +10,7 @@ import names from './names.json';
 import notification from './notification.json';
 import parts from './parts.json';
 import problem from './problem.json';
+import sending from './sending.json';
 import sign_in from './sign_in.json';
 import ticket from './ticket.json';
 import tray from './tray.json';
@@ -27,6 +28,7 @@ export const en = {
   notification,
   parts,
   problem,
+  sending,
   sign_in,
   ticket,
   tray,

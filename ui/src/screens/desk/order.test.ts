@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import type { ClockRow, TicketRow } from '../../door';
+import { frozen_order, moves, standing, wanted_order } from './order';
+
+const now = 1_000_000;
+const clock = (more: Partial<ClockRow>): ClockRow => ({
+  no: 0,
+  kind: 'answer',
+  cycle: 1,
+  started_at: 0,
+  target: 1,
+  due_at: now + 1000,
+  waiting: [],
+  asks: false,
+  ...more,
+});
+const row = (id: string, more: Partial<TicketRow>): TicketRow =>
+  ({ id, state: 'open', called_at: 0, assignments: [], clocks: [clock({})], children: [], ...more }) as TicketRow;
+
+test('late goes first, closed is not there, and a quiet child is not either', () => {
+  const rows = [
+    row('calm', {}),
+    row('closed', { state: 'closed' }),
+    row('late', { clocks: [clock({ level: 'late', due_at: now - 1, asks: true })] }),
+    row('child', { parent: 'calm' }),
+    row('pressing child', { parent: 'calm', clocks: [clock({ level: 'urgent' })] }),
+  ];
+  expect(wanted_order(standing(rows, now))).toEqual(['late', 'pressing child', 'calm']);
+});
+
+test('a frozen order keeps its rows and puts the new ones at the end', () => {
+  expect(frozen_order(['a', 'b', 'c'], ['d', 'c', 'a'])).toEqual(['a', 'c', 'd']);
+});
+
+test('what R offers is counted by the rows that move', () => {
+  expect(moves(['a', 'b', 'c'], ['a', 'b', 'c'])).toBe(0);
+  expect(moves(['a', 'b', 'c', 'd'], ['d', 'a', 'b', 'c'])).toBe(1);
+  expect(moves(['a', 'b', 'c'], ['c', 'b', 'a'])).toBe(2);
+});

@@ -1,0 +1,48 @@
+import type { TicketId, TicketRow } from '../../door';
+import { by_need, due_of, type Due } from '../../state/due';
+
+export interface Standing {
+  row: TicketRow;
+  due: Due;
+}
+
+/** What a desk's list shows: every open ticket with what matters most about it, but no child that is quiet. */
+export function standing(rows: Iterable<TicketRow>, now: number): Standing[] {
+  const found: Standing[] = [];
+  for (const row of rows) {
+    if (row.state === 'closed') continue;
+    const due = due_of(row, now);
+    const is_quiet = due.state === 'calm' || due.state === 'active' || due.state === 'done';
+    if (row.parent === undefined || !is_quiet) found.push({ row, due });
+  }
+  return found;
+}
+
+/** The ids in the order of need; equal ones stay as they were called. */
+export function wanted_order(found: readonly Standing[]): TicketId[] {
+  return [...found].sort((a, b) => by_need(a.due, b.due) || a.row.called_at - b.row.called_at).map((one) => one.row.id);
+}
+
+/** The order as it stands, without those that are gone and with the new ones at the end. */
+export function frozen_order(shown: readonly TicketId[], wanted: readonly TicketId[]): TicketId[] {
+  const there = new Set(wanted);
+  const known = new Set(shown);
+  return [...shown.filter((id) => there.has(id)), ...wanted.filter((id) => !known.has(id))];
+}
+
+/** How many rows would have to be moved to come from one order to the other: what R offers. */
+export function moves(shown: readonly TicketId[], wanted: readonly TicketId[]): number {
+  // Those that stay are a longest rising run of places.
+  const place = new Map(wanted.map((id, i) => [id, i]));
+  const ends: number[] = [];
+  for (const id of shown) {
+    const at = place.get(id) ?? -1;
+    const i = ends.findIndex((end) => end >= at);
+    if (i < 0) ends.push(at);
+    else ends[i] = at;
+  }
+  return shown.length - ends.length;
+}
+
+/** How long an order stands before it may change by itself, in milliseconds. */
+export const steady_ms = 5000;
