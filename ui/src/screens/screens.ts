@@ -2,6 +2,8 @@ import type { Component } from 'svelte';
 import type { Screen } from '../state/router.svelte';
 import Desk from './desk/Desk.svelte';
 import Emergency from './desk/Emergency.svelte';
+import FirstRun from './first_run/FirstRun.svelte';
+import Manage from './manage/Manage.svelte';
 import Sign_in from './sign_in/Sign_in.svelte';
 
 /** Which component shows which place. A screen reads what it needs from `router.place`. */
@@ -9,6 +11,8 @@ export const screens: Partial<Record<Screen, Component>> = {
   sign_in: Sign_in,
   emergency: Emergency,
   desk: Desk,
+  first_run: FirstRun,
+  manage: Manage,
 };
 
 /** These stand inside bar, banner and foot; the others have the whole page. */
