@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import { matchKeyBindingPress, parseKeybinding, type KeyBindingPress } from 'tinykeys';
 import { is_letter, type Binding } from './keys/binding';
 import { alarms } from './keys/alarms';
@@ -42,9 +43,10 @@ let silent = 0;
  */
 export function on(id: KeyId, act: Handler, enabled: () => boolean = () => true): () => void {
   const mine: Held = { id, act, enabled };
-  held = [mine, ...held];
+  // Whoever registers in an effect must not follow the registrations of the others.
+  held = [mine, ...untrack(() => held)];
   return () => {
-    held = held.filter((one) => one !== mine);
+    held = untrack(() => held).filter((one) => one !== mine);
   };
 }
 
