@@ -1,16 +1,24 @@
 import type { Component } from 'svelte';
 import type { Screen } from '../state/router.svelte';
+import Alarms from './alarms/Alarms.svelte';
 import Desk from './desk/Desk.svelte';
 import Emergency from './desk/Emergency.svelte';
+import Find from './find/Find.svelte';
 import FirstRun from './first_run/FirstRun.svelte';
 import Manage from './manage/Manage.svelte';
 import Sign_in from './sign_in/Sign_in.svelte';
+import Ticket from './ticket/Ticket.svelte';
+import Wall from './wall/Wall.svelte';
 
 /** Which component shows which place. A screen reads what it needs from `router.place`. */
 export const screens: Partial<Record<Screen, Component>> = {
   sign_in: Sign_in,
   emergency: Emergency,
   desk: Desk,
+  ticket: Ticket,
+  find: Find,
+  alarms: Alarms,
+  wall: Wall,
   first_run: FirstRun,
   manage: Manage,
 };

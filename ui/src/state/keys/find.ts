@@ -1,3 +1,10 @@
 import type { Binding } from './binding';
 
-export const find = [] as const satisfies readonly Binding[];
+export const find = [
+  { id: 'find.up', key: 'ArrowUp', screen: 'find', words: 'find.key_up' },
+  { id: 'find.down', key: 'ArrowDown', screen: 'find', words: 'find.key_down' },
+  { id: 'find.open', key: 'Enter', screen: 'find', words: 'find.key_open', foot: true },
+  { id: 'find.follow_up', key: 'Control+Enter', screen: 'find', words: 'find.key_follow_up', foot: true },
+  { id: 'find.more', key: 'Alt+ArrowDown', screen: 'find', words: 'find.key_more' },
+  { id: 'find.leave', key: 'Escape', screen: 'find', words: 'find.key_leave' },
+] as const satisfies readonly Binding[];

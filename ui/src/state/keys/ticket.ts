@@ -1,3 +1,29 @@
 import type { Binding } from './binding';
 
-export const ticket = [] as const satisfies readonly Binding[];
+export const ticket = [
+  { id: 'ticket.acknowledge', key: 't', screen: 'ticket', words: 'ticket.key_acknowledge' },
+  { id: 'ticket.en_route', key: 'm', screen: 'ticket', words: 'ticket.key_en_route' },
+  { id: 'ticket.arrive', key: 'l', screen: 'ticket', words: 'ticket.key_arrive' },
+  { id: 'ticket.finish', key: 's', screen: 'ticket', words: 'ticket.key_finish' },
+  { id: 'ticket.return', key: 'j', screen: 'ticket', words: 'ticket.key_return' },
+  { id: 'ticket.release', key: 'n', screen: 'ticket', words: 'ticket.key_release' },
+  { id: 'ticket.telephone', key: 'a', screen: 'ticket', words: 'ticket.key_telephone' },
+  { id: 'ticket.add', key: 'i', screen: 'ticket', words: 'ticket.key_add' },
+  { id: 'ticket.up', key: 'ArrowUp', screen: 'ticket', words: 'ticket.key_up' },
+  { id: 'ticket.down', key: 'ArrowDown', screen: 'ticket', words: 'ticket.key_down' },
+  { id: 'ticket.claim', key: 'u', screen: 'ticket', words: 'ticket.key_claim' },
+  { id: 'ticket.correct', key: 'c', screen: 'ticket', words: 'ticket.key_correct', foot: true },
+  { id: 'ticket.attach', key: 'g', screen: 'ticket', words: 'ticket.key_attach', foot: true },
+  { id: 'ticket.detach', key: 'Shift+g', screen: 'ticket', words: 'ticket.key_detach' },
+  { id: 'ticket.answer', key: 'k', screen: 'ticket', words: 'ticket.key_answer', foot: true },
+  { id: 'ticket.close', key: 'x', screen: 'ticket', words: 'ticket.key_close', foot: true },
+  { id: 'ticket.reopen', key: 'b', screen: 'ticket', words: 'ticket.key_reopen', foot: true },
+  { id: 'ticket.write', key: 'w', screen: 'ticket', words: 'ticket.key_write' },
+  { id: 'ticket.send', key: 'Control+Enter', screen: 'ticket', words: 'ticket.key_send' },
+  { id: 'ticket.internal', key: 'Alt+p', screen: 'ticket', words: 'ticket.key_internal' },
+  { id: 'ticket.show_all', key: '1', screen: 'ticket', words: 'ticket.key_show_all' },
+  { id: 'ticket.show_states', key: '2', screen: 'ticket', words: 'ticket.key_show_states' },
+  { id: 'ticket.show_notes', key: '3', screen: 'ticket', words: 'ticket.key_show_notes' },
+  { id: 'ticket.show_calls', key: '4', screen: 'ticket', words: 'ticket.key_show_calls' },
+  { id: 'ticket.leave', key: 'Escape', screen: 'ticket', words: 'ticket.key_leave' },
+] as const satisfies readonly Binding[];

@@ -1,0 +1,265 @@
+import type { About, AnswerRow, Correction, Level, Line, LineKind, SetupView } from '../../door';
+import { duration } from '../../format';
+import { shown } from '../../state/clock.svelte';
+import type { DueState } from '../../parts/signs';
+import { t } from '../../words/words.svelte';
+import { agency_name, category_name, place_words } from './names';
+import { when } from './time';
+
+export type Filter = 'all' | 'states' | 'notes' | 'calls';
+
+/** One row of the timeline in words. */
+export interface Told {
+  seq: number;
+  at: number;
+  /** Agency or person. */
+  who: string;
+  /** The person at the agency. */
+  person?: string;
+  said: string;
+  /** What was typed, as it was typed. */
+  text?: string;
+  /** There was text, and this viewer may not read it. */
+  hidden: boolean;
+  via: string;
+  look: 'note' | 'state' | 'system';
+  sign?: DueState;
+  inside: boolean;
+}
+
+const filters: Record<LineKind, Exclude<Filter, 'all'> | 'system'> = {
+  opened: 'calls',
+  followed_up: 'calls',
+  answered: 'calls',
+  noted: 'notes',
+  corrected: 'notes',
+  claimed: 'states',
+  assigned: 'states',
+  acknowledged: 'states',
+  went_en_route: 'states',
+  arrived: 'states',
+  finished: 'states',
+  returned: 'states',
+  released: 'states',
+  attached: 'states',
+  detached: 'states',
+  joined: 'states',
+  left: 'states',
+  closed: 'states',
+  reopened: 'states',
+  fired: 'system',
+  alarm_acknowledged: 'states',
+  reaimed: 'system',
+};
+
+/** Deadlines that were missed are part of how the states went. */
+export function is_shown(line: Line, filter: Filter): boolean {
+  const of = filters[line.kind];
+  return filter === 'all' || of === filter || (of === 'system' && filter === 'states');
+}
+
+const capital = (words: string): string => words.slice(0, 1).toUpperCase() + words.slice(1);
+
+function clock_words(setup: SetupView | undefined, about: About & { of: 'clock' }): string {
+  const kind = t(`names.clock_${about.clock_kind}`);
+  return about.agency
+    ? t('ticket.what_agency_clock', { agency: agency_name(setup, about.agency), clock: kind })
+    : capital(kind);
+}
+
+/** The value of a correction, for the timeline and for the dialog. */
+export function correction_words(setup: SetupView | undefined, value: Correction<string>): string {
+  const words = (): string => {
+    switch (value.field) {
+      case 'category':
+        return category_name(setup, value.to);
+      case 'severity':
+        return t(`names.severity_${value.to}`);
+      case 'kind':
+        return t(`names.kind_${value.to}`);
+      case 'place':
+        return place_words(setup, value.to);
+      case 'reporter':
+        return [value.to.name, value.to.number, value.to.call_back ? '' : t('ticket.no_call_back')]
+          .filter(Boolean)
+          .join(' ');
+      case 'narrative':
+        return value.to;
+    }
+  };
+  return words() || t('ticket.empty_value');
+}
+
+const with_text: readonly LineKind[] = ['noted', 'finished', 'returned', 'released', 'followed_up'];
+const signs: Partial<Record<Level, DueState>> = {
+  soon: 'soon',
+  urgent: 'urgent',
+  late: 'late',
+  supervisor: 'late',
+  head: 'late',
+};
+
+function said_of(line: Line, setup: SetupView | undefined): string {
+  const about = line.about;
+  switch (line.kind) {
+    case 'opened':
+    case 'followed_up':
+    case 'claimed':
+    case 'acknowledged':
+    case 'went_en_route':
+    case 'arrived':
+    case 'finished':
+    case 'released':
+    case 'detached':
+    case 'reopened':
+      return t(`ticket.line_${line.kind}`);
+    case 'noted':
+      return '';
+    case 'assigned':
+      return t('ticket.line_assigned', {
+        agencies: about?.of === 'assignment' ? agency_name(setup, about.agency) : '',
+      });
+    case 'returned':
+      return about?.of === 'assignment' && about.proposed
+        ? t('ticket.line_returned_to', { agency: agency_name(setup, about.proposed) })
+        : t('ticket.line_returned');
+    case 'answered': {
+      if (about?.of !== 'answer') return '';
+      const told = t('ticket.line_answered', {
+        kind: capital(t(`names.answer_${about.answer}`)),
+        result: t(`names.result_${about.result}`),
+      });
+      return about.promised_at === undefined
+        ? told
+        : `${told}, ${t('ticket.line_promised', { time: when(about.promised_at) })}`;
+    }
+    case 'corrected':
+      if (about?.of !== 'correction') return '';
+      return t('ticket.line_corrected', {
+        field: t(`ticket.${about.to.field}`),
+        from: correction_words(setup, about.from),
+        to: correction_words(setup, about.to),
+      });
+    case 'attached':
+      return about?.of === 'family' && about.number
+        ? t('ticket.line_attached', { number: shown.number(about.number) })
+        : t('ticket.line_attached_other');
+    case 'joined':
+    case 'left':
+      return t(`ticket.line_${line.kind}`, {
+        number: about?.of === 'family' && about.number ? shown.number(about.number) : '',
+      });
+    case 'closed':
+      if (about?.of !== 'close') return '';
+      return t(about.overrode ? 'ticket.line_closed_over' : 'ticket.line_closed', {
+        outcome: t(`names.close_${about.outcome}`),
+      });
+    case 'fired': {
+      if (about?.of !== 'clock' || !about.level) return '';
+      const told = t(`ticket.line_fired_${about.level}`, { what: clock_words(setup, about) });
+      return about.late_ms > 5000 ? `${told}, ${t('ticket.noticed_late', { left: duration(about.late_ms) })}` : told;
+    }
+    case 'alarm_acknowledged':
+      return t('ticket.line_alarm_acknowledged', { what: about?.of === 'clock' ? clock_words(setup, about) : '' });
+    case 'reaimed':
+      return about?.of === 'clock'
+        ? t('ticket.line_reaimed', { what: clock_words(setup, about), time: when(about.due_at) })
+        : '';
+  }
+}
+
+function via_of(line: Line): string {
+  const about = line.about;
+  const recorded =
+    line.recorded_at - line.at > 60_000 ? t('ticket.recorded_later', { time: when(line.recorded_at) }) : '';
+  const desk = line.desk > 0 ? t('ticket.via_desk', { desk: line.desk }) : '';
+  const way = (): string => {
+    switch (about?.of) {
+      case 'assignment':
+        return line.kind === 'assigned' || line.by === ''
+          ? t(`names.channel_${about.channel}`)
+          : t('ticket.via_recorded', { channel: t(`names.channel_${about.channel}`), by: line.by });
+      case 'answer':
+        return t(`names.channel_${about.channel}`);
+      case 'note':
+        return about.internal ? t('ticket.via_internal') : desk;
+      case 'clock':
+        return line.kind === 'alarm_acknowledged' ? desk : '';
+      default:
+        return desk;
+    }
+  };
+  return [way(), recorded].filter(Boolean).join(', ');
+}
+
+function sign_of(line: Line): DueState | undefined {
+  if (line.kind === 'fired' && line.about?.of === 'clock' && line.about.level) return signs[line.about.level];
+  if (line.kind === 'went_en_route' || line.kind === 'arrived') return 'active';
+  if (line.kind === 'finished') return 'done';
+  return undefined;
+}
+
+/** A line of the timeline in the chosen language. `masked`: this viewer reads no text of the ticket. */
+export function tell(line: Line, setup: SetupView | undefined, masked: boolean): Told {
+  const about = line.about;
+  const of_agency = about?.of === 'assignment' && line.kind !== 'assigned';
+  const is_system = line.role === 'clock';
+  return {
+    seq: line.seq,
+    at: line.at,
+    who: of_agency
+      ? agency_name(setup, about.agency)
+      : is_system
+        ? t('ticket.system')
+        : line.by || t('ticket.via_desk', { desk: line.desk }),
+    person: of_agency ? about.person : undefined,
+    said: said_of(line, setup),
+    // The narrative of the call stands beside the timeline, whole.
+    text: line.kind === 'opened' ? undefined : line.text,
+    hidden: masked && line.text === undefined && with_text.includes(line.kind),
+    via: via_of(line),
+    look: is_system ? 'system' : filters[line.kind] === 'states' ? 'state' : 'note',
+    sign: sign_of(line),
+    inside: about?.of === 'note' && about.internal,
+  };
+}
+
+/** Agencies told in one command are one row: they carry one time and one person. */
+export function tell_all(lines: readonly Line[], setup: SetupView | undefined, masked: boolean): Told[] {
+  const rows: Told[] = [];
+  let group: Line[] = [];
+  const close = () => {
+    const last = group[0];
+    if (!last) return;
+    const oldest_first = [...group].reverse();
+    const agencies = oldest_first.flatMap((one) =>
+      one.about?.of === 'assignment' ? [agency_name(setup, one.about.agency)] : [],
+    );
+    const vias = [...new Set(oldest_first.map(via_of))];
+    rows.push({
+      ...tell(last, setup, masked),
+      said: t('ticket.line_assigned', { agencies: agencies.join(', ') }),
+      via: vias.join(', '),
+    });
+    group = [];
+  };
+  for (const line of lines) {
+    const first = group[0];
+    if (line.kind === 'assigned' && first && first.at === line.at && first.by === line.by) group.push(line);
+    else {
+      close();
+      if (line.kind === 'assigned') group.push(line);
+      else rows.push(tell(line, setup, masked));
+    }
+  }
+  close();
+  return rows;
+}
+
+/** The last answer that counts in words, for the facts. */
+export function answer_words(answer: AnswerRow): string {
+  const told = `${t(`names.answer_${answer.kind}`)}, ${t(`names.result_${answer.result}`)}`;
+  const promised =
+    answer.promised_at === undefined ? '' : `, ${t('ticket.line_promised', { time: when(answer.promised_at) })}`;
+  return `${when(answer.at)} ${told}${promised}`;
+}

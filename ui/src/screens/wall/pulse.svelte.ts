@@ -1,0 +1,39 @@
+import { door } from '../../door';
+import { clock } from '../../state/clock.svelte';
+import { room } from '../../state/room.svelte';
+
+/** How often the room is asked whether it is there: a long poll says nothing while nothing happens. */
+const every_ms = 3000;
+
+/**
+ * When the wall last knew that what it shows is how the room is, in milliseconds UTC by the room's clock. Call it while
+ * a component is made.
+ */
+export function pulse(): { readonly at: number } {
+  let at = $state(0);
+  $effect(() => {
+    let over = false;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const beat = async () => {
+      try {
+        const session = await door.query({ ask: 'session' });
+        clock.hear(session.now);
+        if (!over) at = clock.instant();
+      } catch {
+        // Not heard: the age that the wall shows goes up by itself.
+      }
+      if (!over) timer = setTimeout(() => void beat(), every_ms);
+    };
+    void beat();
+    return () => {
+      over = true;
+      clearTimeout(timer);
+    };
+  });
+  return {
+    get at() {
+      // Heard, but not what happened: then only the last news counts.
+      return room.connected ? Math.max(room.heard_at, at) : room.heard_at;
+    },
+  };
+}
