@@ -49,7 +49,11 @@ impl Reader {
             fs::remove_file(part)?;
         }
         let name = part.to_str().ok_or_else(|| Broken::other("the backup's path is not unicode"))?;
-        self.connection.execute("VACUUM INTO ?1", [name])?;
+        // The copy is written through this connection; its own database stays opened read-only.
+        self.connection.pragma_update(None, "query_only", false)?;
+        let copied = self.connection.execute("VACUUM INTO ?1", [name]);
+        self.connection.pragma_update(None, "query_only", true)?;
+        copied?;
         File::options().write(true).open(part)?.sync_all()?;
         let mut copy = Reader::open(part, &OpenOptions::default())?;
         let said: String = copy.connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
