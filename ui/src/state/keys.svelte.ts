@@ -20,10 +20,10 @@ const tables = [everywhere, desk, ticket, alarms, find, manage, wall, sign_in, f
 export type KeyId = (typeof tables)[number][number]['id'];
 export const bindings: readonly (Binding & { id: KeyId })[] = tables.flat();
 
-type Handler = () => void | Promise<void>;
+type Deed = () => void | Promise<void>;
 interface Held {
   id: KeyId;
-  act: Handler;
+  act: Deed;
   enabled: () => boolean;
 }
 
@@ -41,7 +41,7 @@ let silent = 0;
  * Gives an action its handler until the returned function is called; inside a component:
  * `$effect(() => on('desk.save', save))`. Not enabled, the key is left to the page.
  */
-export function on(id: KeyId, act: Handler, enabled: () => boolean = () => true): () => void {
+export function on(id: KeyId, act: Deed, enabled: () => boolean = () => true): () => void {
   const mine: Held = { id, act, enabled };
   // Whoever registers in an effect must not follow the registrations of the others.
   held = [mine, ...untrack(() => held)];
