@@ -117,6 +117,12 @@ pub fn works(verb: &str) -> bool {
     cargo(&[verb, "--help"]).output().is_ok_and(|output| output.status.success())
 }
 
+/// Where cargo puts a program, absolute: those who start it have other working folders.
+pub fn built(profile: &str, program: &str) -> Result<PathBuf> {
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| "target".into(), PathBuf::from);
+    Ok(std::path::absolute(target)?.join(profile).join(format!("{program}{}", std::env::consts::EXE_SUFFIX)))
+}
+
 /// The packages of the UI, unless what is there is newer than the lock file.
 pub fn ui_packages() -> Result<()> {
     let lock = changed(Path::new("ui/package-lock.json"));

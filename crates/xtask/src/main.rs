@@ -31,12 +31,13 @@ fn main() -> ExitCode {
 }
 
 fn job(arguments: Vec<String>) -> Result<()> {
+    let called_from = env::current_dir().context("the working folder is gone")?;
     env::set_current_dir(root()?).context("the repository's folder cannot be entered")?;
     let mut rest = arguments.into_iter();
     let verb = rest.next();
     let rest: Vec<String> = rest.collect();
     match verb.as_deref() {
-        Some("run") => start::run(option(&rest, "--data")?),
+        Some("run") => start::run(option(&rest, "--data")?.map(|folder| called_from.join(folder))),
         Some("test") => rings::test(option(&rest, "--only")?.as_deref()),
         Some("faults") => none(&rest).and_then(|()| rings::faults()),
         Some("bench") => none(&rest).and_then(|()| rings::bench()),

@@ -1,7 +1,7 @@
 //! `cargo xtask test`: the rings in order, the cheap ones first, each build shared by those that follow.
 
 use crate::machine;
-use crate::packages::{BUILD, DESKTOP, TESTS, on_path};
+use crate::packages::{BUILD, DESKTOP, TESTS};
 use crate::steps::{Steps, cargo, child, npm};
 use anyhow::{Result, bail};
 use std::process::Command;
@@ -111,7 +111,8 @@ fn application() -> Result<()> {
         println!("  driven through WebKitWebDriver, which only Linux has: not run here");
         return Ok(());
     }
-    on_a_screen(&["node", "tests/app/run.mjs"])
+    // It brings a bus, a screen and a notification daemon of its own.
+    child(Command::new("node").arg("tests/app/run.mjs"))
 }
 
 /// The programs that the outer rings start: `kentongan-room` and the desktop.
@@ -121,13 +122,6 @@ fn build() -> Result<()> {
 
 fn one(package: &str) -> Result<()> {
     child(&mut cargo(&["test", "--locked", "--package", package]))
-}
-
-/// Under a bus and a screen of its own, so that nothing of the developer's session is touched.
-fn on_a_screen(line: &[&str]) -> Result<()> {
-    let mut command = Command::new("dbus-run-session");
-    command.args(["--", "xvfb-run", "-a", "-s", "-screen 0 1920x1080x24"]).args(line);
-    child(&mut command)
 }
 
 pub fn faults() -> Result<()> {
@@ -154,11 +148,12 @@ pub fn bench() -> Result<()> {
     })?;
     steps.step("bench: the application's start", || {
         child(&mut cargo(&["build", "--release", "--locked", "--package", "kentongan"]))?;
-        if !on_path("dbus-run-session") {
+        if !cfg!(target_os = "linux") {
             println!("  measured under Xvfb, which only Linux has: not run here");
             return Ok(());
         }
-        on_a_screen(&["node", "tests/app/start.mjs"])
+        let built = machine::built("release", "kentongan")?;
+        child(Command::new("node").arg("tests/app/start.mjs").env("KENTONGAN_APP", built))
     })?;
     steps.finish();
     Ok(())

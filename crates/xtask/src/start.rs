@@ -4,8 +4,9 @@ use crate::machine;
 use crate::packages::{BUILD, DESKTOP};
 use crate::steps::{Steps, cargo, child};
 use anyhow::Result;
+use std::path::PathBuf;
 
-pub fn run(folder: Option<String>) -> Result<()> {
+pub fn run(folder: Option<PathBuf>) -> Result<()> {
     let window = machine::display();
     if !window {
         println!("There is no display here: the same desk is served to a browser on this machine instead.");
@@ -26,7 +27,7 @@ pub fn run(folder: Option<String>) -> Result<()> {
         command.args(["serve", "--ui", "ui/dist"]);
     }
     if let Some(folder) = folder {
-        command.args(["--data", &folder]);
+        command.arg("--data").arg(folder);
     }
     println!("\nStarting. {}", if window { "Close it from its tray." } else { "Ctrl+C ends it." });
     child(&mut command)
