@@ -16,7 +16,7 @@ use axum::routing::{get, post};
 use kentongan_rules::problem::Problem;
 use kentongan_rules::refusal::Refusal;
 use kentongan_rules::time::Seq;
-use kentongan_rules::view::Session;
+use kentongan_rules::view::{Query, Session};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -59,22 +59,22 @@ pub async fn serve(
 
 fn router(room: Room, address: SocketAddr, ui: Option<PathBuf>) -> Router {
     let verbs = Router::new()
-        .route("/api/execute", post(execute))
-        .route("/api/query", post(query))
-        .route("/api/changes", get(changes))
-        .route("/api/sign_in", post(sign_in))
-        .route("/api/sign_out", post(sign_out))
-        .route("/api/recover", post(recover))
-        .route("/api/keep_draft", post(keep_draft))
-        .route("/api/drafts", get(drafts).post(drafts))
-        .route("/api/training", post(training))
+        .route("/execute", post(execute))
+        .route("/query", post(query))
+        .route("/changes", get(changes))
+        .route("/sign_in", post(sign_in))
+        .route("/sign_out", post(sign_out))
+        .route("/recover", post(recover))
+        .route("/keep_draft", post(keep_draft))
+        .route("/drafts", get(drafts).post(drafts))
+        .route("/training", post(training))
         .fallback(|| async { problem(&Problem::Unknown) })
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .with_state(room);
-    let mut app = Router::new().nest_service("/api", verbs.clone()).merge(verbs);
+    let mut app = Router::new().nest("/api", verbs);
     if let Some(ui) = ui {
         let index = ServeFile::new(ui.join("index.html"));
-        app = Router::new().merge(app).fallback_service(ServeDir::new(ui).fallback(index));
+        app = app.fallback_service(ServeDir::new(ui).fallback(index));
     }
     app.layer(axum::middleware::from_fn_with_state(address, guard::check))
 }
@@ -145,10 +145,14 @@ async fn execute(State(room): State<Room>, headers: HeaderMap, bytes: Bytes) -> 
 }
 
 async fn query(State(room): State<Room>, headers: HeaderMap, bytes: Bytes) -> Response {
-    match body(&bytes) {
-        Ok(query) => answer(room.query(&seat(&headers), query).await),
-        Err(why) => problem(&why),
-    }
+    let query: Query = match body(&bytes) {
+        Ok(query) => query,
+        Err(why) => return problem(&why),
+    };
+    // A cookie from before a restart is nobody's; it goes when the page asks who it is.
+    let stale = query == Query::Session && token(&headers).is_some_and(|t| !room.knows(&t));
+    let response = answer(room.query(&seat(&headers), query).await);
+    if stale { without_cookie(response) } else { response }
 }
 
 #[derive(Deserialize)]
@@ -192,7 +196,10 @@ async fn sign_out(State(room): State<Room>, headers: HeaderMap) -> Response {
     if let Some(token) = token(&headers) {
         room.sign_out(&token).await;
     }
-    let mut response = answer(room.session(&Seat::Desk));
+    without_cookie(answer(room.session(&Seat::Desk)))
+}
+
+fn without_cookie(mut response: Response) -> Response {
     let gone = HeaderValue::from_static("kentongan=; HttpOnly; SameSite=Strict; Path=/; Max-Age=0");
     response.headers_mut().insert(SET_COOKIE, gone);
     response

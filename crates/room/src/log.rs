@@ -11,6 +11,7 @@ const KEPT: usize = 14;
 /// Writes to `folder/log/kentongan.DATE.log`, a file a day. Keep what is returned for as long as there is something
 /// to log; `None` when the folder cannot be written, which is no reason not to start.
 pub fn start(folder: &Path) -> Option<WorkerGuard> {
+    std::fs::create_dir_all(folder.join("log")).ok()?;
     let files = Builder::new()
         .rotation(Rotation::DAILY)
         .filename_prefix("kentongan")

@@ -237,6 +237,11 @@ impl Room {
         });
     }
 
+    /// Is anybody signed in by this token?
+    pub fn knows(&self, token: &Token) -> bool {
+        self.0.sessions.find(token).is_some()
+    }
+
     /// Into the room for practice, or back.
     pub async fn training(&self, seat: &Seat, on: bool) -> Result<Session, Problem> {
         let Seat::Person(token) = seat else { return Err(Problem::SignedOut) };
