@@ -76,3 +76,24 @@ pub(crate) fn reader(path: &Path, options: &OpenOptions) -> Result<Connection, B
     connection.pragma_update(None, "temp_store", "MEMORY")?;
     Ok(connection)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_commit_is_synced_and_what_is_erased_is_overwritten() {
+        let folder = tempfile::tempdir().unwrap();
+        let number = |connection: &Connection, pragma: &str| -> i64 {
+            connection.pragma_query_value(None, pragma, |row| row.get(0)).unwrap()
+        };
+        for (synchronous, expected) in [(Synchronous::Full, 2), (Synchronous::Normal, 1)] {
+            let options = OpenOptions { synchronous, ..OpenOptions::default() };
+            let connection = writer(&folder.path().join("room.db"), &options, |_| Ok(())).unwrap();
+            assert_eq!(number(&connection, "synchronous"), expected);
+            assert_eq!((number(&connection, "secure_delete"), number(&connection, "foreign_keys")), (1, 1));
+        }
+        let wrong = OpenOptions { vfs: Some("no-such-vfs".to_owned()), ..OpenOptions::default() };
+        assert!(writer(&folder.path().join("room.db"), &wrong, |_| Ok(())).is_err());
+    }
+}

@@ -18,7 +18,8 @@ pub(crate) fn accept(connection: &Connection) -> Result<(), Broken> {
     let empty =
         connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0))? == 0;
     let ours = application == i64::from(APPLICATION_ID);
-    if !ours && !(empty && application == 0 && version == 0) {
+    let new = empty && application == 0 && version == 0;
+    if !(ours || new) {
         return Err(Broken::corrupt("the file belongs to another program"));
     }
     if version > MIGRATIONS.len() as i64 {

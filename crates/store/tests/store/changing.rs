@@ -55,7 +55,7 @@ fn what_may_not_be_read_is_cut_from_rows_and_lines() {
         let page = ground.reader.ticket(ticket, &viewer).unwrap().unwrap();
         let board = ground.reader.board(&viewer, ground.now).unwrap();
         assert_eq!(tail.rows, board.tickets);
-        assert_eq!(tail.rows, [page.ticket.clone()]);
+        assert_eq!(tail.rows, std::slice::from_ref(&page.ticket));
         assert_eq!(tail.lines, page.lines);
         assert_eq!(page.ticket.masked, !reads);
         let all = format!("{:?}{:?}", tail, page);
