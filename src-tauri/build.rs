@@ -19,6 +19,8 @@ const COMMANDS: &[&str] = &[
 ];
 
 fn main() {
+    // The pages are inside the program: a new build of them is a new program.
+    println!("cargo:rerun-if-changed=../ui/dist");
     let manifest = tauri_build::AppManifest::new().commands(COMMANDS);
     if let Err(error) = tauri_build::try_build(tauri_build::Attributes::new().app_manifest(manifest)) {
         eprintln!("{error:#}");

@@ -1,7 +1,6 @@
 //! The door as the pages know it: each verb of the room, asked from the seat of the window that asks.
 
 use crate::desktop::Desktop;
-use kentongan_room::Seat;
 use kentongan_rules::command::Execute;
 use kentongan_rules::problem::Problem;
 use kentongan_rules::time::Seq;
@@ -64,7 +63,7 @@ pub async fn sign_out(window: WebviewWindow, desktop: Desk<'_>) -> Result<Sessio
     if let Some(token) = desktop.seats.sign_out(window.label()) {
         desktop.room.sign_out(&token).await;
     }
-    session(&desktop, &desktop.seats.seat(window.label())).await
+    desktop.room.session(&desktop.seats.seat(window.label()))
 }
 
 #[tauri::command]
@@ -81,12 +80,4 @@ pub async fn drafts(window: WebviewWindow, desktop: Desk<'_>) -> Result<Vec<Draf
 #[tauri::command]
 pub async fn training(window: WebviewWindow, desktop: Desk<'_>, on: bool) -> Result<Session, Problem> {
     desktop.room.training(&desktop.seats.seat(window.label()), on).await
-}
-
-/// Who asks from a seat, and what room this is.
-pub async fn session(desktop: &Desktop, seat: &Seat) -> Result<Session, Problem> {
-    match desktop.room.query(seat, Query::Session).await? {
-        Reply::Session(session) => Ok(session),
-        _ => Err(Problem::Unknown),
-    }
 }

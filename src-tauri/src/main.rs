@@ -4,7 +4,6 @@
 mod arguments;
 mod desktop;
 mod door;
-mod log;
 mod notify;
 mod platform;
 mod seat;
@@ -40,6 +39,7 @@ fn main() -> ExitCode {
     let data = arguments.data.clone().unwrap_or_else(kentongan_room::data_folder);
     // The database knows the language, but what fails to open cannot be asked.
     let language = Mark::of(&data).kept().map_or(Language::Id, |kept| kept.language);
+    let log = kentongan_room::log::start(&data);
     let opened = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
@@ -55,14 +55,13 @@ fn main() -> ExitCode {
         time: TimeSource::Wall,
         version: env!("CARGO_PKG_VERSION").to_owned(),
     };
-    let room = match runtime.block_on(async { Room::open(options) }) {
+    let room = match runtime.block_on(Room::open(options)) {
         Ok(room) => room,
         Err(problem) => return cannot_start(language, &data, &problem),
     };
-    log::start(&data);
     tracing::info!(version = env!("CARGO_PKG_VERSION"), "the room is open");
     let desktop = Desktop::new(room.clone(), arguments, data, language);
-    if let Err(error) = run(desktop) {
+    if let Err(error) = run(desktop, log) {
         tracing::error!(error = format!("{error:#}"), "the windows cannot be made");
         platform::tell(&say(language, "tray.cannot_start", &[]), &say(language, "tray.window_failed", &[]));
         runtime.block_on(room.close());
@@ -73,7 +72,8 @@ fn main() -> ExitCode {
 
 const NAME: &str = "Kentongan";
 
-fn run(desktop: Desktop) -> anyhow::Result<()> {
+/// `log` is what writes the log's last lines when it is dropped; a program that exits drops nothing by itself.
+fn run(desktop: Desktop, mut log: Option<impl Send + 'static>) -> anyhow::Result<()> {
     let autostart =
         tauri_plugin_autostart::Builder::new().app_name(NAME).args(desktop.arguments.at_sign_on()).build();
     let app = tauri::Builder::default()
@@ -105,11 +105,11 @@ fn run(desktop: Desktop) -> anyhow::Result<()> {
         })
         .build(tauri::generate_context!())
         .context("the application")?;
-    app.run(|_, event| {
+    app.run(move |_, event| match event {
         // Without a code it is the last window that went away: the room runs on in the tray.
-        if let RunEvent::ExitRequested { code: None, api, .. } = event {
-            api.prevent_exit();
-        }
+        RunEvent::ExitRequested { code: None, api, .. } => api.prevent_exit(),
+        RunEvent::Exit => drop(log.take()),
+        _ => {}
     });
     Ok(())
 }

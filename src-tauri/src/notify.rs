@@ -200,15 +200,19 @@ impl Follower {
 
     /// Nobody needs to hear of what has been settled, or acknowledged, since it fired.
     async fn drop_settled(&mut self) {
-        let desktop = self.app.state::<Desktop>();
-        for ticket in self.waiting.iter().map(|alarm| alarm.ticket).collect::<Vec<_>>() {
-            if !self.rows.contains_key(&ticket)
-                && let Ok(Reply::Ticket(page)) = desktop.room.query(&SEAT, Query::Ticket { id: ticket }).await
-            {
-                self.rows.insert(ticket, page.ticket);
+        if self.waiting.iter().any(|alarm| !self.rows.contains_key(&alarm.ticket)) {
+            match self.app.state::<Desktop>().room.query(&SEAT, Query::Board).await {
+                Ok(Reply::Board(board)) => {
+                    for row in board.tickets {
+                        self.rows.entry(row.id).or_insert(row);
+                    }
+                }
+                // Rather one too many, without its number, than one too few.
+                _ => return,
             }
         }
-        self.waiting.retain(|alarm| self.rows.get(&alarm.ticket).is_none_or(|row| alarm.stands(row)));
+        // What is not on the board is closed.
+        self.waiting.retain(|alarm| self.rows.get(&alarm.ticket).is_some_and(|row| alarm.stands(row)));
     }
 
     /// An alarm that nobody can take is kept, and is handed over when somebody can.

@@ -1,7 +1,6 @@
 //! What the desktop can do beside the door.
 
 use crate::desktop::Desktop;
-use crate::door::session;
 use crate::notify;
 use crate::seat::lock;
 use crate::window;
@@ -53,7 +52,7 @@ pub async fn set_autostart(app: AppHandle, on: bool) -> Result<bool, Problem> {
 /// Stops the room. Only a supervisor may, or anyone while nothing is founded yet.
 #[tauri::command]
 pub async fn quit(app: AppHandle, window: WebviewWindow, desktop: State<'_, Desktop>) -> Result<(), Problem> {
-    let session = session(&desktop, &desktop.seats.seat(window.label())).await?;
+    let session = desktop.room.session(&desktop.seats.seat(window.label()))?;
     if session.founded && !session.actor.is_supervisor() {
         return Err(Problem::NotAllowed);
     }

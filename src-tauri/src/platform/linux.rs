@@ -153,7 +153,7 @@ fn dialog(title: &str, text: &str) -> gtk::MessageDialog {
         None::<&gtk::Window>,
         gtk::DialogFlags::empty(),
         gtk::MessageType::Warning,
-        gtk::ButtonsType::Close,
+        gtk::ButtonsType::Ok,
         title,
     );
     dialog.set_title(title);
