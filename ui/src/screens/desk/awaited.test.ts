@@ -72,3 +72,7 @@ test('done, the caller is still to be told', () => {
   });
   expect(line(of).rest).toEqual(['BPBD selesai 16.20', 'kabari pelapor']);
 });
+test('those who are equally far share their word', () => {
+  const of = row({ assignments: [told(1, 'BPBD'), told(2, 'PSC119')], clocks: [clock({ assignment: 1 })] });
+  expect(line(of).rest).toEqual(['BPBD, PSC 119 belum terima']);
+});

@@ -12,11 +12,20 @@ export interface Awaited {
 
 const is_over = (one: AssignmentRow): boolean => one.state === 'returned' || one.state === 'not_needed';
 
-function state_words(setup: SetupView | undefined, one: AssignmentRow): string {
-  const name = agency_name(setup, one.agency);
-  if (one.state === 'sent') return `${name} ${t('names.waits_acknowledge')}`;
+const word_of = (one: AssignmentRow): string => {
+  if (one.state === 'sent') return t('names.waits_acknowledge');
   const time = one.state === 'done' && one.ended_at !== undefined ? ` ${shown.time(one.ended_at)}` : '';
-  return `${name} ${t(`names.state_${one.state}`)}${time}`;
+  return t(`names.state_${one.state}`) + time;
+};
+
+/** `BPBD, PLN menuju`: those who are equally far share their word. */
+function states_words(setup: SetupView | undefined, some: readonly AssignmentRow[]): string[] {
+  const by_word = new Map<string, string[]>();
+  for (const one of some) {
+    const word = word_of(one);
+    by_word.set(word, [...(by_word.get(word) ?? []), agency_name(setup, one.agency)]);
+  }
+  return [...by_word].map(([word, names]) => `${names.join(', ')} ${word}`);
 }
 
 /** Who is awaited on a ticket, and what the others do; several in the same state share its word. */
@@ -42,7 +51,10 @@ export function awaited_of(setup: SetupView | undefined, row: TicketRow, due: Du
       : presses && clock && clock.assignment === undefined && due.state !== 'held'
         ? t(`names.waits_${clock.kind}`)
         : '';
-  const rest = live.filter((one) => one !== mine || strong === '').map((one) => state_words(setup, one));
+  const rest = states_words(
+    setup,
+    live.filter((one) => one !== mine || strong === ''),
+  );
   const answered = row.state === 'done' && row.clocks.some((one) => one.kind === 'answer' && one.outcome === undefined);
   return { strong, rest: [...rest, ...(held ? [held] : []), ...(answered && !strong ? [t('desk.tell_caller')] : [])] };
 }

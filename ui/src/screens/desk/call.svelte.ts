@@ -5,6 +5,8 @@ export interface Told {
   agency: AgencyCode;
   channel: Channel;
   recipient: string;
+  /** The channel was chosen by hand. */
+  is_chosen: boolean;
 }
 
 /** The form of one call, as it is kept on the desk's disk. Texts are as typed and never replaced. */
@@ -37,6 +39,8 @@ export interface Form {
   /** Saved: what remains is to tell the agencies. */
   is_saved: boolean;
   told: Told[];
+  /** What the caller added after it was saved. */
+  more: string;
 }
 
 export const blank = (called_at: At): Form => ({
@@ -53,6 +57,7 @@ export const blank = (called_at: At): Form => ({
   added: [],
   is_saved: false,
   told: [],
+  more: '',
 });
 
 /** One call in hand. */

@@ -35,8 +35,13 @@ export function where_of(setup: SetupView | undefined, row: TicketRow): Where {
   return { near: row.landmark ?? t('desk.no_place'), far: row.landmark ? t('desk.unmapped') : '' };
 }
 
-/** Several agencies as one text, at most three by name. */
+/** Several agencies as one text, at most two by name. */
 export function agencies_words(setup: SetupView | undefined, codes: readonly string[]): string {
   const names = codes.map((code) => agency_name(setup, code));
-  return names.length > 4 ? `${names.slice(0, 3).join(', ')} +${names.length - 3}` : names.join(', ');
+  return names.length > 2 ? `${names.slice(0, 2).join(', ')} +${names.length - 2}` : names.join(', ');
+}
+
+/** How many callers reported it. */
+export function reporters_words(count: number): string {
+  return count === 1 ? t('desk.reporters_one') : t('desk.reporters', { count });
 }

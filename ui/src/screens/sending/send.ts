@@ -14,12 +14,7 @@ async function newest(id: string): Promise<TicketRow | undefined> {
  * Records that the ticked agencies were told, how, and who took it; and what the caller added meanwhile. Agencies that
  * were told before, by this desk's earlier press or by another desk, are not told again.
  */
-export async function send_all(
-  call: Call,
-  plan: string,
-  ticked: readonly PlanLine[],
-  more: string,
-): Promise<Problem | undefined> {
+export async function send_all(call: Call, plan: string, ticked: readonly PlanLine[]): Promise<Problem | undefined> {
   const ticket = call.form.ticket;
   if (ticket === undefined) return { problem: 'unknown' };
   const row = await newest(ticket);
@@ -40,8 +35,9 @@ export async function send_all(
     const sent = await room.send({ do: 'assign', ticket, seen: row?.version ?? 1, plan, to });
     if ('problem' in sent) return sent.problem;
   }
-  if (more.trim() !== '') {
-    const noted = await room.send({ do: 'note', ticket, text: more.trim(), internal: false });
+  const more = call.form.more.trim();
+  if (more !== '') {
+    const noted = await room.send({ do: 'note', ticket, text: more, internal: false });
     if ('problem' in noted) return noted.problem;
   }
   return undefined;
