@@ -44,11 +44,18 @@ export interface Door {
 }
 
 export interface Desktop {
-  open_wall(): Promise<void>;
+  /** True where it fills a screen of its own; otherwise it is to be moved there, and F11 pressed. */
+  open_wall(): Promise<boolean>;
+  /** In the wall's window only. */
+  toggle_fullscreen(): Promise<boolean>;
   /** Shows one notification and says who took it; `missing` where no daemon does. */
   test_notification(): Promise<Notifier>;
   /** Starts with the computer, or no longer. */
   set_autostart(on: boolean): Promise<void>;
+  /** Stops the room. @throws Trouble: not_allowed, unless a supervisor is signed in or nothing is founded. */
+  quit(): Promise<void>;
+  /** The page has drawn something: without this the desktop says after 8 s that the window is blank. */
+  painted(): Promise<void>;
 }
 
 /** A no, or a failure, as it left the room: a code and what it is about, never a sentence. */

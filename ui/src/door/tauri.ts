@@ -23,7 +23,10 @@ export const tauri_door: Door = {
   training: (on) => ask('training', { on }),
   desktop: {
     open_wall: () => ask('open_wall'),
+    toggle_fullscreen: () => ask('toggle_fullscreen'),
     test_notification: () => ask('test_notification'),
     set_autostart: (on) => ask('set_autostart', { on }),
+    quit: () => ask('quit'),
+    painted: () => ask('painted'),
   },
 };
