@@ -1,13 +1,16 @@
 import { is_problem, Trouble, type Door } from './door';
 
+/** A browser wall is `/?wall#/wall`: it reads what a wall may, without anybody signed in. */
+const seat: Record<string, string> = new URLSearchParams(location.search).has('wall') ? { 'x-seat': 'wall' } : {};
+
 /** Verbs are `POST /api/<verb>` with their value as JSON; changes is `GET /api/changes?after=N`. */
 async function ask<T>(verb: string, body?: unknown, signal?: AbortSignal): Promise<T> {
   let answer: Response;
   let value: unknown;
   try {
     const asks = verb.startsWith('changes')
-      ? { method: 'GET' }
-      : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body ?? {}) };
+      ? { method: 'GET', headers: seat }
+      : { method: 'POST', headers: { 'content-type': 'application/json', ...seat }, body: JSON.stringify(body ?? {}) };
     answer = await fetch(`/api/${verb}`, { ...asks, credentials: 'same-origin', cache: 'no-store', signal });
     const text = await answer.text();
     value = text === '' ? undefined : JSON.parse(text);

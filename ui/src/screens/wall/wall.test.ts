@@ -64,7 +64,14 @@ const ticket = (id: string, more: Partial<TicketRow> = {}): TicketRow => ({
 
 describe('the wall', () => {
   test('is empty without tickets', () => {
-    expect(wall_of([], setup, now)).toEqual({ rows: [], beyond: 0, beyond_late: 0, agencies: [], marks: [] });
+    expect(wall_of([], setup, now)).toEqual({
+      rows: [],
+      beyond: 0,
+      beyond_late: 0,
+      beyond_calm: true,
+      agencies: [],
+      marks: [],
+    });
   });
   test('names one by what fits, and a restricted kind not at all', () => {
     const view = wall_of(

@@ -37,6 +37,8 @@ export interface WallView {
   /** Deadlines that have no row, and how many of those are late. */
   beyond: number;
   beyond_late: number;
+  /** None of them has come near yet. */
+  beyond_calm: boolean;
   agencies: WallAgency[];
   /** Drawn in this order: the most pressing lies on top. */
   marks: WallMark[];
@@ -66,6 +68,7 @@ export function wall_of(tickets: Iterable<TicketRow>, setup: SetupView | undefin
     })),
     beyond: beyond.length,
     beyond_late: beyond.filter((one) => one.due.state === 'late').length,
+    beyond_calm: beyond.every((one) => one.due.state === 'calm' || one.due.state === 'active'),
     agencies: agencies_of(open, now),
     marks: owing
       .flatMap(({ row, due }) => {
