@@ -32,6 +32,8 @@ pub struct Caller {
 
 /// A way to candidates: their positions older than one, newest first.
 enum Source {
+    /// Nothing was typed: the history itself.
+    All,
     /// Numbers from the first up to the second, which is not one of them.
     Numbers(String, String),
     /// A number as said on its day, and that day of the month if it was said.
@@ -43,11 +45,16 @@ enum Source {
 impl Source {
     /// A ticket's number is not personal: found by it, a masked ticket is shown masked.
     fn by_number(&self) -> bool {
-        matches!(self, Source::Numbers(..) | Source::Tail(..))
+        matches!(self, Source::All | Source::Numbers(..) | Source::Tail(..))
     }
 
     fn older(&self, connection: &Connection, before: i64, limit: i64) -> Result<Vec<i64>, Broken> {
         let (sql, first, second) = match self {
+            Source::All => (
+                "SELECT seq FROM ticket WHERE ?1 = ?2 AND seq < ?3 ORDER BY seq DESC LIMIT ?4",
+                "",
+                "",
+            ),
             Source::Words(question) => return words::matching(connection, question, before, limit),
             Source::Numbers(from, to) => (
                 "SELECT seq FROM ticket WHERE number >= ?1 AND number < ?2 AND seq < ?3
@@ -100,7 +107,7 @@ fn number(typed: &str) -> Option<Source> {
 }
 
 impl Reader {
-    /// Open and closed tickets, newest first, older than `before`. `tag` is the HMAC of what was typed if it is a
+    /// Open and closed tickets, newest first, older than `before`; all of them if nothing is typed. `tag` is the HMAC of what was typed if it is a
     /// telephone number. Text that the viewer may not read finds nothing.
     ///
     /// # Errors
@@ -112,6 +119,9 @@ impl Reader {
         before: Option<Seq>,
         viewer: &Actor,
     ) -> Result<Found, Broken> {
+        if typed.trim().is_empty() {
+            return self.page(&[Source::All], typed, before, viewer);
+        }
         let mut sources: Vec<Source> = number(typed).into_iter().collect();
         if viewer.reads_personal() {
             sources.extend(tag.map(Source::Tag));

@@ -57,7 +57,7 @@ fn by_word_begun_word_name_landmark_and_category() {
         ("NEAR(gudang kayu)", vec![]),
         ("'; DROP TABLE ticket; --", vec![]),
         ("( ) *", vec![]),
-        ("", vec![]),
+        (" ", vec![flood, fire]),
     ] {
         assert_eq!(found(&mut ground, typed, &who), expected, "{typed}");
     }
