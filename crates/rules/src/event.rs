@@ -151,6 +151,9 @@ pub enum Event {
         reason: Option<Sealed>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         proposed: Option<AgencyCode>,
+        /// An emergency that nobody is left on is owed a new dispatch.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        arms: Vec<Arm>,
     },
     Released {
         assignment: AssignmentNo,

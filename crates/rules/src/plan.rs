@@ -1,7 +1,7 @@
 //! Which agencies for what, how grave, and where: a proposal with its reason and its shortfalls.
 
 use crate::policy::Policy;
-use crate::region::{AgencyCode, CategoryCode, DISTRICT_AGENCY, DistrictCode, PlanRow, Region, Severity};
+use crate::region::{AgencyCode, CategoryCode, DistrictCode, PlanRow, Region, Severity};
 use crate::ticket::AssignmentRole;
 use crate::time::{At, Span};
 use serde::{Deserialize, Serialize};
@@ -48,8 +48,8 @@ pub enum Shortfall {
     Inactive,
 }
 
-/// The most specific active plan: category, severity and district; category and district; category and severity;
-/// category alone. `None` when the category has no plan.
+/// What [`Region::plan_for`] selects, with its reason, its targets and its shortfalls. `None` when the category has no
+/// plan.
 pub fn propose(
     region: &Region,
     policy: &Policy,
@@ -59,13 +59,7 @@ pub fn propose(
     at: At,
 ) -> Option<Proposal> {
     let known = region.category(category)?;
-    let row = region
-        .plans
-        .iter()
-        .filter(|p| p.active && p.category == *category)
-        .filter(|p| p.severity.is_empty() || p.severity.contains(&severity))
-        .filter(|p| p.district.is_none() || p.district.as_ref() == district)
-        .max_by_key(|p| (p.district.is_some(), !p.severity.is_empty()))?;
+    let row = region.plan_for(category, severity, district)?;
     let arrive = known.onscene_minutes.filter(|_| known.emergency).map(minutes);
     Some(Proposal {
         plan: row.id.clone(),
@@ -94,12 +88,10 @@ fn because(row: &PlanRow) -> Vec<Because> {
 }
 
 fn agencies(region: &Region, row: &PlanRow, district: Option<&DistrictCode>, at: At) -> Vec<Proposed> {
-    let own = district.and_then(|d| region.district(d)).and_then(|d| d.agency.clone());
-    let supports = row.supports.iter().filter_map(|s| {
-        let code =
-            if s.agency == DISTRICT_AGENCY { own.clone()? } else { AgencyCode::from(s.agency.as_str()) };
-        Some((code, AssignmentRole::Support, s.why.clone()))
-    });
+    let supports = row
+        .supports
+        .iter()
+        .filter_map(|s| Some((region.support_agency(s, district)?, AssignmentRole::Support, s.why.clone())));
     let mut seen = Vec::new();
     std::iter::once((row.lead.clone(), AssignmentRole::Lead, String::new()))
         .chain(supports)

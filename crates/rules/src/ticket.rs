@@ -111,6 +111,13 @@ impl Ticket {
         self.assignments.iter().filter(|a| a.role != AssignmentRole::Copy && !a.state.has_ended())
     }
 
+    /// No lead and no support is on it, or has done it.
+    pub fn is_unattended(&self) -> bool {
+        !self.assignments.iter().any(|a| {
+            a.role != AssignmentRole::Copy && (!a.state.has_ended() || a.state == AssignmentState::Done)
+        })
+    }
+
     pub fn running(&self) -> impl Iterator<Item = (ClockNo, &Clock)> {
         self.clocks.iter().enumerate().filter(|(_, c)| c.is_running()).map(|(no, c)| (no as ClockNo, c))
     }

@@ -1,3 +1,4 @@
+use super::opening::arm;
 use super::{Scene, filled, on_ticket};
 use crate::actor::{Actor, Role};
 use crate::clock::{Arm, ClockKind};
@@ -30,6 +31,10 @@ pub(super) fn assign(
     }
     if to.is_empty() {
         return Err(Refusal::Missing { what: "agency".to_owned() });
+    }
+    // Empty: chosen by hand.
+    if !plan.is_empty() && !scene.setup.region.plans.iter().any(|p| p.id == plan) {
+        return Err(Refusal::UnknownPlan { plan: plan.to_owned() });
     }
     if by.role == Role::Desk {
         by_plan_only(scene, ticket, to, now)?;
@@ -207,7 +212,25 @@ pub(super) fn give_back(
         let known = scene.setup.region.agency(code);
         known.ok_or_else(|| Refusal::UnknownAgency { agency: code.to_string() })?;
     }
-    Ok(stepped(step, at, Event::Returned { assignment: assignment.no, by: person, reason, proposed }))
+    let ticket = scene.ticket()?;
+    let arms = if orphans(ticket, assignment) {
+        vec![arm(ClockKind::Dispatch, at.unwrap_or(now), &scene.setup.policy).in_cycle(ticket.cycle)]
+    } else {
+        Vec::new()
+    };
+    Ok(stepped(step, at, Event::Returned { assignment: assignment.no, by: person, reason, proposed, arms }))
+}
+
+/// Would the emergency be left with nobody on it? Then it must be sent again, as if it had just come in.
+fn orphans(ticket: &Ticket, returning: &Assignment) -> bool {
+    ticket.kind == TicketKind::Emergency
+        && ticket.closed.is_none()
+        && ticket.parent.is_none()
+        && returning.role != AssignmentRole::Copy
+        && !ticket.assignments.iter().any(|a| {
+            let on_it = !a.state.has_ended() || a.state == AssignmentState::Done;
+            a.no != returning.no && a.role != AssignmentRole::Copy && on_it
+        })
 }
 
 pub(super) fn release(

@@ -4,6 +4,7 @@ use crate::event::{Event, Fact, Stream};
 use crate::id::{ClockNo, TicketId};
 use crate::policy::Policy;
 use crate::refusal::Refusal;
+use crate::ticket::Ticket;
 use crate::time::{At, Span};
 
 /// A shortened target never lies in the past: this much time is left to act on it.
@@ -24,7 +25,7 @@ pub(super) fn sweep(scene: &Scene<'_>, id: TicketId, now: At) -> Result<Vec<Fact
     let mut due = Vec::new();
     for (no, clock) in ticket.running() {
         let mut clock = clock.clone();
-        if let Some((target, due_at)) = new_aim(&clock, &scene.setup.policy, now) {
+        if let Some((target, due_at)) = new_aim(ticket, &clock, &scene.setup.policy, now) {
             let policy = scene.setup.policy.version;
             clock.aim_at(now, target, due_at, policy);
             facts.push(fact(Stream::Clock(id), Event::Reaimed { clock: no, target, due_at, policy }));
@@ -41,18 +42,30 @@ pub(super) fn sweep(scene: &Scene<'_>, id: TicketId, now: At) -> Result<Vec<Fact
     if facts.is_empty() { Err(Refusal::NothingChanged) } else { Ok(facts) }
 }
 
-/// The room's own targets follow the policy; an answer never gets longer, and a promised one stays as promised.
-fn new_aim(clock: &Clock, policy: &Policy, now: At) -> Option<(Span, At)> {
+/// The room's own targets follow the policy. An answer never gets longer, and a promised one stays as promised; a
+/// shorter target leaves a moment to act but never puts off what is due; one that would be late as well is no new aim.
+fn new_aim(ticket: &Ticket, clock: &Clock, policy: &Policy, now: At) -> Option<(Span, At)> {
     if clock.policy >= policy.version {
         return None;
     }
     let target = match clock.kind {
         ClockKind::Dispatch => policy.dispatch,
+        ClockKind::Answer if promised(ticket, clock) => clock.target,
         ClockKind::Answer => Span(policy.answer.0.min(clock.target.0)),
         ClockKind::Acknowledge | ClockKind::Arrive => return None,
     };
     let computed = clock.started_at + target;
-    let due_at = if target < clock.target { At(computed.0.max((now + GRACE).0)) } else { computed };
-    let due_at = if clock.kind == ClockKind::Answer { At(due_at.0.min(clock.due_at.0)) } else { due_at };
+    let due_at = if target < clock.target {
+        At(computed.0.max((now + GRACE).0).min(clock.due_at.0))
+    } else if computed <= now {
+        clock.due_at
+    } else {
+        computed
+    };
     Some((due_at - clock.started_at, due_at))
+}
+
+/// Does the clock run to the time that an interim answer promised?
+fn promised(ticket: &Ticket, clock: &Clock) -> bool {
+    ticket.answers.iter().any(|a| a.at == clock.started_at && a.given.promised_at == Some(clock.due_at))
 }

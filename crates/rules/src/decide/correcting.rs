@@ -35,8 +35,9 @@ pub(super) fn correct(
         }
         Correction::Severity(_) => (Correction::Severity(ticket.severity), to.clone()),
         Correction::Kind(kind) => {
-            let nobody_told = ticket.assignments.is_empty();
-            if *kind == TicketKind::Emergency && ticket.kind == TicketKind::Complaint && nobody_told {
+            // A child is sent by its parent.
+            let unsent = ticket.is_unattended() && ticket.parent.is_none();
+            if *kind == TicketKind::Emergency && ticket.kind == TicketKind::Complaint && unsent {
                 arms.push(arm(ClockKind::Dispatch, now, &scene.setup.policy).in_cycle(ticket.cycle));
             }
             (Correction::Kind(ticket.kind), to.clone())

@@ -25,6 +25,10 @@ pub(super) fn found(scene: &Scene<'_>, found: &Found<Sealed>) -> Result<Vec<Fact
         return Err(Refusal::Malformed { what: "prefix".to_owned() });
     }
     let region = &found.region;
+    // The zones that exist, in minutes east of UTC.
+    if !(-12 * 60..=14 * 60).contains(&region.utc_offset_minutes) {
+        return Err(Refusal::Malformed { what: "utc_offset".to_owned() });
+    }
     for (what, empty) in [
         ("agencies", region.agencies.is_empty()),
         ("categories", region.categories.is_empty()),
@@ -139,8 +143,10 @@ pub(super) fn change_plan(scene: &Scene<'_>, change: &Change<PlanRow>) -> Result
 
 pub(super) fn change_policy(scene: &Scene<'_>, change: &Change<Policy>) -> Result<Vec<Fact>, Refusal> {
     let current = &scene.setup.policy;
-    unless_stale(scene, change, Some(current))?;
-    let after = Policy { version: current.version + 1, ..change.after.clone() };
+    // The version is the room's to count.
+    let after = Policy { version: current.version, ..change.after.clone() };
+    unless_stale(scene, &Change { before: change.before.clone(), after: after.clone() }, Some(current))?;
+    let after = Policy { version: current.version + 1, ..after };
     if !after.is_sound() {
         return Err(Refusal::Malformed { what: "policy".to_owned() });
     }

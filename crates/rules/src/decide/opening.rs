@@ -2,7 +2,7 @@ use super::calling::called_at;
 use super::{Scene, fact, on_ticket};
 use crate::actor::{Actor, Role};
 use crate::call::CallOutcome;
-use crate::clock::{Arm, ClockKind};
+use crate::clock::{Arm, ClockKind, ClockOutcome};
 use crate::command::{OpenTicket, opening_clocks};
 use crate::event::{Event, Fact, Stream};
 use crate::id::{TicketId, TicketNumber};
@@ -143,12 +143,19 @@ pub(super) fn detach(scene: &Scene<'_>, id: TicketId, seen: u32) -> Result<Vec<F
     let ticket = scene.ticket_seen(seen)?;
     let parent = ticket.parent.ok_or(Refusal::NotAttached)?;
     // What attaching cancelled is armed again from the same start.
-    let nobody_told = ticket.assignments.is_empty();
-    let arms = if ticket.kind == TicketKind::Emergency && nobody_told && ticket.closed.is_none() {
-        vec![arm(ClockKind::Dispatch, ticket.called_at, &scene.setup.policy).in_cycle(ticket.cycle)]
-    } else {
-        Vec::new()
+    let dispatch = ticket.clocks.iter().rfind(|c| c.kind == ClockKind::Dispatch);
+    let owed = match dispatch {
+        None => Some((ticket.called_at, ticket.cycle)),
+        Some(clock) => {
+            (clock.outcome == Some(ClockOutcome::Cancelled)).then_some((clock.started_at, clock.cycle))
+        }
     };
+    let sends = ticket.kind == TicketKind::Emergency && ticket.closed.is_none() && ticket.is_unattended();
+    let arms = owed
+        .filter(|_| sends)
+        .map(|(start, cycle)| arm(ClockKind::Dispatch, start, &scene.setup.policy).in_cycle(cycle))
+        .into_iter()
+        .collect();
     Ok(vec![
         on_ticket(id, Event::Detached { arms }),
         on_ticket(parent, Event::Left { child: id, number: ticket.number.clone() }),
@@ -214,6 +221,9 @@ pub(super) fn reopen(
         return Err(Refusal::Missing { what: "reason".to_owned() });
     }
     let cycle = ticket.cycle + 1;
-    let arms = vec![arm(ClockKind::Answer, now, &scene.setup.policy).in_cycle(cycle)];
+    let mut arms = vec![arm(ClockKind::Answer, now, &scene.setup.policy).in_cycle(cycle)];
+    if ticket.kind == TicketKind::Emergency && ticket.is_unattended() && ticket.parent.is_none() {
+        arms.push(arm(ClockKind::Dispatch, now, &scene.setup.policy).in_cycle(cycle));
+    }
     Ok(vec![on_ticket(id, Event::Reopened { reason, cycle, arms })])
 }

@@ -4,7 +4,7 @@ use crate::command::Correction;
 use crate::event::{Event, Meta, Stream};
 use crate::id::AssignmentNo;
 use crate::text::Sealed;
-use crate::ticket::{Answered, Assignment, AssignmentRole, AssignmentState, Closed, Ticket};
+use crate::ticket::{Answered, Assignment, AssignmentRole, AssignmentState, Closed, Ticket, TicketKind};
 use crate::time::At;
 
 /// Folds one event of a ticket's stream or of its clocks'.
@@ -18,7 +18,8 @@ pub fn ticket(ticket: &mut Option<Ticket>, stream: &Stream, event: &Event, meta:
         Stream::Clock(_) => ticket.clock_length += 1,
         _ => {
             ticket.length += 1;
-            ticket.changed_at = meta.at;
+            // What is entered afterwards, with an earlier time, changes the ticket now.
+            ticket.changed_at = meta.recorded_at;
         }
     }
     match event {
@@ -58,7 +59,13 @@ pub fn ticket(ticket: &mut Option<Ticket>, stream: &Stream, event: &Event, meta:
             match to.clone() {
                 Correction::Category(category) => ticket.category = category,
                 Correction::Severity(severity) => ticket.severity = severity,
-                Correction::Kind(kind) => ticket.kind = kind,
+                Correction::Kind(kind) => {
+                    ticket.kind = kind;
+                    if kind == TicketKind::Complaint {
+                        let dispatch = |c: &Clock| c.kind == ClockKind::Dispatch;
+                        end_where(ticket, meta.at, ClockOutcome::Cancelled, dispatch);
+                    }
+                }
                 Correction::Place(place) => ticket.place = place,
                 Correction::Reporter(reporter) => ticket.reporter = reporter,
                 Correction::Narrative(text) => ticket.narrative = Some(text),
@@ -204,12 +211,13 @@ fn assigned(ticket: &mut Ticket, event: &Event, meta: &Meta) {
             step(ticket, *assignment, AssignmentState::Done, by, at);
             ending(ticket, *assignment, evidence.clone());
         }
-        Event::Returned { assignment, by, reason, proposed } => {
+        Event::Returned { assignment, by, reason, proposed, arms } => {
             step(ticket, *assignment, AssignmentState::Returned, by, at);
             ending(ticket, *assignment, reason.clone());
             if let Some(a) = ticket.assignments.iter_mut().find(|a| a.no == *assignment) {
                 a.proposed = proposed.clone();
             }
+            arm(ticket, arms);
         }
         Event::Released { assignment, by, reason } => {
             step(ticket, *assignment, AssignmentState::NotNeeded, by, at);

@@ -138,7 +138,7 @@ pub fn line(
 ) -> Option<Line> {
     let (Stream::Ticket(id) | Stream::Clock(id)) = stream else { return None };
     let read = |sealed: &Option<Sealed>| sealed.as_ref().filter(|_| reads).and_then(|s| unseal(s.id));
-    let (kind, about, text) = tell(event, ticket, &read)?;
+    let (kind, about, text) = tell(event, ticket, reads, &read)?;
     let Actor { role, name, shift, desk, .. } = meta.actor.clone();
     Some(Line {
         seq: meta.seq,
@@ -157,7 +157,13 @@ pub fn line(
 
 type Told = (LineKind, Option<About>, Option<String>);
 
-fn tell(event: &Event, ticket: &Ticket, read: &dyn Fn(&Option<Sealed>) -> Option<String>) -> Option<Told> {
+fn tell(
+    event: &Event,
+    ticket: &Ticket,
+    reads: bool,
+    read: &dyn Fn(&Option<Sealed>) -> Option<String>,
+) -> Option<Told> {
+    let told = |correction| told(correction, reads, reads || !ticket.restricted, read);
     let assignment = |no: AssignmentNo, by: &str, proposed: &Option<AgencyCode>| {
         ticket.assignment(no).map(|a| About::Assignment {
             assignment: no,
@@ -189,7 +195,7 @@ fn tell(event: &Event, ticket: &Ticket, read: &dyn Fn(&Option<Sealed>) -> Option
         Event::Finished { assignment: no, by, evidence } => {
             (LineKind::Finished, assignment(*no, by, &None), read(evidence))
         }
-        Event::Returned { assignment: no, by, reason, proposed } => {
+        Event::Returned { assignment: no, by, reason, proposed, .. } => {
             (LineKind::Returned, assignment(*no, by, proposed), read(reason))
         }
         Event::Released { assignment: no, by, reason } => {
@@ -208,11 +214,9 @@ fn tell(event: &Event, ticket: &Ticket, read: &dyn Fn(&Option<Sealed>) -> Option
             }),
             read(&given.text),
         ),
-        Event::Corrected { from, to, .. } => (
-            LineKind::Corrected,
-            Some(About::Correction { from: told(from, read), to: told(to, read) }),
-            None,
-        ),
+        Event::Corrected { from, to, .. } => {
+            (LineKind::Corrected, Some(About::Correction { from: told(from), to: told(to) }), None)
+        }
         Event::Attached { parent } => (LineKind::Attached, family(*parent, None), None),
         Event::Detached { .. } => (LineKind::Detached, None, None),
         Event::Joined { child, number } => (LineKind::Joined, family(*child, Some(number)), None),
@@ -261,9 +265,11 @@ fn of_clock(ticket: &Ticket, no: ClockNo, level: Option<Level>, due_at: At, late
     })
 }
 
-/// A correction with its text readable, or its place in it empty.
+/// A correction with its text readable, or its place in it empty; a place as close as a row shows it.
 fn told(
     correction: &Correction<Sealed>,
+    reads: bool,
+    village: bool,
     read: &dyn Fn(&Option<Sealed>) -> Option<String>,
 ) -> Correction<String> {
     match correction {
@@ -272,10 +278,10 @@ fn told(
         Correction::Kind(k) => Correction::Kind(*k),
         Correction::Place(p) => Correction::Place(Place {
             district: p.district.clone(),
-            village: p.village.clone(),
+            village: p.village.clone().filter(|_| village),
             words: read(&p.words),
             landmark: read(&p.landmark),
-            point: p.point,
+            point: p.point.filter(|_| reads),
         }),
         Correction::Reporter(r) => Correction::Reporter(Reporter {
             number: read(&r.number),

@@ -1,5 +1,5 @@
 use super::may_read;
-use crate::actor::Actor;
+use crate::actor::{Actor, Role};
 use crate::call::{Call, CallOutcome};
 use crate::clock::{Clock, ClockKind, ClockOutcome, Level};
 use crate::id::{AssignmentNo, CallId, ClockNo, SealedId, TicketId, TicketNumber};
@@ -198,7 +198,12 @@ pub fn ticket_row(ticket: &Ticket, changed: Seq, viewer: &Actor, unseal: Unseal<
         changed,
         state: ticket.state(),
         kind: ticket.kind,
-        category: ticket.category.clone(),
+        // A wall says "restricted", and is not told what.
+        category: if ticket.restricted && viewer.role == Role::Wall {
+            CategoryCode::from("")
+        } else {
+            ticket.category.clone()
+        },
         severity: ticket.severity,
         restricted: ticket.restricted,
         masked: !reads,

@@ -1,0 +1,133 @@
+//! The allow-list, cell by cell.
+
+use crate::stage::commands::*;
+use crate::stage::people::{ROLES, of};
+use crate::stage::{Stage, at, given};
+use kentongan_rules::actor::Role;
+use kentongan_rules::call::NoCase;
+use kentongan_rules::command::{Change, Command};
+use kentongan_rules::decide::allowed;
+use kentongan_rules::id::PersonId;
+use kentongan_rules::refusal::Refusal;
+use kentongan_rules::setup::Backup;
+use kentongan_rules::text::Sealed;
+use kentongan_rules::ticket::{CloseOutcome, TicketKind};
+use kentongan_rules::time::{At, Seq};
+use std::collections::BTreeSet;
+use uuid::Uuid;
+
+/// Who may say it, in the order of `ROLES`: operator, supervisor, liaison, auditor, administrator, wall, desk, clock.
+/// A new command does not compile until it has its row here.
+fn row(command: &Command<Sealed>) -> (&'static str, &'static str) {
+    match command {
+        //                                                  os laaw dc
+        Command::EndCall(_) => ("end_call", /*         */ "xx ---- --"),
+        Command::UndoCall { .. } => ("undo_call", /*   */ "xx ---- --"),
+        Command::FollowUp(_) => ("follow_up", /*       */ "xx ---- --"),
+        Command::OpenTicket(_) => ("open_ticket", /*   */ "xx ---- x-"),
+        Command::Claim { .. } => ("claim", /*          */ "xx ---- --"),
+        Command::Assign { .. } => ("assign", /*        */ "xx ---- x-"),
+        Command::Acknowledge(_) => ("acknowledge", /*  */ "xx ---- --"),
+        Command::EnRoute(_) => ("en_route", /*         */ "xx ---- --"),
+        Command::Arrive(_) => ("arrive", /*            */ "xx ---- --"),
+        Command::Finish { .. } => ("finish", /*        */ "xx ---- --"),
+        Command::Return { .. } => ("return", /*        */ "xx ---- --"),
+        Command::Release { .. } => ("release", /*      */ "xx ---- --"),
+        Command::Note { .. } => ("note", /*            */ "xx ---- --"),
+        Command::Answer { .. } => ("answer", /*        */ "xx ---- --"),
+        Command::Correct { .. } => ("correct", /*      */ "xx ---- --"),
+        Command::Attach { .. } => ("attach", /*        */ "xx ---- --"),
+        Command::Detach { .. } => ("detach", /*        */ "xx ---- --"),
+        Command::Close { .. } => ("close", /*          */ "xx ---- --"),
+        Command::Reopen { .. } => ("reopen", /*        */ "xx ---- --"),
+        Command::AcknowledgeAlarm { .. } => ("acknowledge_alarm", "xx ---- --"),
+        Command::Found(_) => ("found", /*              */ "-- ---- x-"),
+        Command::AddPerson { .. } => ("add_person", /* */ "-x ---- --"),
+        Command::ResetPerson { .. } => ("reset_person", "-x ---- --"),
+        Command::ClosePerson { .. } => ("close_person", "-x ---- --"),
+        Command::ChangeAgency(_) => ("change_agency", "-x --x- --"),
+        Command::ChangeCategory(_) => ("change_category", "-x --x- --"),
+        Command::ChangePlan(_) => ("change_plan", /*   */ "-x ---- --"),
+        Command::ChangePolicy(_) => ("change_policy", "-x ---- --"),
+        Command::ChangeSettings(_) => ("change_settings", "-x --x- --"),
+        Command::RecordBackup { .. } => ("record_backup", "-- ---- -x"),
+        Command::Sweep { .. } => ("sweep", /*          */ "-- ---- -x"),
+    }
+}
+
+fn every() -> Vec<Command<Sealed>> {
+    let setup = given([]).setup;
+    let person = PersonId(Uuid::from_u128(7));
+    let backup = Backup {
+        at: At(0),
+        file: String::new(),
+        bytes: 0,
+        head_seq: Seq(0),
+        head_hash: String::new(),
+        failed: None,
+    };
+    let region = &setup.region;
+    vec![
+        end_call(NoCase::Prank, at("14:05")),
+        undo_call(),
+        follow_up(at("14:05")),
+        open(FIRE, "14:05"),
+        claim(),
+        assign(1, [lead("DAMKAR")]),
+        acknowledge(1, 1),
+        en_route(1, 1),
+        arrive(1, 1),
+        finish(1, 1),
+        give_back(1, 1),
+        release(1, 1),
+        note("a"),
+        answer(told()),
+        be(1, TicketKind::Complaint),
+        attach(1),
+        detach(1),
+        close(1, CloseOutcome::Handled),
+        reopen(1),
+        acknowledge_alarm(0),
+        found(),
+        add_person(7, "wati", Role::Operator),
+        Command::ResetPerson { person, secret: text("hash") },
+        Command::ClosePerson { person },
+        Command::ChangeAgency(Change { before: None, after: region.agencies[0].clone() }),
+        Command::ChangeCategory(Change { before: None, after: region.categories[0].clone() }),
+        Command::ChangePlan(Change { before: None, after: region.plans[0].clone() }),
+        change_policy(&setup.policy, setup.policy.clone()),
+        Command::ChangeSettings(Change { before: None, after: setup.settings.clone() }),
+        Command::RecordBackup { backup },
+        sweep(),
+    ]
+}
+
+#[test]
+fn every_role_and_every_command() {
+    let founded = given([]);
+    let mut rows = BTreeSet::new();
+    for command in every() {
+        let (name, cells) = row(&command);
+        assert_eq!(serde_json::to_value(&command).unwrap()["do"], name);
+        rows.insert(name);
+        let cells: Vec<bool> = cells.chars().filter(|c| *c != ' ').map(|c| c == 'x').collect();
+        assert_eq!(cells.len(), ROLES.len());
+        for (role, may) in ROLES.into_iter().zip(cells) {
+            assert_eq!(allowed(role, &command), may, "{role:?} {name}");
+            for stage in [&founded, &Stage::default()] {
+                let refused = stage.judge(&command, &of(role), at("14:05")) == Err(Refusal::NotAllowed);
+                assert_eq!(refused, !may, "{role:?} {name}");
+            }
+        }
+    }
+    assert_eq!(rows.len(), 31);
+}
+
+#[test]
+fn only_founding_is_heard_before_the_room_is_founded() {
+    for command in every().into_iter().filter(|c| !matches!(c, Command::Found(_))) {
+        let by = ROLES.into_iter().find(|role| allowed(*role, &command)).unwrap();
+        let judged = Stage::default().judge(&command, &of(by), at("14:05"));
+        assert_eq!(judged, Err(Refusal::NotFounded), "{command:?}");
+    }
+}

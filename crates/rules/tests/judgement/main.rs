@@ -1,0 +1,18 @@
+//! The rules, judged on a stage: given what happened, when someone says this, then that follows or is refused.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test that cannot go on says so
+
+mod stage;
+
+mod allow;
+mod answer;
+mod assignment;
+mod attach;
+mod call;
+mod clocks;
+mod close;
+mod laws;
+mod mask;
+mod people;
+mod plan;
+mod region;
+mod ticket;

@@ -1,0 +1,134 @@
+use crate::stage::commands::*;
+use crate::stage::people::{hana, of};
+use crate::stage::{Stage, at, given, said};
+use kentongan_rules::actor::{Actor, Role};
+use kentongan_rules::command::{Command, Found};
+use kentongan_rules::event::{Event, Stream};
+use kentongan_rules::id::PersonId;
+use kentongan_rules::refusal::Refusal;
+use kentongan_rules::setup::Backup;
+use kentongan_rules::time::Seq;
+use uuid::Uuid;
+
+fn id(n: u128) -> PersonId {
+    PersonId(Uuid::from_u128(n))
+}
+fn missing(what: &str) -> Refusal {
+    Refusal::Missing { what: what.to_owned() }
+}
+fn malformed(what: &str) -> Refusal {
+    Refusal::Malformed { what: what.to_owned() }
+}
+
+#[test]
+fn a_room_is_founded_once_with_its_first_supervisor() {
+    let stage = Stage::default()
+        .when(found(), Actor::desk(1), at("06:00"))
+        .then([Event::Founded(Box::new(founding()))]);
+    let setup = &stage.setup;
+    assert_eq!((setup.founded_at, setup.version), (Some(at("06:00")), 1));
+    assert_eq!(setup.region, founding().region);
+    assert_eq!(setup.recovery, Some(text("hash of a code")));
+    let first = setup.account(" HANA ").unwrap();
+    assert_eq!((first.id, first.role, first.active), (id(0xB1), Role::Supervisor, true));
+    stage.when(found(), Actor::desk(1), at("06:01")).refused(Refusal::AlreadyFounded);
+}
+
+type Spoil = fn(&mut Found<kentongan_rules::text::Sealed>);
+
+#[test]
+fn a_room_needs_a_name_an_account_and_a_region_that_can_send_somebody() {
+    let spoilt: [(Spoil, Refusal); 12] = [
+        (|f| f.region.name = " ".to_owned(), missing("room")),
+        (|f| f.account = String::new(), missing("account")),
+        (|f| f.name = String::new(), missing("name")),
+        (|f| f.name = "a".repeat(201), Refusal::TooLong { what: "name".to_owned(), longest: 200 }),
+        (|f| f.region.prefix = "S".to_owned(), malformed("prefix")),
+        (|f| f.region.prefix = "sda".to_owned(), malformed("prefix")),
+        (|f| f.region.prefix = "SDA-1".to_owned(), malformed("prefix")),
+        (|f| f.region.utc_offset_minutes = 15 * 60, malformed("utc_offset")),
+        (|f| f.region.agencies.clear(), missing("agencies")),
+        (|f| f.region.categories.clear(), missing("categories")),
+        (|f| f.region.districts.clear(), missing("districts")),
+        (|f| f.region.plans.clear(), missing("plans")),
+    ];
+    for (spoil, refusal) in spoilt {
+        let mut founding = founding();
+        spoil(&mut founding);
+        Stage::default().when(Command::Found(founding), Actor::desk(1), at("06:00")).refused(refusal);
+    }
+    assert!(Stage::default().setup.founded_at.is_none());
+}
+
+#[test]
+fn people_are_added_under_an_account_of_their_own() {
+    for role in [Role::Operator, Role::Supervisor, Role::Auditor, Role::Administrator] {
+        let stage =
+            given([]).when(add_person(7, " Wati ", role), hana(), at("07:00")).happens(&["person_added"]);
+        let person = stage.setup.account("wati").unwrap();
+        assert_eq!((person.id, person.account.as_str(), person.role), (id(7), "Wati", role));
+        assert_eq!(stage.journal.last().unwrap().stream, Stream::People);
+    }
+    for role in [Role::Liaison, Role::Wall, Role::Desk, Role::Clock] {
+        given([]).when(add_person(7, "wati", role), hana(), at("07:00")).refused(malformed("role"));
+    }
+    let now = at("07:01");
+    let wati = || given([said(add_person(7, "wati", Role::Operator), hana(), "07:00")]);
+    wati().when(add_person(8, "WATI ", Role::Operator), hana(), now).refused(Refusal::SameName);
+    wati().when(add_person(7, "lain", Role::Operator), hana(), now).refused(Refusal::AlreadyExists);
+    wati().when(add_person(8, " ", Role::Operator), hana(), now).refused(missing("account"));
+    // Whoever has left leaves the account free.
+    let left = wati().and([said(Command::ClosePerson { person: id(7) }, hana(), "07:01")]);
+    left.when(add_person(8, "wati", Role::Operator), hana(), at("07:02")).happens(&["person_added"]);
+}
+
+#[test]
+fn a_password_is_set_anew_for_whoever_is_there() {
+    let reset = |n| Command::ResetPerson { person: id(n), secret: text("new hash") };
+    let stage = given([]).when(reset(0xB1), hana(), at("07:00")).happens(&["person_reset"]);
+    assert_eq!(stage.setup.person(id(0xB1)).unwrap().secret, text("new hash"));
+    stage.when(reset(9), hana(), at("07:01")).refused(Refusal::UnknownPerson);
+    let left = given([
+        said(add_person(7, "wati", Role::Operator), hana(), "07:00"),
+        said(Command::ClosePerson { person: id(7) }, hana(), "07:01"),
+    ]);
+    left.when(reset(7), hana(), at("07:02")).refused(Refusal::UnknownPerson);
+}
+
+#[test]
+fn the_last_supervisor_stays() {
+    let close = |n| Command::ClosePerson { person: id(n) };
+    let now = at("07:05");
+    given([]).when(close(0xB1), hana(), now).refused(Refusal::LastSupervisor);
+    given([]).when(close(9), hana(), now).refused(Refusal::UnknownPerson);
+    let second = given([said(add_person(7, "wati", Role::Supervisor), hana(), "07:00")]);
+    let stage = second.when(close(0xB1), hana(), now).happens(&["person_closed"]);
+    assert!(!stage.setup.person(id(0xB1)).unwrap().active);
+    stage.clone().when(close(0xB1), hana(), now).refused(Refusal::UnknownPerson);
+    stage.when(close(7), hana(), now).refused(Refusal::LastSupervisor);
+}
+
+#[test]
+fn the_clock_records_a_backup() {
+    let backup = Backup {
+        at: at("12:00"),
+        file: "kentongan-261126-1200.backup".to_owned(),
+        bytes: 4_096,
+        head_seq: Seq(1),
+        head_hash: "ab".repeat(32),
+        failed: None,
+    };
+    let record = Command::RecordBackup { backup: backup.clone() };
+    let stage = given([]).when(record, Actor::clock(), at("12:00")).happens(&["backed_up"]);
+    assert_eq!(stage.setup.last_backup, Some(backup));
+    assert_eq!(stage.journal.last().unwrap().stream, Stream::Desk(0));
+}
+
+#[test]
+fn an_account_is_found_however_it_is_typed_and_only_while_active() {
+    let stage = given([said(add_person(7, "Wati", Role::Operator), hana(), "07:00")]);
+    assert_eq!(stage.setup.account(" wATI").unwrap().id, id(7));
+    let left = stage.and([said(Command::ClosePerson { person: id(7) }, hana(), "07:01")]);
+    assert!(left.setup.account("wati").is_none());
+    assert_eq!(of(Role::Supervisor).person, Some(id(0xB1)), "who speaks as Hana is the founder");
+}

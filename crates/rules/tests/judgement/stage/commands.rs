@@ -1,0 +1,223 @@
+//! Commands in their usual shape; a test changes what it is about.
+
+use super::at;
+use kentongan_rules::actor::Role;
+use kentongan_rules::call::NoCase;
+use kentongan_rules::command::{Change, Command, Correction, EndCall, FollowUp, Found, OpenTicket, Progress};
+use kentongan_rules::id::{AssignmentNo, CallId, ClockNo, PersonId, SealedId, TicketId};
+use kentongan_rules::policy::Policy;
+use kentongan_rules::region::{CategoryCode, DistrictCode, Region, Severity};
+use kentongan_rules::setup::Settings;
+use kentongan_rules::text::Sealed;
+use kentongan_rules::ticket::{
+    AnswerChannel, AnswerKind, AnswerResult, AssignmentRole, Channel, CloseOutcome, GiveAnswer, Place,
+    Reporter, Sending, TicketKind, WholeAnswer,
+};
+use kentongan_rules::time::At;
+use uuid::Uuid;
+
+pub const CALL: CallId = CallId(Uuid::from_u128(0xCA11));
+pub const TICKET: TicketId = TicketId(Uuid::from_u128(0x71C7));
+pub const OTHER_CALL: CallId = CallId(Uuid::from_u128(0xCA12));
+pub const OTHER: TicketId = TicketId(Uuid::from_u128(0x71C8));
+
+/// A fire in a house, in Waru: acknowledged within 2 minutes, on scene within 15.
+pub const FIRE: &str = "KBR-BGN";
+/// Noise, a complaint: acknowledged within 60 minutes.
+pub const NOISE: &str = "KAM-TRT";
+/// Domestic violence: restricted.
+pub const VIOLENCE: &str = "KAM-KDR";
+pub const WARU: &str = "35.15.18";
+
+/// The name of a text, always the same for the same words.
+pub fn text(words: &str) -> Sealed {
+    let sum = words
+        .bytes()
+        .fold(0xCBF2_9CE4_8422_2325_u64, |sum, b| (sum ^ u64::from(b)).wrapping_mul(0x100_0000_01B3));
+    Sealed { id: SealedId(Uuid::from_u128(u128::from(sum))), digest: format!("{sum:016x}"), tag: None }
+}
+
+pub fn found() -> Command<Sealed> {
+    Command::Found(founding())
+}
+pub fn founding() -> Found<Sealed> {
+    Found {
+        region: Region::sidoarjo().unwrap(),
+        settings: Settings::default(),
+        supervisor: PersonId(Uuid::from_u128(0xB1)),
+        account: "hana".to_owned(),
+        name: "Hana".to_owned(),
+        secret: text("hash of a password"),
+        recovery: text("hash of a code"),
+        training: false,
+    }
+}
+
+pub fn in_district(code: &str) -> Place<Sealed> {
+    let district = Some(DistrictCode::from(code));
+    Place { district, village: None, words: None, landmark: Some(text("depan masjid")), point: None }
+}
+pub fn somewhere() -> Place<Sealed> {
+    Place { district: None, village: None, words: Some(text("dekat pasar")), landmark: None, point: None }
+}
+pub fn opening(category: &str, called_at: At) -> OpenTicket<Sealed> {
+    OpenTicket {
+        call: CALL,
+        ticket: TICKET,
+        called_at,
+        category: CategoryCode::from(category),
+        severity: Severity::Critical,
+        kind: None,
+        place: in_district(WARU),
+        reporter: Reporter {
+            number: Some(text("0812-0000-0890")),
+            name: Some(text("Pak Anton")),
+            call_back: true,
+        },
+        narrative: Some(text("dapur terbakar")),
+    }
+}
+/// The first ticket, its call at this time.
+pub fn open(category: &str, clock: &str) -> Command<Sealed> {
+    Command::OpenTicket(opening(category, at(clock)))
+}
+/// The second ticket.
+pub fn open_other(category: &str, clock: &str) -> Command<Sealed> {
+    Command::OpenTicket(OpenTicket { call: OTHER_CALL, ticket: OTHER, ..opening(category, at(clock)) })
+}
+
+pub fn end_call(outcome: NoCase, called_at: At) -> Command<Sealed> {
+    Command::EndCall(EndCall {
+        call: CALL,
+        called_at,
+        outcome,
+        number: Some(text("0812-0000-0111")),
+        note: None,
+    })
+}
+pub fn undo_call() -> Command<Sealed> {
+    Command::UndoCall { call: CALL }
+}
+pub fn follow_up(called_at: At) -> Command<Sealed> {
+    Command::FollowUp(FollowUp {
+        call: OTHER_CALL,
+        called_at,
+        ticket: TICKET,
+        number: Some(text("0812-0000-0222")),
+        name: None,
+        note: Some(text("api membesar")),
+    })
+}
+pub fn claim() -> Command<Sealed> {
+    Command::Claim { ticket: TICKET }
+}
+
+pub fn sending(agency: &str, role: AssignmentRole) -> Sending {
+    Sending { agency: agency.into(), role, channel: Channel::Radio, recipient: "Bowo".to_owned() }
+}
+pub fn lead(agency: &str) -> Sending {
+    sending(agency, AssignmentRole::Lead)
+}
+pub fn support(agency: &str) -> Sending {
+    sending(agency, AssignmentRole::Support)
+}
+pub fn copy(agency: &str) -> Sending {
+    sending(agency, AssignmentRole::Copy)
+}
+pub fn assign<const N: usize>(seen: u32, to: [Sending; N]) -> Command<Sealed> {
+    Command::Assign { ticket: TICKET, seen, plan: String::new(), to: to.into() }
+}
+
+pub fn step(assignment: AssignmentNo, seen: u32) -> Progress {
+    Progress { ticket: TICKET, assignment, seen, by: "Bowo".to_owned(), at: None }
+}
+pub fn acknowledge(assignment: AssignmentNo, seen: u32) -> Command<Sealed> {
+    Command::Acknowledge(step(assignment, seen))
+}
+pub fn en_route(assignment: AssignmentNo, seen: u32) -> Command<Sealed> {
+    Command::EnRoute(step(assignment, seen))
+}
+pub fn arrive(assignment: AssignmentNo, seen: u32) -> Command<Sealed> {
+    Command::Arrive(step(assignment, seen))
+}
+pub fn finish(assignment: AssignmentNo, seen: u32) -> Command<Sealed> {
+    Command::Finish { step: step(assignment, seen), evidence: Some(text("api padam")) }
+}
+pub fn give_back(assignment: AssignmentNo, seen: u32) -> Command<Sealed> {
+    let reason = Some(text("bukan kewenangan"));
+    Command::Return { step: step(assignment, seen), reason, proposed: Some("BPBD".into()) }
+}
+pub fn release(assignment: AssignmentNo, seen: u32) -> Command<Sealed> {
+    Command::Release { step: step(assignment, seen), reason: Some(text("tidak jadi")) }
+}
+
+pub fn note(words: &str) -> Command<Sealed> {
+    Command::Note { ticket: TICKET, text: text(words), internal: true }
+}
+pub fn told() -> GiveAnswer<Sealed> {
+    GiveAnswer {
+        kind: AnswerKind::Substantive,
+        channel: AnswerChannel::Telephone,
+        result: AnswerResult::Reached,
+        text: Some(text("api sudah padam")),
+        whole: None,
+        promised_at: None,
+    }
+}
+pub fn told_in_call() -> GiveAnswer<Sealed> {
+    let whole = Some(WholeAnswer::Informed);
+    GiveAnswer { channel: AnswerChannel::DuringCall, text: None, whole, ..told() }
+}
+pub fn interim(promised_at: At) -> GiveAnswer<Sealed> {
+    GiveAnswer { kind: AnswerKind::Interim, promised_at: Some(promised_at), ..told() }
+}
+pub fn tried() -> GiveAnswer<Sealed> {
+    GiveAnswer { result: AnswerResult::NoReply, text: None, ..told() }
+}
+pub fn answer(answer: GiveAnswer<Sealed>) -> Command<Sealed> {
+    Command::Answer { ticket: TICKET, answer }
+}
+
+pub fn correct(seen: u32, correction: Correction<Sealed>) -> Command<Sealed> {
+    Command::Correct { ticket: TICKET, seen, correction }
+}
+pub fn be(seen: u32, kind: TicketKind) -> Command<Sealed> {
+    correct(seen, Correction::Kind(kind))
+}
+pub fn attach(seen: u32) -> Command<Sealed> {
+    Command::Attach { ticket: TICKET, seen, parent: OTHER }
+}
+pub fn detach(seen: u32) -> Command<Sealed> {
+    Command::Detach { ticket: TICKET, seen }
+}
+pub fn close(seen: u32, outcome: CloseOutcome) -> Command<Sealed> {
+    Command::Close { ticket: TICKET, seen, outcome, reason: None }
+}
+pub fn close_because(seen: u32, outcome: CloseOutcome) -> Command<Sealed> {
+    Command::Close { ticket: TICKET, seen, outcome, reason: Some(text("sebab")) }
+}
+pub fn reopen(seen: u32) -> Command<Sealed> {
+    Command::Reopen { ticket: TICKET, seen, reason: Some(text("menyala lagi")) }
+}
+pub fn acknowledge_alarm(clock: ClockNo) -> Command<Sealed> {
+    Command::AcknowledgeAlarm { ticket: TICKET, clock }
+}
+pub fn sweep() -> Command<Sealed> {
+    Command::Sweep { ticket: TICKET }
+}
+
+pub fn add_person(id: u128, account: &str, role: Role) -> Command<Sealed> {
+    Command::AddPerson {
+        person: PersonId(Uuid::from_u128(id)),
+        account: account.to_owned(),
+        name: "Nama".to_owned(),
+        role,
+        secret: text("hash"),
+    }
+}
+pub fn change<V>(before: V, after: V) -> Change<V> {
+    Change { before: Some(before), after }
+}
+pub fn change_policy(before: &Policy, after: Policy) -> Command<Sealed> {
+    Command::ChangePolicy(change(before.clone(), after))
+}
