@@ -50,11 +50,9 @@ impl Source {
 
     fn older(&self, connection: &Connection, before: i64, limit: i64) -> Result<Vec<i64>, Broken> {
         let (sql, first, second) = match self {
-            Source::All => (
-                "SELECT seq FROM ticket WHERE ?1 = ?2 AND seq < ?3 ORDER BY seq DESC LIMIT ?4",
-                "",
-                "",
-            ),
+            Source::All => {
+                ("SELECT seq FROM ticket WHERE ?1 = ?2 AND seq < ?3 ORDER BY seq DESC LIMIT ?4", "", "")
+            }
             Source::Words(question) => return words::matching(connection, question, before, limit),
             Source::Numbers(from, to) => (
                 "SELECT seq FROM ticket WHERE number >= ?1 AND number < ?2 AND seq < ?3

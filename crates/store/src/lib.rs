@@ -12,6 +12,7 @@ mod group;
 mod job;
 mod journal;
 mod open;
+mod place;
 mod reader;
 mod rows;
 mod schema;

@@ -4,6 +4,7 @@ use crate::broken::Broken;
 use crate::group::Group;
 use crate::job::{Job, Verdict};
 use crate::open::OpenOptions;
+use crate::place::Place;
 use crate::reader::Reader;
 use crate::{Store, draft, journal, open, rows, schema};
 use kentongan_rules::id::TicketId;
@@ -22,6 +23,7 @@ pub struct Sqlite {
     connection: Connection,
     path: PathBuf,
     options: OpenOptions,
+    place: Place,
     /// The setup as of a seq on disk; absent after a failure, until it has been read again.
     known: Option<(Seq, Setup)>,
 }
@@ -37,8 +39,11 @@ impl Sqlite {
         look_over(&connection)?;
         let end = journal::end(&connection)?;
         let setup = rows::setup::load(&connection)?;
+        let mut place = Place::of(path, options);
+        place.holds()?;
         Ok(Sqlite {
             connection,
+            place,
             path: path.to_owned(),
             options: options.clone(),
             known: Some((end.seq, setup)),
@@ -65,6 +70,8 @@ impl Sqlite {
         let verdicts = jobs.iter().map(|job| group.judge(job)).collect::<Result<Vec<_>, _>>()?;
         let (setup, end) = group.save()?;
         tx.commit()?;
+        // Before anyone is told: durable in a file that is nowhere to be found is not durable.
+        self.place.holds()?;
         self.known = Some((end.seq, setup));
         Ok(verdicts)
     }

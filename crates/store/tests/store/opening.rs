@@ -146,3 +146,27 @@ fn another_writer_on_the_same_file_is_not_overlooked() {
     ground.open("KBR-BGN", &FIRE);
     assert!(ground.verify().faults.is_empty());
 }
+
+/// Where the system lets an open file be taken away, nothing more is acknowledged into it.
+#[cfg(unix)]
+#[test]
+fn nothing_is_acknowledged_into_a_file_that_was_taken_away() {
+    for name in ["room.db", "room.db-wal"] {
+        let mut ground = Ground::new();
+        let file = ground.folder.path().join(name);
+        let aside = ground.folder.path().join("aside");
+        std::fs::rename(&file, &aside).unwrap();
+        let (_, opening) = ground.opening("KBR-BGN", &FIRE);
+        let job = ground.job(operator(1), opening);
+        let gone = ground.store.act(std::slice::from_ref(&job)).unwrap_err();
+        assert_eq!(gone.part, BrokenPart::DiskFault, "{name}");
+        std::fs::copy(&aside, &file).unwrap();
+        let replaced = ground.store.act(std::slice::from_ref(&job)).unwrap_err();
+        assert_eq!(replaced.part, BrokenPart::DiskFault, "{name}");
+        // Put back, it goes on; and the command is there once.
+        std::fs::rename(&aside, &file).unwrap();
+        ground.store.act(&[job]).unwrap();
+        assert_eq!(ground.reader.board(&operator(1), ground.now).unwrap().tickets.len(), 1);
+        assert!(ground.verify().faults.is_empty());
+    }
+}

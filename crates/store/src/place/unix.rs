@@ -1,0 +1,9 @@
+use std::os::unix::fs::MetadataExt;
+use std::path::Path;
+
+/// Device and inode.
+pub(super) type Identity = (u64, u64);
+
+pub(super) fn identity(path: &Path) -> std::io::Result<Identity> {
+    std::fs::metadata(path).map(|found| (found.dev(), found.ino()))
+}
