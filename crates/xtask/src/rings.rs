@@ -20,6 +20,7 @@ struct Ring {
 // dependencies a second time.
 const RINGS: &[Ring] = &[
     ring("format", "rustfmt", || child(&mut cargo(&["fmt", "--all", "--check"])), true, false),
+    ring("style", "Prettier", || child(&mut npm(&["run", "format:check"])), true, true),
     ring("types", "svelte-check", || child(&mut npm(&["run", "check"])), true, true),
     ring("state", "Vitest", || child(&mut npm(&["test"])), true, true),
     ring("lint", "clippy", lint, true, true),
