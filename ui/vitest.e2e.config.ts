@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** Screens in the system's Chromium against the real room; one at a time, for there are two cores. */
 export default defineConfig({
   test: {
-    include: ['e2e/**/*.test.ts'],
+    include: ['e2e/**/*.e2e.ts'],
     environment: 'node',
     fileParallelism: false,
     testTimeout: 60_000,

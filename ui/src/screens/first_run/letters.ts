@@ -21,7 +21,7 @@ export interface Letters {
 
 /** @param inches diagonal @param metres to the farthest seat; `undefined` for what no room has. */
 export function letters(inches: number, metres: number): Letters | undefined {
-  if (!(inches >= 10 && inches <= 300 && metres >= 1 && metres <= 50)) return undefined;
+  if (!(inches >= 20 && inches <= 200 && metres >= 1 && metres <= 30)) return undefined;
   const height = height_of(inches);
   const millimetres = capital_at(metres);
   const unit = (100 * millimetres) / (height * capital);
