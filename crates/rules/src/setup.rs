@@ -84,6 +84,9 @@ pub struct Settings {
     /// The language of notifications and of the texts read out to agencies.
     pub language: Language,
     pub notifications: bool,
+    /// Alarms are heard from this PC's speaker.
+    #[serde(default = "yes")]
+    pub sound: bool,
     /// Folder for backups; empty means `backup` inside the data folder.
     pub backup_folder: String,
     /// The wall screen's diagonal in inches and the farthest seat in metres: they size its letters.
@@ -91,11 +94,16 @@ pub struct Settings {
     pub wall_metres: u16,
 }
 
+fn yes() -> bool {
+    true
+}
+
 impl Default for Settings {
     fn default() -> Settings {
         Settings {
             language: Language::Id,
             notifications: true,
+            sound: true,
             backup_folder: String::new(),
             wall_inches: 55,
             wall_metres: 6,

@@ -215,7 +215,10 @@ fn tell(
             read(&given.text),
         ),
         Event::Corrected { from, to, .. } => {
-            (LineKind::Corrected, Some(About::Correction { from: told(from), to: told(to) }), None)
+            // What a restricted case is, is not told by how it became one.
+            let hidden = ticket.restricted && !reads && matches!(to, Correction::Category(_));
+            let about = (!hidden).then(|| About::Correction { from: told(from), to: told(to) });
+            (LineKind::Corrected, about, None)
         }
         Event::Attached { parent } => (LineKind::Attached, family(*parent, None), None),
         Event::Detached { .. } => (LineKind::Detached, None, None),

@@ -146,3 +146,19 @@ fn two_who_are_nobody_are_not_the_same_person() {
     let nobody = |role| Actor { person: None, ..of(role) };
     assert!(!may_read(&nobody(Role::Operator), true, Some(&nobody(Role::Desk)), &nobody(Role::Desk)));
 }
+
+#[test]
+fn whoever_may_not_read_a_restricted_case_is_not_told_how_it_became_one() {
+    let corrected = given([
+        said(open(FIRE, "14:05"), siti(), "14:05:30"),
+        said(correct(1, Correction::Category(VIOLENCE.into())), siti(), "14:06"),
+    ]);
+    let told_to = |viewer: &Actor| {
+        let ticket = corrected.ticket();
+        let reads = may_read(viewer, ticket.restricted, ticket.owner.as_ref(), &ticket.opened_by);
+        let w = corrected.journal.last().unwrap();
+        line::line(&w.stream, &w.event, &w.meta, ticket, reads, &unseal).unwrap().about
+    };
+    assert_eq!(told_to(&Actor::wall()), None);
+    assert!(told_to(&hana()).is_some());
+}

@@ -1,0 +1,139 @@
+//! Event JSON is for ever: every shape ever written must be read, mean the same, and lose nothing.
+//!
+//! `tests/journal/KIND.json` holds real rows of a journal, one file for each kind of event. Together they are one
+//! whole journal. A new shape adds rows to a file or a file; what is there stays as it is.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may panic
+
+use kentongan_rules::actor::Actor;
+use kentongan_rules::call::Call;
+use kentongan_rules::clock::ClockOutcome;
+use kentongan_rules::event::{Event, Meta, Stream};
+use kentongan_rules::fold;
+use kentongan_rules::id::{CallId, TicketId};
+use kentongan_rules::setup::Setup;
+use kentongan_rules::ticket::{AssignmentState, Ticket, TicketState};
+use kentongan_rules::time::{At, Seq};
+use serde::Deserialize;
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+#[derive(Deserialize)]
+struct Row {
+    seq: Seq,
+    stream: String,
+    at: At,
+    recorded_at: At,
+    actor: Actor,
+    data: Value,
+}
+
+/// Every row, in the order of the journal, with the name of its file.
+fn rows() -> Vec<(String, Row)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("journal");
+    let mut rows = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let kind = path.file_stem().unwrap().to_str().unwrap().to_owned();
+        let text = std::fs::read_to_string(&path).unwrap();
+        let found: Vec<Row> = serde_json::from_str(&text).unwrap_or_else(|why| panic!("{kind}: {why}"));
+        assert!(!found.is_empty(), "{kind} holds no row");
+        rows.extend(found.into_iter().map(|row| (kind.clone(), row)));
+    }
+    rows.sort_by_key(|(_, row)| row.seq);
+    rows
+}
+
+fn event(kind: &str, row: &Row) -> Event {
+    serde_json::from_value(row.data.clone()).unwrap_or_else(|why| panic!("{kind}, seq {}: {why}", row.seq.0))
+}
+
+/// The kinds that this version knows, as it names them itself when it meets one that it does not know.
+fn known_kinds() -> BTreeSet<String> {
+    let why = serde_json::from_str::<Event>(r#"{"kind":"?"}"#).unwrap_err().to_string();
+    let (_, listed) = why.split_once("expected one of ").unwrap();
+    listed.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+#[test]
+fn every_kind_of_event_has_a_file_and_every_file_a_kind() {
+    let files: BTreeSet<String> = rows().into_iter().map(|(kind, _)| kind).collect();
+    let known = known_kinds();
+    assert!(known.len() >= 34, "the list of kinds was not found: {known:?}");
+    assert_eq!(files, known);
+}
+
+#[test]
+fn every_row_is_read_as_its_kind_and_loses_nothing() {
+    for (kind, row) in rows() {
+        let event = event(&kind, &row);
+        assert_eq!(event.kind(), kind);
+        assert_eq!(serde_json::to_value(&event).unwrap(), row.data, "{kind}, seq {}", row.seq.0);
+    }
+}
+
+#[test]
+fn the_rows_are_one_journal_and_fold_to_what_they_meant() {
+    let rows = rows();
+    let seqs: Vec<i64> = rows.iter().map(|(_, row)| row.seq.0).collect();
+    assert_eq!(seqs, (1..=rows.len() as i64).collect::<Vec<_>>());
+    let mut setup = Setup::default();
+    let mut calls: BTreeMap<CallId, Option<Call>> = BTreeMap::new();
+    let mut tickets: BTreeMap<TicketId, Option<Ticket>> = BTreeMap::new();
+    let mut lengths: BTreeMap<String, u32> = BTreeMap::new();
+    for (kind, row) in &rows {
+        let event = event(kind, row);
+        let stream = Stream::parse(&row.stream).unwrap();
+        assert_eq!(stream.name(), row.stream);
+        *lengths.entry(row.stream.clone()).or_default() += 1;
+        let meta = Meta { seq: row.seq, at: row.at, recorded_at: row.recorded_at, actor: row.actor.clone() };
+        match &stream {
+            Stream::Call(id) => fold::call(calls.entry(*id).or_default(), &event, &meta),
+            Stream::Ticket(id) | Stream::Clock(id) => {
+                fold::ticket(tickets.entry(*id).or_default(), &stream, &event, &meta);
+            }
+            _ => fold::setup(&mut setup, &stream, &event, &meta),
+        }
+    }
+    let tickets: BTreeMap<String, Ticket> =
+        tickets.into_values().flatten().map(|t| (t.number.0.clone(), t)).collect();
+    for ticket in tickets.values() {
+        assert_eq!(ticket.length, lengths[&format!("ticket/{}", ticket.id)]);
+        assert_eq!(ticket.clock_length, lengths.get(&format!("clock/{}", ticket.id)).map_or(0, |n| *n));
+    }
+    for call in calls.into_values().flatten() {
+        assert_eq!(call.version, lengths[&format!("call/{}", call.id)]);
+    }
+    for (stream, length) in &setup.lengths {
+        assert_eq!(lengths[stream], *length);
+    }
+    let outcomes = |number: &str| -> Vec<Option<ClockOutcome>> {
+        tickets[number].clocks.iter().map(|clock| clock.outcome).collect()
+    };
+    use ClockOutcome::{Attempted, Cancelled, Interim, Met, Missed};
+    let fire = &tickets["SDA-261126-2-01"];
+    assert_eq!((fire.version, fire.state(), fire.cycle), (10, TicketState::Closed, 2));
+    let states: Vec<AssignmentState> = fire.assignments.iter().map(|a| a.state).collect();
+    use AssignmentState::{Done, NotNeeded, Returned};
+    assert_eq!(states, [Done, Returned, NotNeeded, Done]);
+    assert_eq!(
+        outcomes("SDA-261126-2-01"),
+        [Missed, Met, Met, Met, Cancelled, Cancelled, Cancelled, Cancelled, Cancelled].map(Some)
+    );
+    let noise = &tickets["SDA-261126-4-01"];
+    assert_eq!((noise.version, noise.state(), noise.answers.len()), (3, TicketState::Open, 4));
+    assert_eq!(
+        outcomes("SDA-261126-4-01"),
+        [
+            Some(Cancelled),
+            Some(Interim),
+            Some(Missed),
+            Some(Cancelled),
+            Some(Cancelled),
+            None,
+            Some(Attempted)
+        ]
+    );
+    assert_eq!((setup.policy.version, setup.people.len(), setup.region.prefix.as_str()), (2, 2, "SDA"));
+    assert!(setup.last_backup.is_some_and(|backup| backup.failed.is_some()));
+}
