@@ -13,6 +13,8 @@ const COMMANDS: &[&str] = &[
     "open_wall",
     "toggle_fullscreen",
     "test_notification",
+    "test_sound",
+    "mute",
     "set_autostart",
     "quit",
     "painted",

@@ -8,6 +8,7 @@ mod notify;
 mod platform;
 mod seat;
 mod shell;
+mod sound;
 mod tray;
 mod window;
 
@@ -19,6 +20,7 @@ use kentongan_room::{Room, RoomOptions, TimeSource};
 use kentongan_rules::problem::{BrokenPart, Problem};
 use kentongan_rules::setup::Language;
 use notify::mark::Mark;
+use sound::Sound;
 use std::path::Path;
 use std::process::ExitCode;
 use tauri::{AppHandle, Manager, RunEvent};
@@ -94,6 +96,8 @@ fn run(desktop: Desktop, mut log: Option<impl Send + 'static>) -> anyhow::Result
             shell::open_wall,
             shell::toggle_fullscreen,
             shell::test_notification,
+            shell::test_sound,
+            shell::mute,
             shell::set_autostart,
             shell::quit,
             shell::painted,
@@ -132,6 +136,13 @@ fn start(app: &AppHandle) {
             app.manage(Awake(std::sync::Mutex::new(awake)));
         }
         Err(error) => tracing::warn!(%error, "the PC may fall asleep"),
+    }
+    match Sound::start() {
+        Ok(sound) => {
+            app.manage(sound);
+            tauri::async_runtime::spawn(sound::follow(app.clone()));
+        }
+        Err(error) => tracing::error!(%error, "no sound"),
     }
     tauri::async_runtime::spawn(notify::follow(app.clone()));
     tauri::async_runtime::spawn(window::watch_silence(app.clone()));

@@ -3,6 +3,7 @@
 use crate::desktop::Desktop;
 use crate::notify;
 use crate::seat::lock;
+use crate::sound::Sound;
 use crate::window;
 use kentongan_rules::problem::{BrokenPart, Problem};
 use kentongan_rules::view::{Notifier, Shell};
@@ -36,6 +37,18 @@ pub async fn toggle_fullscreen(window: WebviewWindow) -> Result<bool, Problem> {
 #[tauri::command]
 pub async fn test_notification(app: AppHandle) -> Result<Notifier, Problem> {
     notify::test(&app).await.map_err(|error| failed("test_notification", &error))
+}
+
+/// Plays what a late alarm sounds like. Answers false where there is no device to play on.
+#[tauri::command]
+pub async fn test_sound(sound: State<'_, Sound>) -> Result<bool, Problem> {
+    Ok(sound.test().await)
+}
+
+/// F9: silent for two minutes. Answers for how many seconds.
+#[tauri::command]
+pub fn mute(sound: State<'_, Sound>) -> u64 {
+    sound.mute().as_secs()
 }
 
 /// Starts with the PC, or no longer. Answers what is set now.

@@ -1,0 +1,215 @@
+// What the story needs around it: a bus, a screen and a notification daemon of its own, so that nothing of the
+// developer's session is touched. Everything started here is ended here, and the whole in bounded time.
+
+import { spawn, spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Driver, until } from './driver.mjs';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+const ON_STAGE = 'KENTONGAN_STAGE';
+
+/** Runs `script` again under a bus and a screen of its own, unless it already does; ends with its code. */
+export function on_stage(script, minutes) {
+  if (process.env[ON_STAGE]) return;
+  const line = ['--', 'xvfb-run', '-a', '-s', '-screen 0 1920x1080x24', process.execPath, script];
+  const aside = join(mkdtempSync(join(tmpdir(), 'kentongan-stage-')), 'aside.txt');
+  // A bus without a desktop complains at length; that is of use only where the story failed.
+  const complaints = openSync(aside, 'w');
+  const { status, error } = spawnSync('dbus-run-session', [...line, ...process.argv.slice(2)], {
+    stdio: ['ignore', 'inherit', complaints],
+    env: { ...process.env, [ON_STAGE]: '1' },
+    timeout: minutes * 60_000,
+  });
+  if (status !== 0) console.error(readFileSync(aside, 'utf8'));
+  if (error) console.error(`the story did not run to its end: ${error.message}`);
+  rmSync(dirname(aside), { recursive: true, force: true });
+  process.exit(status ?? 1);
+}
+
+/** The application that was built, debug or release, whichever is newer is not guessed: `KENTONGAN_APP` or debug. */
+export function application() {
+  const built =
+    process.env['KENTONGAN_APP'] ?? join(process.env['CARGO_TARGET_DIR'] ?? join(root, 'target'), 'debug', 'kentongan');
+  if (!existsSync(built)) throw new Error(`${built} is not there: cargo build --package kentongan`);
+  return built;
+}
+
+export class Stage {
+  children = [];
+
+  constructor() {
+    this.folder = mkdtempSync(join(tmpdir(), 'kentongan-app-'));
+    this.data = join(this.folder, 'data');
+    const home = join(this.folder, 'home');
+    mkdirSync(home);
+    this.env = {
+      ...process.env,
+      HOME: home,
+      XDG_CONFIG_HOME: join(home, '.config'),
+      XDG_DATA_HOME: join(home, '.local', 'share'),
+      XDG_CACHE_HOME: join(home, '.cache'),
+      XDG_RUNTIME_DIR: this.folder,
+      LANG: 'C.UTF-8',
+      GDK_BACKEND: 'x11',
+      NO_AT_BRIDGE: '1',
+      TAURI_AUTOMATION: 'true',
+      TAURI_WEBVIEW_AUTOMATION: 'true',
+    };
+  }
+
+  start(program, args) {
+    const child = spawn(program, args, { env: this.env, stdio: ['ignore', 'ignore', 'inherit'] });
+    child.on('error', (error) => console.error(`${program}: ${error.message}`));
+    this.children.push(child);
+    return child;
+  }
+
+  /** A real notification daemon, which keeps what it got. */
+  async daemon() {
+    const settings = join(this.folder, 'dunstrc');
+    writeFileSync(settings, '[global]\nhistory_length = 1000\nnotification_limit = 0\n[urgency_normal]\ntimeout = 0\n');
+    this.start('dunst', ['-conf', settings]);
+    await until('dunst owns the bus name', () => this.dunstctl('count').status === 0, 10);
+  }
+
+  dunstctl(...args) {
+    return spawnSync('dunstctl', args, { env: this.env, encoding: 'utf8', timeout: 10_000 });
+  }
+
+  /** Everything the daemon has received, oldest first: `{ id, title, body }`. */
+  received() {
+    this.dunstctl('close-all');
+    const said = JSON.parse(this.dunstctl('history').stdout);
+    const notes = said.data.flat().map((note) => ({
+      id: note.id.data,
+      title: note.summary.data,
+      body: note.body.data,
+    }));
+    return notes.sort((one, other) => one.id - other.id);
+  }
+
+  async web_driver() {
+    const port = await free_port();
+    this.start('WebKitWebDriver', ['--host=127.0.0.1', `--port=${port}`]);
+    this.address = `http://127.0.0.1:${port}`;
+    await until('WebKitWebDriver answers', async () => (await fetch(`${this.address}/status`)).ok, 10);
+  }
+
+  /** Starts the application on the story's data folder; its driver, and its own process id. */
+  async open() {
+    const driver = await Driver.open(this.address, application(), ['--data', this.data]);
+    return { driver, pid: await until('the process of the application', () => this.process(), 10) };
+  }
+
+  /** The application's process: the one whose command line names our data folder. */
+  process() {
+    return processes().find(({ line }) => line.includes(this.data) && /(^|\/)kentongan$/.test(line[0] ?? ''))?.pid;
+  }
+
+  /** A second copy on the same data folder: what it says, and its exit code once its sentence has been read. */
+  async second_copy(title) {
+    const env = { ...this.env, TAURI_AUTOMATION: '', TAURI_WEBVIEW_AUTOMATION: '' };
+    const child = spawn(application(), ['--data', this.data], { env, stdio: ['ignore', 'ignore', 'pipe'] });
+    this.children.push(child);
+    let said = '';
+    child.stderr.on('data', (bytes) => (said += bytes));
+    const ended = new Promise((resolve) => child.on('exit', resolve));
+    const read = ['search', '--sync', '--name', title, 'windowfocus', '--sync', 'key', 'Return'];
+    await until(
+      'its sentence is on the screen',
+      () => spawnSync('xdotool', read, { env, timeout: 5000 }).status === 0,
+      20,
+    );
+    const code = await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 10_000, 'running'))]);
+    return { said, code };
+  }
+
+  /** The process that draws the pages of `pid`. */
+  web_process(pid) {
+    return processes().find((one) => one.line[0].endsWith('WebKitWebProcess') && ancestors(one.pid).includes(pid))?.pid;
+  }
+
+  /** Like a power cut for the program: no chance to say anything. */
+  async kill(pid) {
+    process.kill(pid, 'SIGKILL');
+    await until('the killed process is gone', () => !processes().some((one) => one.pid === pid), 10);
+  }
+
+  /** A picture of the whole screen; the driver's own hangs on this web view. */
+  picture(name) {
+    const folder = process.env['KENTONGAN_PICTURES'];
+    if (!folder) return;
+    mkdirSync(folder, { recursive: true });
+    spawnSync('import', ['-window', 'root', join(folder, `${name}.png`)], { env: this.env, timeout: 20_000 });
+  }
+
+  backups() {
+    const folder = join(this.data, 'backup');
+    return existsSync(folder) ? readdirSync(folder) : [];
+  }
+
+  /** What the application wrote down, for a story that failed. */
+  logs() {
+    const folder = join(this.data, 'log');
+    if (!existsSync(folder)) return '';
+    return readdirSync(folder)
+      .map((name) => readFileSync(join(folder, name), 'utf8'))
+      .join('\n');
+  }
+
+  end() {
+    const left = this.process();
+    if (left) process.kill(left, 'SIGKILL');
+    for (const child of this.children) child.kill('SIGKILL');
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  }
+}
+
+function processes() {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((name) => {
+      try {
+        const line = readFileSync(`/proc/${name}/cmdline`, 'utf8').split('\0');
+        const dead = / Z /.test(readFileSync(`/proc/${name}/stat`, 'utf8').replace(/^.*\)/, ''));
+        return dead ? [] : [{ pid: Number(name), line }];
+      } catch {
+        return [];
+      }
+    });
+}
+
+function ancestors(pid) {
+  const line = [];
+  for (let at = pid; at > 1; line.push(at)) {
+    const [, parent] = readFileSync(`/proc/${at}/stat`, 'utf8')
+      .replace(/^.*\) /, '')
+      .split(' ');
+    at = Number(parent);
+  }
+  return line;
+}
+
+function free_port() {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.on('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
