@@ -1,0 +1,316 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { open_page, operator, sign_in, start_browser, start_room, type RunningRoom, type Seat } from './room';
+
+let room: RunningRoom;
+let browser: Browser;
+let seat: Seat;
+let page: Page;
+let complaints: string[];
+
+beforeAll(async () => {
+  room = await start_room();
+  browser = await start_browser();
+  seat = await room.seat(operator);
+});
+afterAll(async () => {
+  await browser.close();
+  await room.stop();
+});
+/** Each test begins at an idle desk, whatever the one before left on its disk. */
+beforeEach(async () => {
+  await page?.context().close();
+  for (const { call } of await drafts()) await seat.keep_draft({ call, form: '', kept_at: Date.now() });
+  ({ page, complaints } = await open_page(browser, room));
+  await sign_in(page, operator);
+  return () => expect(complaints).toEqual([]);
+});
+
+/** Keys that are not letters of what is said, counted as the hand makes them: Ctrl+Enter is one. */
+class Hand {
+  pressed: string[] = [];
+  async key(key: string): Promise<void> {
+    this.pressed.push(key);
+    await page.keyboard.press(key);
+  }
+  async says(words: string): Promise<void> {
+    await page.keyboard.type(words, { delay: 5 });
+  }
+}
+
+const call_form = () => page.locator('.call-form');
+const toast = () => page.locator('.toast');
+const drafts = () => seat.drafts();
+const no_draft_left = () => expect.poll(async () => (await drafts()).length).toBe(0);
+const tickets = async () => (await seat.query({ ask: 'board' })).tickets;
+
+async function settled(): Promise<void> {
+  await page.waitForFunction(() => !document.querySelector('.call-form .btn.is-first:disabled'));
+}
+
+describe('a call', () => {
+  test('with everything in it takes at most twelve control keys', async () => {
+    const hand = new Hand();
+    await hand.key('F2');
+    await call_form().waitFor();
+    await hand.says('0812-0000-0890');
+    await hand.key('Enter');
+    await hand.says('kebakaran rumah');
+    await page.getByRole('option').first().waitFor();
+    await hand.key('Enter');
+    await hand.says('kemasan');
+    await page.getByRole('option', { name: /Krian/ }).first().waitFor();
+    await hand.key('Enter');
+    await hand.says('belakang SPBU');
+    await hand.key('Enter');
+    await hand.says('Bu Ani');
+    await hand.key('Enter');
+    await hand.says('api dari dapur, penghuni sudah keluar');
+    await page.locator('.plan-list li').nth(1).waitFor();
+    await hand.key('Control+Enter');
+    await page.locator('[data-recipient]').nth(1).waitFor();
+    const number = await page.locator('.saved .number').textContent();
+    expect(number).toMatch(/^2-\d+$/);
+    await hand.says('Pak Yoga');
+    await hand.key('Enter');
+    await hand.says('Bu Dewi');
+    await hand.key('Control+Enter');
+    await toast().getByText(`${number}`).waitFor();
+    expect(hand.pressed.length).toBeLessThanOrEqual(12);
+    expect(hand.pressed).toEqual(['F2', ...Array<string>(5).fill('Enter'), 'Control+Enter', 'Enter', 'Control+Enter']);
+
+    const saved = (await tickets()).find((one) => one.landmark === 'belakang SPBU');
+    expect(saved).toMatchObject({
+      category: 'KBR-BGN',
+      reporter_name: 'Bu Ani',
+      narrative: 'api dari dapur, penghuni sudah keluar',
+      owner: operator.name,
+    });
+    expect(saved?.assignments.map((one) => [one.role, one.recipient]).slice(0, 2)).toEqual([
+      ['lead', 'Pak Yoga'],
+      ['support', 'Bu Dewi'],
+    ]);
+    expect(saved?.clocks.some((one) => one.kind === 'acknowledge')).toBe(true);
+    // The desk is idle again, and the ticket stands in the list.
+    await page.locator('.start').waitFor();
+    expect(await page.locator('.list .live').count()).toBeGreaterThan(0);
+    await no_draft_left();
+  });
+
+  test('is sent early with two fields in at most eight', async () => {
+    const hand = new Hand();
+    await hand.key('F2');
+    await call_form().waitFor();
+    await hand.key('Enter');
+    await hand.says('pohon tumbang');
+    await page.getByRole('option').first().waitFor();
+    await hand.key('Enter');
+    await hand.says('waru');
+    await page.getByRole('option').first().waitFor();
+    await hand.key('Enter');
+    await hand.key('Control+Enter');
+    await page.locator('[data-recipient]').first().waitFor();
+    await hand.key('Control+Enter');
+    await toast().waitFor();
+    expect(hand.pressed.length).toBeLessThanOrEqual(8);
+    const saved = (await tickets()).find((one) => one.category === 'BNC-PHN');
+    expect(saved?.assignments.length).toBeGreaterThan(0);
+    expect(saved?.district).toBeDefined();
+  });
+
+  test('from a place that the gazetteer does not know keeps the caller’s words', async () => {
+    const hand = new Hand();
+    await hand.key('F2');
+    await call_form().waitFor();
+    await hand.key('Enter');
+    await hand.says('ular');
+    await page.getByRole('option').first().waitFor();
+    await hand.key('Enter');
+    await hand.says('gang xyzzy dekat warung');
+    await page.getByRole('option').first().waitFor();
+    await hand.key('Enter');
+    await page.getByText('belum dipetakan').first().waitFor();
+    await hand.key('Control+Enter');
+    await page.locator('.saved .number').waitFor();
+    const saved = (await tickets()).find((one) => one.words === 'gang xyzzy dekat warung');
+    expect(saved?.district).toBeUndefined();
+    await page.getByRole('button', { name: 'Nanti saja' }).click();
+    await toast().getByText('belum diteruskan').waitFor();
+  });
+});
+
+describe('nothing typed is lost', () => {
+  test('a draft survives the page, and several stand side by side', async () => {
+    await page.keyboard.press('F2');
+    await page.keyboard.type('0812-0000-0777');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('banj');
+    await page.keyboard.press('F2');
+    await page.keyboard.type('0812-0000-0778');
+    await expect.poll(() => page.getByRole('tab').count()).toBe(2);
+    await page.waitForTimeout(500);
+    await page.reload();
+    await expect.poll(() => page.getByRole('tab').count()).toBe(2);
+    const number = page.getByLabel('Nomor');
+    expect(await number.inputValue()).toBe('0812-0000-0778');
+    await page.keyboard.press('Alt+ArrowLeft');
+    await expect.poll(() => number.inputValue()).toBe('0812-0000-0777');
+    expect(await page.getByLabel('Apa', { exact: true }).inputValue()).toBe('banj');
+    for (let left = 2; left > 0; left -= 1) {
+      await page.keyboard.press('Alt+x');
+      await page.keyboard.press('5');
+      await toast().waitFor();
+      await page.waitForTimeout(150);
+    }
+    await page.locator('.start').waitFor();
+  });
+
+  test('Esc keeps the text; only a blank form goes', async () => {
+    await page.keyboard.press('F2');
+    await page.keyboard.type('0812-0000-0001');
+    await page.keyboard.press('Escape');
+    expect(await page.getByLabel('Nomor').inputValue()).toBe('0812-0000-0001');
+    await page.getByLabel('Nomor').fill('');
+    await page.getByLabel('Nomor').press('Escape');
+    await page.locator('.start').waitFor();
+  });
+
+  test('a refusal is said and the text stays', async () => {
+    await page.keyboard.press('F2');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('Pilih dulu jenis kejadian.').waitFor();
+    await page.keyboard.type('kebakaran rumah');
+    await page.getByRole('option').first().waitFor();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('Isi dulu tempatnya').waitFor();
+    await page.keyboard.type('krian');
+    await page.getByRole('option').first().waitFor();
+    await page.keyboard.press('Enter');
+    const long = 'a'.repeat(20_001);
+    await page.getByLabel('Catatan').fill(long);
+    await page.keyboard.press('Control+Enter');
+    await call_form().getByRole('alert').waitFor();
+    await settled();
+    expect(await page.getByLabel('Catatan').inputValue()).toBe(long);
+    await page.getByLabel('Catatan').fill('');
+    await page.keyboard.press('Alt+x');
+    await page.keyboard.press('5');
+    await page.locator('.start').waitFor();
+  });
+
+  test('a cut is said within ten seconds, the call is kept, and it is one ticket afterwards', async () => {
+    await page.keyboard.press('F2');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('sarang tawon');
+    await page.getByRole('option').first().waitFor();
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('tebel');
+    await page.getByRole('option').first().waitFor();
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('rumah tawon cat hijau');
+    await page.waitForTimeout(600);
+    await room.kill();
+    await page.locator('.banner').getByText('Terputus dari ruang.').waitFor({ timeout: 10_000 });
+    await page.keyboard.press('Control+Enter');
+    await call_form().getByRole('alert').waitFor();
+    expect(await page.getByLabel('Patokan').inputValue()).toBe('rumah tawon cat hijau');
+    await room.restart();
+    seat = await room.seat(operator);
+    // A restart signs everybody out; the draft waits on the desk's disk.
+    await sign_in(page, operator);
+    await expect.poll(() => page.getByLabel('Patokan').inputValue()).toBe('rumah tawon cat hijau');
+    await page.keyboard.press('Control+Enter');
+    await page.locator('.saved .number').waitFor();
+    const found = (await tickets()).filter((one) => one.landmark === 'rumah tawon cat hijau');
+    expect(found.length).toBe(1);
+    await page.getByRole('button', { name: 'Nanti saja' }).click();
+    await page.locator('.start').waitFor();
+  });
+});
+
+describe('not a case', () => {
+  test('is Alt+X and a digit, counted, and undone within a minute', async () => {
+    const before = (await seat.query({ ask: 'board' })).today.calls;
+    await page.keyboard.press('F2');
+    await page.keyboard.type('0812-0000-0900');
+    await page.keyboard.press('Alt+x');
+    await page.keyboard.press('2');
+    await toast().getByText('senyap').waitFor();
+    expect((await seat.query({ ask: 'board' })).today.calls).toBe(before + 1);
+    await page.keyboard.press('Alt+z');
+    await call_form().waitFor();
+    await expect.poll(() => page.getByLabel('Nomor').inputValue()).toBe('0812-0000-0900');
+    expect((await seat.query({ ask: 'board' })).today.calls).toBe(before);
+    await page.keyboard.press('Alt+x');
+    await page.keyboard.press('1');
+    await toast().getByText('iseng').waitFor();
+    await page.locator('.start').waitFor();
+  });
+});
+
+describe('the list', () => {
+  test('is walked by arrows and opens a ticket', async () => {
+    await page.keyboard.press('F6');
+    await page.keyboard.press('F6');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.closest('.list') !== null)).toBe(true);
+    await page.keyboard.press('Home');
+    const first = await page.evaluate(() => document.activeElement?.getAttribute('data-row'));
+    await page.keyboard.press('ArrowDown');
+    const second = await page.evaluate(() => document.activeElement?.getAttribute('data-row'));
+    expect(second).not.toBe(first);
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.url()).toContain(`#/ticket/${second}`);
+  });
+});
+
+describe('signed out', () => {
+  test('a wrong password is said and what was typed stays; the right one opens the desk', async () => {
+    const { page: door, context } = await open_page(browser, room);
+    await door.locator('input[type="password"]').waitFor();
+    await door.keyboard.type('rin');
+    await door.getByRole('option').first().waitFor();
+    await door.keyboard.press('Enter');
+    await door.keyboard.type('bukan sandinya');
+    await door.keyboard.press('Enter');
+    await door.getByRole('alert').waitFor();
+    expect(await door.getByRole('combobox').first().inputValue()).toBe(operator.name);
+    expect(await door.locator('input[type="password"]').inputValue()).toBe('bukan sandinya');
+    await door.keyboard.press('Control+a');
+    await door.keyboard.type(operator.secret);
+    await door.keyboard.press('Enter');
+    await door.locator('.start').waitFor();
+    await context.close();
+  });
+
+  test('an emergency is taken and sent by its plan, and claimed afterwards', async () => {
+    const { page: alone, context } = await open_page(browser, room);
+    await alone.locator('input[type="password"]').waitFor();
+    await alone.keyboard.press('F2');
+    await alone.locator('.call-form').waitFor();
+    await alone.keyboard.press('Enter');
+    await alone.keyboard.type('kecelakaan lalu lintas');
+    await alone.getByRole('option').first().waitFor();
+    await alone.keyboard.press('Enter');
+    await alone.keyboard.type('gedangan');
+    await alone.getByRole('option').first().waitFor();
+    await alone.keyboard.press('Enter');
+    await alone.keyboard.type('depan pabrik tanpa penjaga');
+    await alone.keyboard.press('Control+Enter');
+    await alone.locator('[data-recipient]').first().waitFor();
+    await alone.keyboard.press('Control+Enter');
+    await alone.locator('.toast').waitFor();
+    await alone.locator('.start').waitFor();
+    await context.close();
+
+    const saved = (await tickets()).find((one) => one.category === 'LKA-LLN');
+    expect(saved?.owner).toBeUndefined();
+    expect(saved?.assignments[0]?.agency).toBe('PSC119');
+    const row = page.locator(`[data-row="${saved?.id}"]`);
+    await row.getByText('belum ada pemegang').waitFor();
+    await row.focus();
+    await page.keyboard.press('c');
+    await toast().getByText('sekarang Anda pegang').waitFor();
+    expect((await tickets()).find((one) => one.id === saved?.id)?.owner).toBe(operator.name);
+  });
+});
