@@ -270,7 +270,7 @@ notifier: Notifier, last_backup?: Backup,
 /**
  * The disk refused the last write.
  */
-disk_refused: boolean, free_bytes: Span | null, 
+disk_refused: boolean, database_bytes: number, 
 /**
  * The wall clock has run backwards or jumped since start.
  */
@@ -442,11 +442,7 @@ export type Sending = { agency: AgencyCode, role: AssignmentRole, channel: Chann
 /**
  * The person at the agency who took it; staff names are not sealed.
  */
-recipient: string, 
-/**
- * Targets from the plan, in ms; absent arms no clock.
- */
-acknowledge?: Span, arrive?: Span, };
+recipient: string, };
 
 export type SendingText = { agency: AgencyCode, 
 /**
@@ -483,6 +479,10 @@ export type Settings = {
  * The language of notifications and of the texts read out to agencies.
  */
 language: Language, notifications: boolean, 
+/**
+ * Alarms are heard from this PC's speaker.
+ */
+sound: boolean, 
 /**
  * Folder for backups; empty means `backup` inside the data folder.
  */
