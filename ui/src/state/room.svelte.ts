@@ -2,6 +2,7 @@ import { SvelteMap } from 'svelte/reactivity';
 import {
   door,
   problem_of,
+  Trouble,
   type Board,
   type Changes,
   type Command,
@@ -92,22 +93,73 @@ function at_rest(): void {
   retry_at = undefined;
 }
 
+/** How often a quiet room is asked whether it is there, and how long it may take to say so, in milliseconds. */
+const ask_ms = 4000;
+const patience_ms = 4000;
+
+/** A room that hangs answers nobody: the long poll is given up as soon as a short question gets no answer. */
+function watch(tail: AbortController): () => void {
+  let late: ReturnType<typeof setTimeout> | undefined;
+  const asking = setInterval(() => {
+    late ??= setTimeout(() => tail.abort(), patience_ms);
+    door.query({ ask: 'session' }).then(
+      (heard) => {
+        clearTimeout(late);
+        late = undefined;
+        clock.hear(heard.now);
+        heard_at = clock.instant();
+        // A shift begins while somebody works.
+        if (session && heard.shift !== session.shift) session = heard;
+      },
+      () => tail.abort(),
+    );
+  }, ask_ms);
+  return () => {
+    clearInterval(asking);
+    clearTimeout(late);
+  };
+}
+
+/** The next changes, or unreachable as soon as the room does not answer any more. */
+async function next_changes(signal: AbortSignal): Promise<Changes> {
+  const tail = new AbortController();
+  const end = () => tail.abort();
+  signal.addEventListener('abort', end, { once: true });
+  const unwatch = watch(tail);
+  const given_up = new Promise<never>((_, reject) => {
+    tail.signal.addEventListener('abort', () => reject(new Trouble({ problem: 'unreachable' })), { once: true });
+  });
+  try {
+    return await Promise.race([door.changes(seq, tail.signal), given_up]);
+  } finally {
+    unwatch();
+    signal.removeEventListener('abort', end);
+  }
+}
+
 /** A snapshot and then the tail, for as long as the page lives; a cut, a sleep and a start are the same case. */
 async function follow(signal: AbortSignal): Promise<void> {
   let failures = 0;
   let snapshot = true;
+  let at_door = false;
   while (!signal.aborted) {
     try {
       if (snapshot) {
         hear_session(await door.query({ ask: 'session' }));
         if (!session?.founded) return at_rest();
-        setup = await door.query({ ask: 'setup' });
-        // Nobody is signed in: enough is known to take an emergency.
-        if (session.actor.role === 'desk') return at_rest();
+        if (!at_door) setup = await door.query({ ask: 'setup' });
+        // Nobody is signed in: enough is known to take an emergency, and the room is asked now and then.
+        at_door = session.actor.role === 'desk';
+        if (at_door) {
+          at_rest();
+          failures = 0;
+          await pause(ask_ms, signal);
+          continue;
+        }
         hear_board(await door.query({ ask: 'board' }));
         snapshot = false;
       } else {
-        await hear_changes(await door.changes(seq, signal));
+        await hear_changes(await next_changes(signal));
       }
       if (signal.aborted) return;
       failures = 0;

@@ -99,3 +99,30 @@ test('an older row never overwrites a newer, and closed ones are forgotten in ti
   forget_closed(rows, 3_600_001);
   expect([...rows.keys()]).toEqual(['a']);
 });
+
+test('a room that hangs is cut off within ten seconds', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] });
+  answers('operator', []);
+  room.start();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(room.connected).toBe(true);
+  await vi.advanceTimersByTimeAsync(30_000);
+  expect(room.connected).toBe(true);
+  expect(door.changes).toHaveBeenCalledTimes(1);
+  door.query = vi.fn(never);
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(room.connected).toBe(false);
+});
+
+test('at the sign-in the room is asked now and then', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] });
+  answers('desk', []);
+  room.start();
+  await vi.advanceTimersByTimeAsync(0);
+  door.query = vi.fn(() => Promise.reject(new Trouble({ problem: 'unreachable' })));
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(room.connected).toBe(false);
+  answers('desk', []);
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(room.connected).toBe(true);
+});
