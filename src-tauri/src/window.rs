@@ -3,6 +3,7 @@
 use crate::desktop::Desktop;
 use crate::platform;
 use crate::seat::lock;
+use kentongan_room::Seat;
 use std::time::Duration;
 use tauri::webview::{NewWindowResponse, PageLoadEvent};
 use tauri::{
@@ -46,7 +47,13 @@ pub async fn open_wall(app: &AppHandle) -> tauri::Result<bool> {
         wall.set_focus()?;
         return wall.is_fullscreen();
     }
-    let title = app.state::<Desktop>().say("tray.wall_title", &[]);
+    let desktop = app.state::<Desktop>();
+    // Before there is a room the wall has nothing to show.
+    if !desktop.room.session(&Seat::Wall).is_ok_and(|session| session.founded) {
+        show_main(app);
+        return Ok(false);
+    }
+    let title = desktop.say("tray.wall_title", &[]);
     let wall = dressed(app, WALL, "index.html#/wall")
         .title(title)
         .inner_size(1280.0, 720.0)

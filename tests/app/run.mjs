@@ -129,7 +129,7 @@ async function story(stage) {
   const main = (await app.windows())[0];
 
   await first_run(app);
-  stage.picture('1-first-run-done');
+  await stage.picture('1-first-run-done', app);
   done('first run: a room, its supervisor, an operator');
 
   await change_seat(app, operator);
@@ -148,7 +148,7 @@ async function story(stage) {
   assert.ok(ticket.assignments.length >= 2, 'two agencies');
   assert.ok(ticket.assignments.every((one) => one.state === 'sent' && one.recipient !== ''));
   await app.reads('1-01');
-  stage.picture('2-desk');
+  await stage.picture('2-desk', app);
   done(`a call by keyboard: ${keys} control keys, ${ticket.number}, ${ticket.assignments.length} agencies told`);
 
   const list = `[aria-label="${t('desk.list')}"]`;
@@ -164,7 +164,7 @@ async function story(stage) {
   await app.reads(/Kebakaran.*Krian/, 30);
   const shown = (await app.text()).toLowerCase();
   for (const personal of ['ani', '0812', 'spbu']) assert.ok(!shown.includes(personal), `the wall shows "${personal}"`);
-  stage.picture('3-wall');
+  await stage.picture('3-wall', app);
   for (const command of ['execute', 'sign_in', 'quit', 'drafts'])
     assert.match(String(await refused(app, command, {})), /not allowed/i, `the wall may ${command}`);
   await app.to(main);
@@ -229,7 +229,7 @@ async function story(stage) {
   const levels = await firings(app, after);
   assert.equal(new Set(levels).size, levels.length, `fired twice: ${levels.join(', ')}`);
   assert.deepEqual(levels.slice(-3), ['soon', 'urgent', 'late']);
-  stage.picture('4-late');
+  await stage.picture('4-late', app);
   done(`each alarm once: ${titles.join('; ')}`);
 
   await app.run("location.hash = '#/quit'");
@@ -246,7 +246,7 @@ try {
   await story(stage);
 } catch (error) {
   failed = error;
-  stage.picture('failed');
+  await stage.picture('failed');
   console.error(stage.logs());
 }
 stage.end();

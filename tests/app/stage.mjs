@@ -148,10 +148,11 @@ export class Stage {
     await until('the killed process is gone', () => !processes().some((one) => one.pid === pid), 10);
   }
 
-  /** A picture of the whole screen; the driver's own hangs on this web view. */
-  picture(name) {
+  /** A picture of the whole screen, once `app` has drawn; the driver's own verb hangs on this web view. */
+  async picture(name, app) {
     const folder = process.env['KENTONGAN_PICTURES'];
     if (!folder) return;
+    await app?.wait('requestAnimationFrame(() => setTimeout(arguments[arguments.length - 1], 500))');
     mkdirSync(folder, { recursive: true });
     spawnSync('import', ['-window', 'root', join(folder, `${name}.png`)], { env: this.env, timeout: 20_000 });
   }
