@@ -52,8 +52,9 @@ export const calls = {
   put_back(call: Call): void {
     put_back(call);
   },
+  /** A form with nothing in it is not worth coming back. */
   keep(call: Call, form: Form): void {
-    drafts.keep(call.id, JSON.stringify(form));
+    drafts.keep(call.id, call.is_blank ? '' : JSON.stringify(form));
   },
   /** Brings back, once, what the disk has kept. Returns how many came back. */
   async restore(): Promise<number> {

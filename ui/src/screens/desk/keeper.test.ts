@@ -50,3 +50,15 @@ test('the same form is not written twice', async () => {
   await vi.advanceTimersByTimeAsync(1000);
   expect(put).not.toHaveBeenCalled();
 });
+
+test('what never came to the disk needs no taking away, what is on its way does', async () => {
+  const put = vi.fn((_: Draft) => Promise.resolve());
+  const drafts = keeper(put, () => 7);
+  drafts.keep('a', '');
+  await vi.advanceTimersByTimeAsync(500);
+  expect(put).not.toHaveBeenCalled();
+  drafts.keep('a', 'one');
+  drafts.keep('a', '');
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(put.mock.lastCall?.[0].form).toBe('');
+});

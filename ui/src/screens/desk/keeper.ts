@@ -37,7 +37,7 @@ export function keeper(put: (draft: Draft) => Promise<void>, now: () => number) 
   return {
     /** `form` is the call's form as JSON, or empty once it is done with. */
     keep(call: CallId, form: string): void {
-      if (kept.get(call) === form && !waiting.has(call)) return;
+      if (!busy.has(call) && (kept.get(call) ?? '') === form) return;
       waiting.set(call, form);
       if (busy.has(call)) return;
       busy.add(call);
