@@ -137,6 +137,61 @@ describe('a call', () => {
     await page.getByRole('button', { name: 'Nanti saja' }).click();
     await toast().getByText('belum diteruskan').waitFor();
   });
+
+  test('in one line fills the form', async () => {
+    await page.keyboard.press('F2');
+    await call_form().waitFor();
+    await page.keyboard.press('Control+Space');
+    await page.getByLabel('Satu baris').waitFor();
+    await page.keyboard.type('n 0812-0000-0456 a sesak napas d gisikcemandi p dpn musala s pak edi c sadar');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.getByLabel('Di mana').inputValue()).toBe('Gisikcemandi');
+    expect(await page.getByLabel('Nomor').inputValue()).toBe('0812-0000-0456');
+    expect(await page.getByLabel('Siapa').inputValue()).toBe('pak edi');
+    await page.keyboard.press('Control+Enter');
+    await page.locator('.saved .number').waitFor();
+    const saved = (await tickets()).find((one) => one.reporter_number === '0812-0000-0456');
+    expect(saved).toMatchObject({ category: 'MED-GWT', landmark: 'dpn musala', narrative: 'sadar' });
+    await page.keyboard.press('Control+Enter');
+    await page.locator('.start').waitFor();
+  });
+
+  test('about a ticket that exists is a follow-up, not a second ticket', async () => {
+    const before = await tickets();
+    await page.keyboard.press('F2');
+    await page.keyboard.type('0812-0000-0456');
+    await page.locator('.call-form .help button').waitFor();
+    await page.keyboard.press('Alt+l');
+    await page.locator('.follows').waitFor();
+    await page.keyboard.type('sekarang pingsan');
+    await page.keyboard.press('Control+Enter');
+    await toast().getByText('tindak lanjut tersimpan').waitFor();
+    const after = await tickets();
+    expect(after.length).toBe(before.length);
+    const of = after.find((one) => one.reporter_number === '0812-0000-0456');
+    expect(of?.follow_ups).toBe(1);
+    const { lines } = await seat.query({ ask: 'ticket', id: of?.id ?? '' });
+    expect(lines.some((one) => one.kind === 'followed_up' && one.text === 'sekarang pingsan')).toBe(true);
+  });
+
+  test('about the same incident is merged by one key', async () => {
+    await page.keyboard.press('F2');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('sesak napas');
+    await page.getByRole('option').first().waitFor();
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('gisikcemandi');
+    await page.getByRole('option').first().waitFor();
+    await page.keyboard.press('Enter');
+    await page.locator('.same').waitFor();
+    await page.keyboard.press('Alt+g');
+    await page.keyboard.press('Control+Enter');
+    await toast().getByText('digabung ke').waitFor();
+    const parent = (await tickets()).find((one) => one.reporter_number === '0812-0000-0456');
+    expect(parent?.children.length).toBe(1);
+    expect(parent?.reporters).toBe(2);
+    await page.locator('.start').waitFor();
+  });
 });
 
 describe('nothing typed is lost', () => {
