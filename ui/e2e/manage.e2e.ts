@@ -1,0 +1,200 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import {
+  open_page,
+  operator,
+  sign_in,
+  start_browser,
+  start_room,
+  supervisor,
+  type RunningRoom,
+  type Seat,
+} from './room';
+
+let browser: Browser;
+let room: RunningRoom;
+let seat: Seat;
+let page: Page;
+let complaints: string[];
+
+beforeAll(async () => {
+  browser = await start_browser();
+  room = await start_room();
+  seat = await room.seat(supervisor);
+});
+afterAll(async () => {
+  await browser.close();
+  await room.stop();
+});
+beforeEach(async () => {
+  ({ page, complaints } = await open_page(browser, room));
+});
+afterEach(async () => {
+  await page.context().close();
+  expect(complaints).toEqual([]);
+});
+
+async function show(tab: string, who = supervisor): Promise<void> {
+  await sign_in(page, who);
+  await page.goto(`/#/manage/${tab}`);
+  await page.locator('.manage h1').waitFor();
+}
+const setup = () => seat.query({ ask: 'setup' });
+const dialog = () => page.getByRole('dialog');
+
+test('people are added, given another password and closed; the last supervisor stays', async () => {
+  await show('people');
+  await page.keyboard.press('Alt+n');
+  await dialog().getByLabel('Nama', { exact: false }).first().fill('Bagus Prakoso');
+  await dialog().getByLabel('Nama akun').fill('bagus');
+  await dialog().getByLabel('Sandi awal').fill('pendek');
+  await page.keyboard.press('Enter');
+  await dialog().getByText('Sandi paling sedikit 8 huruf.').waitFor();
+  expect(await dialog().getByLabel('Nama akun').inputValue()).toBe('bagus');
+  await dialog().getByLabel('Sandi awal').fill('sepeda di garasi');
+  await page.keyboard.press('Enter');
+  await page.getByRole('cell', { name: 'Bagus Prakoso', exact: true }).waitFor();
+
+  const bagus = { account: 'bagus', name: 'Bagus Prakoso', secret: 'perahu di sungai' };
+  await page.getByRole('button', { name: 'Ganti sandi Bagus Prakoso' }).click();
+  await dialog().getByLabel('Sandi baru').fill(bagus.secret);
+  await page.keyboard.press('Enter');
+  await expect.poll(() => dialog().count()).toBe(0);
+  expect(await room.seat(bagus)).toBeDefined();
+
+  await page.getByRole('button', { name: 'Tutup akun Bagus Prakoso' }).click();
+  await page.keyboard.press('Enter');
+  await page.getByRole('row', { name: /Bagus Prakoso.*ditutup/ }).waitFor();
+  await expect(room.seat(bagus)).rejects.toThrow('wrong_sign_in');
+
+  await page.getByRole('button', { name: `Tutup akun ${supervisor.name}` }).click();
+  await page.keyboard.press('Enter');
+  await dialog().getByText('Harus ada paling sedikit satu supervisor.').waitFor();
+});
+
+test('an agency gets its contact, and what somebody else changed meanwhile is shown beside what was typed', async () => {
+  await show('agencies');
+  await page.getByRole('button', { name: 'Ubah BPBD', exact: true }).click();
+  await dialog().getByLabel('Telepon').fill('0812-0000-0101');
+  await dialog().getByLabel('Jam piket').fill('kapan saja');
+  await page.keyboard.press('Enter');
+  await dialog().getByText('Jam piket tidak terbaca.').waitFor();
+  await dialog().getByLabel('Jam piket').fill('Sen-Jum 07.30-16.00');
+
+  const before = (await setup()).region.agencies.find((one) => one.code === 'BPBD');
+  if (!before) throw new Error('BPBD is not in the region');
+  const contact = { telephone: '0812-0000-0199', radio: 'kanal 5', whatsapp: '' };
+  await seat.execute({ do: 'change_agency', before, after: { ...before, contact } });
+
+  await page.keyboard.press('Enter');
+  await dialog().getByText('Sementara itu diubah orang lain').waitFor();
+  const telephone = dialog().getByRole('row', { name: /^Telepon/ });
+  await telephone.getByText('0812-0000-0199').waitFor();
+  await telephone.getByText('0812-0000-0101').waitFor();
+  // What was typed stays; what was not touched is the newest.
+  expect(await dialog().getByLabel('Telepon').inputValue()).toBe('0812-0000-0101');
+  expect(await dialog().getByLabel('HT').inputValue()).toBe('kanal 5');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => dialog().count()).toBe(0);
+  const after = (await setup()).region.agencies.find((one) => one.code === 'BPBD');
+  expect(after?.contact).toEqual({ telephone: '0812-0000-0101', radio: 'kanal 5', whatsapp: '' });
+  expect(after?.duty).toEqual({ kind: 'weekly', days: [1, 2, 3, 4, 5], from_minute: 450, to_minute: 960 });
+  await page.getByRole('cell', { name: '0812-0000-0101' }).waitFor();
+});
+
+test('a new agency needs a code of its own and a short wall name', async () => {
+  await show('agencies');
+  await page.keyboard.press('Alt+n');
+  await dialog().getByLabel('Kode').fill('BPBD');
+  await dialog().getByLabel('Nama pendek').fill('Tagana');
+  await dialog().getByLabel('Nama di layar dinding').fill('TAGANA');
+  await dialog().getByLabel('Nama lengkap').fill('Taruna Siaga Bencana');
+  await page.keyboard.press('Enter');
+  await dialog().getByText('Kode itu sudah dipakai.').waitFor();
+  await dialog().getByText('Paling banyak 4 huruf.').waitFor();
+  await dialog().getByLabel('Kode').fill('TAGANA');
+  await dialog().getByLabel('Nama di layar dinding').fill('TGN');
+  await page.keyboard.press('Enter');
+  await expect.poll(async () => (await setup()).region.agencies.some((one) => one.code === 'TAGANA')).toBe(true);
+});
+
+test('the room’s targets are written as people say them, and running clocks follow', async () => {
+  await show('categories');
+  const answer = page.getByLabel('Dijawab dalam');
+  await answer.fill('sebentar');
+  await page.keyboard.press('Enter');
+  await page.getByText('Tulis misalnya 24 jam, 90 mnt, atau 45 dtk.').waitFor();
+  await answer.fill('90 mnt');
+  await page.getByText('Lebih singkat dari sekarang').waitFor();
+  await page.keyboard.press('Enter');
+  await expect.poll(async () => (await setup()).policy.answer).toBe(5_400_000);
+  expect((await setup()).policy.version).toBe(2);
+  expect(await answer.inputValue()).toBe('90 mnt');
+});
+
+test('a category gets its minutes and its guard', async () => {
+  await show('categories');
+  await page.getByRole('button', { name: 'Ubah Pohon tumbang' }).click();
+  await dialog().getByLabel('Terima dalam').fill('3');
+  await dialog().getByLabel('Tiba dalam').fill('1 jam');
+  await dialog().getByLabel('Terbatas: uraian').check();
+  await page.getByRole('button', { name: 'Simpan' }).last().click();
+  await expect.poll(() => dialog().count()).toBe(0);
+  const tree = (await setup()).region.categories.find((one) => one.code === 'BNC-PHN');
+  expect(tree).toMatchObject({ ack_minutes: 3, onscene_minutes: 60, restricted: true });
+});
+
+test('a plan is added, tried, and taken out of use', async () => {
+  await show('plans');
+  await page.getByLabel('Kategori', { exact: true }).fill('pohon tumbang');
+  await page.getByRole('option').first().waitFor();
+  await page.keyboard.press('Enter');
+  const answer = page.locator('.trial .answer');
+  await answer.getByText('R-04').waitFor();
+
+  await page.keyboard.press('Alt+n');
+  await dialog().getByLabel('Kategori').selectOption('BNC-PHN');
+  await dialog().getByLabel('Kecamatan').selectOption({ label: 'Krian' });
+  await dialog().getByLabel('Utama').selectOption('DAMKAR');
+  await dialog().getByRole('button', { name: 'Tambah pendukung' }).click();
+  await dialog().getByLabel('Pendukung 1').selectOption('PLN');
+  await dialog().getByLabel('Alasan').fill('kabel');
+  await dialog().getByRole('button', { name: 'Simpan' }).click();
+  await expect.poll(() => dialog().count()).toBe(0);
+  const added = (await setup()).region.plans.at(-1);
+  expect(added).toMatchObject({ category: 'BNC-PHN', lead: 'DAMKAR', supports: [{ agency: 'PLN', why: 'kabel' }] });
+
+  await page.locator('.trial').getByLabel('Kecamatan').selectOption({ label: 'Krian' });
+  await answer.getByText(added?.id ?? '', { exact: true }).waitFor();
+  await answer.getByText('kabel').waitFor();
+
+  await page.getByRole('button', { name: `Ubah ${added?.id}` }).click();
+  await dialog().getByLabel('Dipakai').uncheck();
+  await dialog().getByRole('button', { name: 'Simpan' }).click();
+  await answer.getByText('R-04').waitFor();
+});
+
+test('settings are kept, and health and backup say what is', async () => {
+  await show('room');
+  await page.getByLabel('Kursi terjauh').fill('99');
+  await page.getByText('jarak 1 sampai 30 meter').waitFor();
+  await page.getByLabel('Kursi terjauh').fill('5');
+  await page.getByLabel('Tampilkan pemberitahuan').uncheck();
+  await page.getByRole('button', { name: 'Simpan' }).click();
+  await expect.poll(async () => (await setup()).settings).toMatchObject({ wall_metres: 5, notifications: false });
+  await page.keyboard.press('Alt+7');
+  await page.getByRole('row', { name: /Jam tenggat\s+baik/ }).waitFor();
+  await page.getByRole('row', { name: /Riwayat\s+baik/ }).waitFor();
+  await page.keyboard.press('Alt+6');
+  await page.getByText('kentongan-room restore').waitFor();
+});
+
+test('an operator sees it all and may change nothing', async () => {
+  await show('agencies', operator);
+  await page.getByText('Hanya supervisor yang dapat mengubah.').waitFor();
+  expect(await page.getByRole('button', { name: /^(Ubah|Tambah)/ }).count()).toBe(0);
+  await page.keyboard.press('Alt+3');
+  await page.getByLabel('Dijawab dalam').waitFor();
+  expect(await page.getByLabel('Dijawab dalam').isDisabled()).toBe(true);
+  expect(await page.getByRole('button', { name: 'Simpan' }).count()).toBe(0);
+});
