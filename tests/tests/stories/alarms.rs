@@ -1,0 +1,114 @@
+use crate::stage::{Door, TestRoom, at, on_both_carriers, say};
+use kentongan_rules::clock::{ClockKind, ClockOutcome, Level};
+use kentongan_rules::time::{At, Seq, Span};
+use kentongan_rules::view::line::About;
+use kentongan_rules::view::{Line, LineKind};
+
+on_both_carriers!(
+    alarms_fire_in_order_as_time_goes,
+    what_passed_while_the_room_was_down_is_told_late,
+    an_alarm_stays_until_a_person_takes_it,
+);
+
+type Fired = (ClockKind, Level, At, Span);
+
+fn fired(lines: &[Line]) -> Vec<Fired> {
+    let told = |line: &Line| match (line.kind, line.about.as_ref()?) {
+        (LineKind::Fired, About::Clock { clock_kind, level: Some(level), due_at, late_ms, .. }) => {
+            Some((*clock_kind, *level, *due_at, *late_ms))
+        }
+        _ => None,
+    };
+    lines.iter().filter_map(told).collect()
+}
+
+/// Everything that fires until the ticket has `count` levels more.
+async fn firings(door: &Door, from: Seq, count: usize) -> (Seq, Vec<Fired>) {
+    let (mut seq, mut all) = (from, Vec::new());
+    while all.len() < count {
+        let (head, lines) = door.until(seq, |_| true).await;
+        seq = head;
+        all.extend(fired(&lines));
+    }
+    (seq, all)
+}
+
+async fn alarms_fire_in_order_as_time_goes(room: TestRoom) {
+    let siti = room.signed_in("siti").await;
+    let mut seq = siti.says(say::open(1, say::FIRE, "14:00")).await.seq;
+    let on_time = Span(0);
+    for (clock, level) in [
+        ("14:00:30", Level::Soon),
+        ("14:00:48", Level::Urgent),
+        ("14:01", Level::Late),
+        ("14:01:30", Level::Supervisor),
+    ] {
+        // A moment before, nothing is due.
+        let row = siti.ticket(say::ticket(1)).await;
+        let dispatch = &row.clocks[0];
+        assert_eq!((dispatch.waiting[0].level, dispatch.waiting[0].at), (level, at(clock)));
+        room.now(clock);
+        let (head, told) = firings(&siti, seq, 1).await;
+        assert_eq!(told, [(ClockKind::Dispatch, level, at(clock), on_time)]);
+        seq = head;
+    }
+    let row = siti.ticket(say::ticket(1)).await;
+    assert_eq!((row.clocks[0].level, row.clocks[0].outcome), (Some(Level::Supervisor), None));
+    assert!(row.clocks[0].waiting.is_empty());
+    // An alarm makes nobody's command stale.
+    siti.says(say::send(1, ["DAMKAR"])).await;
+    assert_eq!(siti.ticket(say::ticket(1)).await.clocks[0].outcome, Some(ClockOutcome::Missed));
+    room.end().await;
+}
+
+async fn what_passed_while_the_room_was_down_is_told_late(room: TestRoom) {
+    let siti = room.signed_in("siti").await;
+    let opened = siti.says(say::open(1, say::FIRE, "14:00")).await.seq;
+    siti.says(say::send(1, ["DAMKAR"])).await;
+    siti.says(say::open(2, say::NOISE, "14:00")).await;
+    drop(siti);
+    // The power fails; the next morning the room opens again.
+    let room = room.restart("+1 07:00").await;
+    let siti = room.signed_in("siti").await;
+    // Acknowledge and arrive with four levels each, and the half mark of both answers.
+    let (seq, told) = firings(&siti, opened, 10).await;
+    assert_eq!(told.len(), 10);
+    // Of one ticket in due order, each with how late it was noticed.
+    for (_, _, due, late) in &told {
+        assert_eq!(*due + *late, at("+1 07:00"));
+    }
+    let of_fire: Vec<At> = told.iter().filter(|f| f.0 != ClockKind::Answer).map(|f| f.2).collect();
+    assert!(of_fire.is_sorted());
+    assert_eq!(of_fire[0], at("14:01"));
+    let halves: Vec<&Fired> = told.iter().filter(|f| f.0 == ClockKind::Answer).collect();
+    assert!(halves.iter().all(|f| (f.1, f.2) == (Level::Half, at("+1 02:00"))));
+    let row = siti.ticket(say::ticket(1)).await;
+    assert_eq!(row.clocks.iter().filter(|c| c.asks).count(), 2);
+    // Nothing fires a second time, neither now nor after another start.
+    drop(siti);
+    let room = room.restart("+1 07:00:01").await;
+    let siti = room.signed_in("siti").await;
+    let noted = siti.says(say::note(1, "a")).await.seq;
+    let (_, lines) = siti.until(seq, |c| c.seq >= noted).await;
+    assert_eq!(fired(&lines), []);
+    room.end().await;
+}
+
+async fn an_alarm_stays_until_a_person_takes_it(room: TestRoom) {
+    let siti = room.signed_in("siti").await;
+    let rudi = room.signed_in("rudi").await;
+    let seq = siti.says(say::open(1, say::FIRE, "14:00")).await.seq;
+    room.now("14:01");
+    firings(&siti, seq, 3).await;
+    // Sending stops the clock, not the alarm.
+    siti.says(say::send(1, ["DAMKAR"])).await;
+    assert!(siti.ticket(say::ticket(1)).await.clocks[0].asks);
+    let held = rudi.says(say::hold(1, 0)).await;
+    let (_, lines) = siti.until(seq, |c| c.seq >= held.seq).await;
+    let taken: Vec<&str> =
+        lines.iter().filter(|l| l.kind == LineKind::AlarmAcknowledged).map(|l| l.by.as_str()).collect();
+    assert_eq!(taken, ["Rudi"]);
+    let clock = siti.ticket(say::ticket(1)).await.clocks.swap_remove(0);
+    assert_eq!((clock.asks, clock.acknowledged_by.as_deref()), (false, Some("Rudi")));
+    room.end().await;
+}

@@ -1,0 +1,19 @@
+//! Stories through the door only, with hand-driven time: the same ones in the process and over HTTP.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test that cannot go on says so
+
+mod stage;
+
+mod alarms;
+mod answering;
+mod backup;
+mod calls;
+mod fire;
+mod forwarded;
+mod odd_input;
+mod personal;
+mod restart;
+mod restricted;
+mod retry;
+mod signed_out;
+mod stale;
+mod wall;

@@ -1,0 +1,156 @@
+use kentongan_room::client::Client;
+use kentongan_room::{Room, Seat};
+use kentongan_rules::command::{Command, Execute};
+use kentongan_rules::id::{CommandId, TicketId};
+use kentongan_rules::problem::Problem;
+use kentongan_rules::refusal::Refusal;
+use kentongan_rules::time::Seq;
+use kentongan_rules::view::{
+    Board, Changes, Draft, Line, LineKind, Query, Receipt, Reply, Session, TicketPage, TicketRow,
+};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::time::Duration;
+use tokio::time::timeout;
+use uuid::Uuid;
+
+/// One seat's way into the room.
+#[derive(Clone)]
+pub enum Door {
+    Here(Room, Seat),
+    /// A person or a desk: the cookie is the client's.
+    There(Client),
+    /// A browser that says it is a wall.
+    WallThere(reqwest::Client, String),
+}
+
+/// Longest wait for something that must come by itself.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+impl Door {
+    pub async fn execute(&self, execute: &Execute<String>) -> Result<Receipt, Problem> {
+        match self {
+            Door::Here(room, seat) => room.execute(seat, execute.clone()).await,
+            Door::There(client) => client.execute(execute).await,
+            Door::WallThere(http, base) => {
+                answer(http.post(format!("{base}/api/execute")).json(execute)).await
+            }
+        }
+    }
+
+    pub async fn query(&self, query: Query) -> Result<Reply, Problem> {
+        match self {
+            Door::Here(room, seat) => room.query(seat, query).await,
+            Door::There(client) => client.query(&query).await,
+            Door::WallThere(http, base) => answer(http.post(format!("{base}/api/query")).json(&query)).await,
+        }
+    }
+
+    pub async fn changes(&self, after: Seq) -> Result<Changes, Problem> {
+        match self {
+            Door::Here(room, seat) => room.changes(seat, after).await,
+            Door::There(client) => client.changes(after).await,
+            Door::WallThere(http, base) => {
+                answer(http.get(format!("{base}/api/changes?after={}", after.0))).await
+            }
+        }
+    }
+
+    pub async fn keep_draft(&self, draft: Draft) {
+        match self {
+            Door::Here(room, seat) => room.keep_draft(seat, draft).await.unwrap(),
+            Door::There(client) => client.keep_draft(&draft).await.unwrap(),
+            Door::WallThere(..) => panic!("a wall keeps no draft"),
+        }
+    }
+    pub async fn drafts(&self) -> Vec<Draft> {
+        match self {
+            Door::Here(room, seat) => room.drafts(seat).await.unwrap(),
+            Door::There(client) => client.drafts().await.unwrap(),
+            Door::WallThere(..) => panic!("a wall keeps no draft"),
+        }
+    }
+
+    pub async fn sign_out(&self) {
+        match self {
+            Door::Here(room, Seat::Person(token)) => room.sign_out(token).await,
+            Door::There(client) => drop(client.sign_out().await.unwrap()),
+            _ => panic!("nobody is signed in here"),
+        }
+    }
+
+    pub async fn tries(&self, command: Command<String>) -> Result<Receipt, Problem> {
+        self.execute(&pressed(command)).await
+    }
+    pub async fn says(&self, command: Command<String>) -> Receipt {
+        let told = format!("{command:?}");
+        self.tries(command).await.unwrap_or_else(|problem| panic!("{told}: {problem:?}"))
+    }
+    pub async fn is_refused(&self, command: Command<String>, refusal: Refusal) {
+        let told = format!("{command:?}");
+        assert_eq!(self.tries(command).await, Err(Problem::from(refusal)), "{told}");
+    }
+
+    pub async fn board(&self) -> Board {
+        match self.query(Query::Board).await.unwrap() {
+            Reply::Board(board) => board,
+            other => panic!("{other:?}"),
+        }
+    }
+    pub async fn session(&self) -> Session {
+        match self.query(Query::Session).await.unwrap() {
+            Reply::Session(session) => session,
+            other => panic!("{other:?}"),
+        }
+    }
+    pub async fn page(&self, id: TicketId) -> TicketPage {
+        match self.query(Query::Ticket { id }).await.unwrap() {
+            Reply::Ticket(page) => page,
+            other => panic!("{other:?}"),
+        }
+    }
+    pub async fn ticket(&self, id: TicketId) -> TicketRow {
+        self.page(id).await.ticket
+    }
+    /// What the timeline of a ticket tells, oldest first.
+    pub async fn lines(&self, id: TicketId) -> Vec<LineKind> {
+        self.page(id).await.lines.iter().map(|line| line.kind).collect()
+    }
+
+    /// Follows the changes after `from` until one of them holds; gives all lines told until then.
+    pub async fn until(&self, from: Seq, holds: impl Fn(&Changes) -> bool) -> (Seq, Vec<Line>) {
+        let follow = async {
+            let (mut seq, mut lines) = (from, Vec::new());
+            loop {
+                let changes = self.changes(seq).await.unwrap();
+                lines.extend(changes.lines.clone());
+                seq = changes.seq;
+                if holds(&changes) {
+                    return (seq, lines);
+                }
+            }
+        };
+        timeout(PATIENCE, follow).await.expect("it never came")
+    }
+}
+
+/// A command with an id of its own, as minted at the key press.
+pub fn pressed(command: Command<String>) -> Execute<String> {
+    Execute { id: CommandId(Uuid::now_v7()), command }
+}
+
+async fn answer<T: DeserializeOwned>(request: reqwest::RequestBuilder) -> Result<T, Problem> {
+    let response = request.send().await.unwrap();
+    let good = response.status().is_success();
+    let bytes = response.bytes().await.unwrap();
+    if good {
+        Ok(serde_json::from_slice(&bytes).unwrap())
+    } else {
+        Err(serde_json::from_slice(&bytes).unwrap())
+    }
+}
+
+/// Everything of a value as it crosses the door.
+pub fn crossing(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap()
+}
