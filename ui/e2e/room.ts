@@ -207,6 +207,7 @@ export const operator: Person = { account: 'rina', name: 'Rina Kartika', secret:
 const settings: Settings = {
   language: 'id',
   notifications: true,
+  sound: true,
   backup_folder: '',
   wall_inches: 55,
   wall_metres: 6,

@@ -8,7 +8,7 @@ use kentongan_room::{Room, RoomOptions, TimeSource, data_folder, http, log, repl
 use kentongan_rules::problem::Problem;
 use kentongan_rules::region::Region;
 use speak::{say, tell};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 #[derive(Parser)]
@@ -123,7 +123,19 @@ async fn stop_asked() {
     let _ = tokio::signal::ctrl_c().await;
 }
 
+/// Says so where there is no room, rather than making one.
+fn nobody(data: &Path) -> bool {
+    let none = !data.join("room.db").exists();
+    if none {
+        eprintln!("{}", say("no_room", &[("folder", &data.display().to_string())]));
+    }
+    none
+}
+
 async fn verify_folder(data: PathBuf, head: Option<String>) -> Result<ExitCode, Problem> {
+    if nobody(&data) {
+        return Ok(ExitCode::FAILURE);
+    }
     let wanted = match head.as_deref() {
         None | Some("") => None,
         Some(text) => match verify::parse_head(text) {
@@ -166,14 +178,15 @@ async fn replay_file(file: PathBuf, data: Option<PathBuf>, speed: Option<f64>) -
             return Ok(ExitCode::FAILURE);
         }
     };
-    let rows = match replay::read(&text) {
+    let region = Region::sidoarjo().map_err(|_| Problem::Unknown)?;
+    let rows = match replay::read(&text, &region) {
         Ok(rows) => rows,
         Err(problems) => {
             for p in &problems {
                 let places =
                     [("line", p.line.to_string()), ("column", p.column.clone()), ("value", p.value.clone())];
                 let places: Vec<_> = places.iter().map(|(k, v)| (*k, v.as_str())).collect();
-                eprintln!("{}", say("wrong_row", &places));
+                eprintln!("{}", say(&format!("row_{}", speak::name(&p.code)), &places));
             }
             return Ok(ExitCode::FAILURE);
         }
@@ -187,7 +200,6 @@ async fn replay_file(file: PathBuf, data: Option<PathBuf>, speed: Option<f64>) -
     }
     let time = TimeSource::hand(TimeSource::Wall.now());
     let room = Room::open(options(data.clone(), 1, time.clone())).await?;
-    let region = Region::sidoarjo().map_err(|_| Problem::Unknown)?;
     let stage = replay::Stage::found(room.clone(), region, &say("trainer", &[])).await?;
     let recipient = say("duty_officer", &[]);
     let report = replay::replay(stage, &rows, &time, speed, &recipient, |done, all| {
@@ -203,6 +215,9 @@ async fn replay_file(file: PathBuf, data: Option<PathBuf>, speed: Option<f64>) -
 }
 
 async fn backup(data: PathBuf) -> Result<ExitCode, Problem> {
+    if nobody(&data) {
+        return Ok(ExitCode::FAILURE);
+    }
     let room = Room::open(options(data, 1, TimeSource::Wall)).await?;
     let made = room.back_up().await;
     let folder = room.backup_folder();

@@ -3,7 +3,7 @@
 
 mod row;
 
-pub use row::{Row, RowProblem, read};
+pub use row::{Row, RowProblem, RowProblemCode, read};
 
 use crate::room::Room;
 use crate::session::{Seat, Token};
@@ -151,7 +151,14 @@ impl Stage {
             .as_ref()
             .and_then(|d| village_named(&setup.region, d, &row.village))
             .map(|v| v.code.clone());
-        let unknown = village.is_none() && !row.village.is_empty();
+        // What the gazetteer does not know is kept as it was said.
+        let mut words = Vec::new();
+        if village.is_none() && !row.village.is_empty() {
+            words.push(row.village.as_str());
+        }
+        if district.is_none() && !row.district.is_empty() {
+            words.push(row.district.as_str());
+        }
         let category = CategoryCode::from(row.category.as_str());
         let usual = setup.region.category(&category).map_or(Severity::Medium, |c| c.severity_default);
         OpenTicket {
@@ -164,7 +171,7 @@ impl Stage {
             place: Place {
                 district,
                 village,
-                words: unknown.then(|| row.village.clone()),
+                words: (!words.is_empty()).then(|| words.join(", ")),
                 landmark: (!row.landmark.is_empty()).then(|| row.landmark.clone()),
                 point: None,
             },
@@ -247,7 +254,9 @@ pub async fn replay(
     for (done, row) in rows.iter().enumerate() {
         if let Some(speed) = speed.filter(|s| *s > 0.0) {
             #[allow(clippy::cast_precision_loss)] // minutes of a shift
-            let due = Duration::from_secs_f64(row.minute_offset as f64 * 60.0 / speed);
+            let due = Duration::try_from_secs_f64(row.minute_offset as f64 * 60.0 / speed);
+            // Slower than a clock can say is for ever.
+            let due = due.unwrap_or(Duration::MAX);
             tokio::time::sleep(due.saturating_sub(began.elapsed())).await;
         }
         calls.push(stage.take(row, time, recipient).await?);

@@ -1,6 +1,6 @@
 //! The room with its people: who may ask what, and which core answers.
 
-use crate::core::{Core, database};
+use crate::core::Core;
 use crate::lock::{Lock, lock};
 use crate::session::{Seat, Sessions, SignedIn, Token};
 use crate::time::TimeSource;
@@ -382,16 +382,16 @@ impl Room {
             notifier: self.0.notifier.lock().map_or(Notifier::None, |n| n.clone()),
             last_backup: core.setup().last_backup.clone(),
             disk_refused: core.watched.disk_refused.load(Ordering::Relaxed),
-            database_bytes: database_bytes(&core.folder),
+            free_bytes: free_bytes(&core.folder),
             clock_suspect: core.watched.clock_suspect.load(Ordering::Relaxed),
         })
     }
 }
 
-/// Bytes of the database file, as a number of the page's.
+/// Bytes left on the folder's disk, as a number of the page's.
 #[allow(clippy::cast_precision_loss)] // shown rounded
-fn database_bytes(folder: &std::path::Path) -> f64 {
-    std::fs::metadata(database(folder)).map_or(0.0, |m| m.len() as f64)
+fn free_bytes(folder: &std::path::Path) -> Option<f64> {
+    fs4::available_space(folder).ok().map(|bytes| bytes as f64)
 }
 
 /// What each role may ask; what it then sees is cut in the views.

@@ -2,6 +2,7 @@
 
 use kentongan_room::words;
 use kentongan_rules::problem::Problem;
+use kentongan_rules::refusal::Refusal;
 use kentongan_rules::setup::Language;
 
 /// English where the environment says so, else Indonesian.
@@ -23,15 +24,28 @@ pub fn name(value: &impl serde::Serialize) -> String {
 
 /// Says a problem and what to do about it.
 pub fn tell(problem: &Problem) {
-    let (key, trace) = match problem {
-        Problem::Broken { about, trace } => (format!("broken_{}", name(about)), trace.as_str()),
-        Problem::Refused { refusal } => {
-            let code = serde_json::to_value(refusal).ok();
-            let code = code.as_ref().and_then(|v| v.get("code")).and_then(|c| c.as_str()).unwrap_or_default();
-            eprintln!("{}", say("refused", &[("code", code)]));
-            return;
+    let said = match problem {
+        Problem::Broken { about, trace } => {
+            let said = say(&format!("broken_{}", name(about)), &[("trace", trace)]);
+            // Some problems have nothing in the log.
+            if trace.is_empty() { said.replace(" ()", "") } else { said }
         }
-        _ => ("failed".to_owned(), ""),
+        Problem::Refused { refusal } => refused(refusal),
+        _ => say("failed", &[]),
     };
-    eprintln!("{}", say(&key, &[("trace", trace)]));
+    eprintln!("{said}");
+}
+
+/// A refusal in the screens' words, with what it is about.
+fn refused(refusal: &Refusal) -> String {
+    let fields = serde_json::to_value(refusal).unwrap_or_default();
+    let code = fields.get("code").and_then(|code| code.as_str()).unwrap_or_default();
+    let places: Vec<(&str, String)> = fields
+        .as_object()
+        .into_iter()
+        .flatten()
+        .map(|(key, value)| (key.as_str(), value.as_str().map_or_else(|| value.to_string(), str::to_owned)))
+        .collect();
+    let places: Vec<(&str, &str)> = places.iter().map(|(key, value)| (*key, value.as_str())).collect();
+    say("refused", &[("code", &words::say(language(), &format!("problem.{code}"), &places))])
 }

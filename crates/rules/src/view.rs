@@ -243,7 +243,10 @@ pub struct Health {
     pub last_backup: Option<Backup>,
     /// The disk refused the last write.
     pub disk_refused: bool,
-    pub database_bytes: f64,
+    /// Bytes left on the data folder's disk, where the platform says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub free_bytes: Option<f64>,
     /// The wall clock has run backwards or jumped since start.
     pub clock_suspect: bool,
 }

@@ -270,7 +270,11 @@ notifier: Notifier, last_backup?: Backup,
 /**
  * The disk refused the last write.
  */
-disk_refused: boolean, database_bytes: number, 
+disk_refused: boolean, 
+/**
+ * Bytes left on the data folder's disk, where the platform says.
+ */
+free_bytes?: number, 
 /**
  * The wall clock has run backwards or jumped since start.
  */

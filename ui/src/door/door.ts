@@ -50,6 +50,10 @@ export interface Desktop {
   toggle_fullscreen(): Promise<boolean>;
   /** Shows one notification and says who took it; `missing` where no daemon does. */
   test_notification(): Promise<Notifier>;
+  /** Plays what a late alarm sounds like; false where there is nothing to play it on. */
+  test_sound(): Promise<boolean>;
+  /** Alarms are not heard for as many seconds as it answers. */
+  mute(): Promise<number>;
   /** Starts with the computer, or no longer. */
   set_autostart(on: boolean): Promise<void>;
   /** Stops the room. @throws Trouble: not_allowed, unless a supervisor is signed in or nothing is founded. */

@@ -1,7 +1,7 @@
 use super::CallReport;
 use kentongan_rules::call::NoCase;
-use kentongan_rules::region::Severity;
-use serde::Deserialize;
+use kentongan_rules::region::{CategoryCode, Region, Severity};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 /// One call of a shift.
@@ -39,8 +39,22 @@ pub enum CallKind {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RowProblem {
     pub line: u64,
+    pub code: RowProblemCode,
     pub column: String,
     pub value: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RowProblemCode {
+    MissingColumn,
+    /// A quote that does not close, or another number of fields than the head has.
+    BrokenLine,
+    /// What stands there cannot be.
+    WrongCell,
+    UnknownCategory,
+    /// A call that opens a ticket, and no word about where.
+    NoPlace,
 }
 
 #[derive(Deserialize)]
@@ -63,23 +77,64 @@ struct Cells {
 /// Category of a call that is about a report which exists.
 const FOLLOW_UP: &str = "INFO-SUS";
 
-/// Reads the columns of a shift. Nothing is replayed of a file with a broken line.
+const COLUMNS: [&str; 13] = [
+    "id",
+    "minute_offset",
+    "caller_phone",
+    "narrative",
+    "kecamatan",
+    "desa",
+    "landmark",
+    "category_code",
+    "call_kind",
+    "lead",
+    "supports",
+    "severity",
+    "duplicate_of",
+];
+
+/// Longest shift taken, in minutes: a month.
+const LONGEST: i64 = 31 * 24 * 60;
+
+/// Reads the columns of a shift for a room of `region`. Nothing is replayed of a file with a broken line.
 ///
 /// # Errors
-/// Every line that does not hold.
-pub fn read(text: &str) -> Result<Vec<Row>, Vec<RowProblem>> {
+/// Every line that does not hold, or every column that is not there.
+pub fn read(text: &str, region: &Region) -> Result<Vec<Row>, Vec<RowProblem>> {
     let mut problems = Vec::new();
     let mut rows: Vec<Row> = Vec::new();
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
-    for (index, cells) in reader.deserialize::<Cells>().enumerate() {
-        let parsed = cells
-            .map_err(|why| RowProblem {
-                line: why.position().map_or(index as u64 + 2, csv::Position::line),
-                column: String::new(),
-                value: why.to_string(),
-            })
-            .and_then(|cells| row(cells, index as u64 + 2, &rows));
+    let head = reader.headers().cloned().unwrap_or_default();
+    let problem =
+        |line, code, column: &str, value: String| RowProblem { line, code, column: column.to_owned(), value };
+    for column in COLUMNS.iter().filter(|column| head.iter().filter(|name| name == *column).count() != 1) {
+        problems.push(problem(1, RowProblemCode::MissingColumn, column, String::new()));
+    }
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let mut record = csv::StringRecord::new();
+    loop {
+        let line = reader.position().line();
+        let read = reader.read_record(&mut record);
+        if matches!(read, Ok(false)) {
+            break;
+        }
+        // Blank lines before it are not the record's.
+        let line = record.position().map_or(line, csv::Position::line);
+        let parsed = match read.and_then(|_| record.deserialize::<Cells>(Some(&head))) {
+            Ok(cells) => row(cells, line, &rows).and_then(|row| on_the_map(row, line, region)),
+            Err(why) => {
+                let fields = match why.kind() {
+                    csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
+                        format!("{len}/{expected_len}")
+                    }
+                    _ => why.to_string(),
+                };
+                Err(problem(line, RowProblemCode::BrokenLine, "", fields))
+            }
+        };
         match parsed {
             Ok(row) => rows.push(row),
             Err(problem) => problems.push(problem),
@@ -89,10 +144,14 @@ pub fn read(text: &str) -> Result<Vec<Row>, Vec<RowProblem>> {
 }
 
 fn row(cells: Cells, line: u64, before: &[Row]) -> Result<Row, RowProblem> {
-    let wrong =
-        |column: &str, value: &str| RowProblem { line, column: column.to_owned(), value: value.to_owned() };
-    let minute_offset =
-        cells.minute_offset.parse().map_err(|_| wrong("minute_offset", &cells.minute_offset))?;
+    let wrong = |column: &str, value: &str| RowProblem {
+        line,
+        code: RowProblemCode::WrongCell,
+        column: column.to_owned(),
+        value: value.to_owned(),
+    };
+    let minute = cells.minute_offset.parse().ok().filter(|minute| (0..=LONGEST).contains(minute));
+    let minute_offset = minute.ok_or_else(|| wrong("minute_offset", &cells.minute_offset))?;
     let kind = serde_json::from_value(serde_json::Value::String(cells.call_kind.clone()))
         .map_err(|_| wrong("call_kind", &cells.call_kind))?;
     let severity = match cells.severity.as_str() {
@@ -133,6 +192,22 @@ fn row(cells: Cells, line: u64, before: &[Row]) -> Result<Row, RowProblem> {
         severity,
         duplicate_of,
     })
+}
+
+/// What opens a ticket is of a category that the region has, and somewhere.
+fn on_the_map(row: Row, line: u64, region: &Region) -> Result<Row, RowProblem> {
+    if row.no_case().is_some() || row.is_about_another() {
+        return Ok(row);
+    }
+    let known = region.category(&CategoryCode::from(row.category.as_str())).is_some_and(|c| c.active);
+    let (code, column, value) = if !known {
+        (RowProblemCode::UnknownCategory, "category_code", row.category)
+    } else if row.district.is_empty() && row.village.is_empty() && row.landmark.is_empty() {
+        (RowProblemCode::NoPlace, "kecamatan", String::new())
+    } else {
+        return Ok(row);
+    };
+    Err(RowProblem { line, code, column: column.to_owned(), value })
 }
 
 impl Row {
@@ -178,24 +253,49 @@ mod tests {
     const HEAD: &str = "id,minute_offset,caller_phone,narrative,kecamatan,desa,landmark,category_code,call_kind,\
                         lead,supports,severity,duplicate_of,what_it_tests\n";
 
+    fn region() -> Region {
+        Region::sidoarjo().unwrap()
+    }
+
     #[test]
     fn a_broken_line_is_named_and_nothing_is_replayed() {
         let text = format!(
-            "{HEAD}1,2,0812-0000-0001,api,Krian,Krian,,KBR-BGN,emergency,DAMKAR,,kritis,,\n2,x,,,,,,,,,,,,\n3,4\n"
+            "{HEAD}1,2,0812-0000-0001,\"api,\nbesar\",Krian,Krian,,KBR-BGN,emergency,DAMKAR,,kritis,,\n\
+             2,x,,,,,,,,,,,,\n3,4\n4,-1,,,,,,,silent,,,,,\n5,9999999,,,,,,,silent,,,,,\n"
         );
-        let problems = read(&text).unwrap_err();
-        assert_eq!(problems.iter().map(|p| p.line).collect::<Vec<_>>(), [3, 4]);
-        assert_eq!(problems[0].column, "minute_offset");
+        let problems = read(&text, &region()).unwrap_err();
+        let found: Vec<_> = problems.iter().map(|p| (p.line, p.column.as_str(), p.code)).collect();
+        let (wrong, broken) = (RowProblemCode::WrongCell, RowProblemCode::BrokenLine);
+        let minute = "minute_offset";
+        assert_eq!(found, [(4, minute, wrong), (5, "", broken), (6, minute, wrong), (7, minute, wrong)]);
+        assert_eq!(problems[1].value, "2/14");
     }
 
     #[test]
     fn wrong_columns_are_said() {
-        assert!(read("a,b\n1,2\n").is_err());
+        for text in ["a,b\n1,2\n", ""] {
+            let problems = read(text, &region()).unwrap_err();
+            assert_eq!(problems.len(), COLUMNS.len());
+            assert!(problems.iter().all(|p| p.line == 1 && p.code == RowProblemCode::MissingColumn));
+        }
+        let twice = HEAD.replace("what_it_tests", "id");
+        assert_eq!(read(&twice, &region()).unwrap_err()[0].column, "id");
     }
 
     #[test]
     fn a_duplicate_of_nothing_is_said() {
         let text = format!("{HEAD}1,2,,api,Krian,,,KBR-BGN,emergency,DAMKAR,,kritis,9,\n");
-        assert_eq!(read(&text).unwrap_err()[0].column, "duplicate_of");
+        assert_eq!(read(&text, &region()).unwrap_err()[0].column, "duplicate_of");
+    }
+
+    #[test]
+    fn a_ticket_needs_a_known_category_and_a_place_and_other_calls_do_not() {
+        let text = format!(
+            "{HEAD}1,2,,api,Krian,,,XXX-YYY,emergency,,,kritis,,\n2,3,,api,,,,KBR-BGN,emergency,,,kritis,,\n\
+             3,4,,sunyi,,,,TDK-XXX,silent,,,,,\n4,5,,api,,,di mana saja,KBR-BGN,emergency,,,kritis,,\n"
+        );
+        let problems = read(&text, &region()).unwrap_err();
+        let found: Vec<_> = problems.iter().map(|p| (p.line, p.code)).collect();
+        assert_eq!(found, [(2, RowProblemCode::UnknownCategory), (3, RowProblemCode::NoPlace)]);
     }
 }

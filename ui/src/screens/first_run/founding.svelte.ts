@@ -22,7 +22,14 @@ export function supervisor_wrong(): Partial<Record<'name' | 'account' | 'first' 
 
 /** The settings as the wizard has them; the wall keeps its sizes until its own step. */
 export function first_settings(): Settings {
-  return { language: prefs.language, notifications: true, backup_folder: '', wall_inches: 55, wall_metres: 6 };
+  return {
+    language: prefs.language,
+    notifications: true,
+    sound: true,
+    backup_folder: '',
+    wall_inches: 55,
+    wall_metres: 6,
+  };
 }
 
 /** One founding, however often the key is pressed: the same ids until it went through. */
