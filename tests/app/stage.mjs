@@ -179,7 +179,8 @@ export class Stage {
   }
 }
 
-function processes() {
+/** Living processes: `{ pid, line }`, the line as words. */
+export function processes() {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .flatMap((name) => {

@@ -148,7 +148,15 @@ pub fn bench() -> Result<()> {
         child(&mut cargo(&["run", "--release", "--locked", "--package", "kentongan-tests", "--bin", "bench"]))
     })?;
     steps.step("bench: the application's start", || {
-        child(&mut cargo(&["build", "--release", "--locked", "--package", "kentongan"]))?;
+        child(&mut cargo(&[
+            "build",
+            "--release",
+            "--locked",
+            "--package",
+            "kentongan",
+            "--bins",
+            "--examples",
+        ]))?;
         if !cfg!(target_os = "linux") {
             println!("  measured under Xvfb, which only Linux has: not run here");
             return Ok(());

@@ -1,6 +1,6 @@
 //! How fast, as ratios to raw floors of the same run. Nothing here gates a build; a run that lost a ticket is void.
 //!
-//! `--tickets N` sizes the large room of P6 (1,000,000 unless said).
+//! `--tickets N` sizes the large room of P6 (1,000,000 unless said); `--fill FOLDER` only makes that room.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)] // a measure that fails is void
 
 mod floor;
@@ -18,6 +18,10 @@ const EACH: usize = 40;
 #[tokio::main]
 async fn main() {
     let tickets = argument("--tickets").unwrap_or(1_000_000);
+    if let Some(folder) = text("--fill") {
+        pages::fill(std::path::Path::new(&folder), tickets).await;
+        return;
+    }
     let folder = tempfile::tempdir().unwrap();
     let (single, floor) = commit(folder.path()).await;
     together(folder.path(), floor.each).await;
@@ -26,9 +30,11 @@ async fn main() {
 }
 
 fn argument(name: &str) -> Option<i64> {
-    let mut arguments = std::env::args().skip_while(|a| a != name);
-    arguments.next()?;
-    arguments.next()?.parse().ok()
+    text(name)?.parse().ok()
+}
+
+fn text(name: &str) -> Option<String> {
+    std::env::args().skip_while(|a| a != name).nth(1)
 }
 
 /// P1: from the command to the durable receipt, beside a raw durable insert of the same rows plus an echo.

@@ -11,14 +11,19 @@ use std::time::{Duration, Instant};
 
 const ASKED: usize = 60;
 
-pub async fn pages(folder: &Path, tickets: i64) {
-    let data = folder.join("large");
-    let (room, seat) = founded(&data).await;
+/// A room with as many closed tickets as asked for, and one that is open.
+pub async fn fill(data: &Path, tickets: i64) {
+    let (room, seat) = founded(data).await;
     let desk = Desk::new(room.clone(), seat);
     desk.say(desk.opening(0)).await;
     room.close().await;
+    multiply(&data.join("room.db"), tickets);
+}
+
+pub async fn pages(folder: &Path, tickets: i64) {
+    let data = folder.join("large");
+    fill(&data, tickets).await;
     let database = data.join("room.db");
-    multiply(&database, tickets);
     let connection = Connection::open(&database).unwrap();
     let newest: i64 = connection.query_row("SELECT max(seq) FROM ticket", [], |row| row.get(0)).unwrap();
     let mut reader = Reader::open(&database, &OpenOptions::default()).unwrap();
