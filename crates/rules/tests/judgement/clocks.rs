@@ -127,8 +127,9 @@ fn a_sweep_of_what_is_not_due_or_not_there_changes_nothing() {
 #[test]
 fn next_due_is_the_first_instant_at_which_a_sweep_does_something() {
     let mut stage = sent();
-    let mut instants = Vec::new();
+    let mut instants: Vec<At> = Vec::new();
     while let Some(next) = stage.ticket().next_due() {
+        assert!(instants.last().is_none_or(|last| *last < next), "a sweep left what was due");
         assert_eq!(stage.judge(&sweep(), &Actor::clock(), next - Span(1)), Err(Refusal::NothingChanged));
         stage = stage.sweep(next);
         instants.push(next);

@@ -71,6 +71,15 @@ impl Door {
         }
     }
 
+    /// Into the room for practice, or back.
+    pub async fn practises(&self, on: bool) -> Session {
+        match self {
+            Door::Here(room, seat) => room.training(seat, on).await.unwrap(),
+            Door::There(client) => client.training(on).await.unwrap(),
+            Door::WallThere(..) => panic!("a wall does not practise"),
+        }
+    }
+
     pub async fn sign_out(&self) {
         match self {
             Door::Here(room, Seat::Person(token)) => room.sign_out(token).await,

@@ -7,7 +7,7 @@ use kentongan_rules::command::Command;
 use kentongan_rules::id::PersonId;
 use kentongan_rules::problem::{BrokenPart, Problem};
 use kentongan_rules::time::At;
-use kentongan_rules::view::SignIn;
+use kentongan_rules::view::{Recover, SignIn};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
@@ -156,12 +156,35 @@ impl TestRoom {
     }
 
     pub async fn signed_in(&self, account: &str) -> Door {
+        self.signs_in(account, PASSWORD).await.unwrap()
+    }
+    pub async fn signs_in(&self, account: &str, secret: &str) -> Result<Door, Problem> {
+        let who = SignIn { secret: secret.to_owned(), ..who(account) };
         match &self.server {
-            None => sign_in_here(&self.room, account).await,
+            None => {
+                let (token, _) = self.room.sign_in(who).await?;
+                Ok(Door::Here(self.room.clone(), Seat::Person(token)))
+            }
             Some(server) => {
-                let client = Client::new(&server.base).unwrap();
-                client.sign_in(&who(account)).await.unwrap();
-                Door::There(client)
+                let client = Client::new(&server.base)?;
+                client.sign_in(&who).await?;
+                Ok(Door::There(client))
+            }
+        }
+    }
+    /// By the printed code, with a new password.
+    pub async fn recovers(&self, code: &str, account: &str, secret: &str) -> Result<Door, Problem> {
+        let (recovery, account, secret) = (code.to_owned(), account.to_owned(), secret.to_owned());
+        let by = Recover { recovery, account, secret };
+        match &self.server {
+            None => {
+                let (token, _) = self.room.recover(by).await?;
+                Ok(Door::Here(self.room.clone(), Seat::Person(token)))
+            }
+            Some(server) => {
+                let client = Client::new(&server.base)?;
+                client.recover(&by).await?;
+                Ok(Door::There(client))
             }
         }
     }
