@@ -66,16 +66,21 @@ fn a_stormy_shift() {
                 call[key].as_array().unwrap().iter().map(|v| v.as_str().unwrap().to_owned()).collect()
             };
             let ours = named("supports");
-            let missing: Vec<_> = named("expected_supports").into_iter().filter(|a| !ours.contains(a)).collect();
+            let missing: Vec<_> =
+                named("expected_supports").into_iter().filter(|a| !ours.contains(a)).collect();
             (call["id"].as_str().unwrap().to_owned(), missing.join(";"))
         })
         .collect();
-    let explained: Vec<_> = DIFFERENCES.iter().map(|(id, why)| ((*id).to_owned(), (*why).to_owned())).collect();
+    let explained: Vec<_> =
+        DIFFERENCES.iter().map(|(id, why)| ((*id).to_owned(), (*why).to_owned())).collect();
     assert_eq!(differing, explained);
 
     let clocks = &report["clocks"];
     assert_eq!(clocks["answer"]["armed"], 27, "every ticket owes its caller an answer");
-    assert_eq!(clocks["dispatch"]["met"].as_u64().unwrap() + clocks["dispatch"]["cancelled"].as_u64().unwrap(), 20);
+    assert_eq!(
+        clocks["dispatch"]["met"].as_u64().unwrap() + clocks["dispatch"]["cancelled"].as_u64().unwrap(),
+        20
+    );
     assert!(report["seconds"].as_f64().unwrap() > 0.0);
 
     let verified = room(&["verify", "--data", data, "--head"]);
