@@ -120,6 +120,14 @@ function watch(tail: AbortController): () => void {
   };
 }
 
+/** A short answer, or unreachable when it does not come. */
+function in_time<T>(answer: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Trouble({ problem: 'unreachable' })), patience_ms);
+    answer.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}
+
 /** The next changes, or unreachable as soon as the room does not answer any more. */
 async function next_changes(signal: AbortSignal): Promise<Changes> {
   const tail = new AbortController();
@@ -145,7 +153,7 @@ async function follow(signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     try {
       if (snapshot) {
-        hear_session(await door.query({ ask: 'session' }));
+        hear_session(await in_time(door.query({ ask: 'session' })));
         if (!session?.founded) return at_rest();
         if (!at_door) setup = await door.query({ ask: 'setup' });
         // Nobody is signed in: enough is known to take an emergency, and the room is asked now and then.
@@ -159,6 +167,13 @@ async function follow(signal: AbortSignal): Promise<void> {
         hear_board(await door.query({ ask: 'board' }));
         snapshot = false;
       } else {
+        // Back after a cut: said as soon as a short question is answered, for the next change may be far.
+        if (failures > 0) {
+          const heard = await in_time(door.query({ ask: 'session' }));
+          snapshot = heard.actor.role !== session?.actor.role;
+          if (snapshot) continue;
+          at_rest();
+        }
         await hear_changes(await next_changes(signal));
       }
       if (signal.aborted) return;
@@ -169,7 +184,7 @@ async function follow(signal: AbortSignal): Promise<void> {
       trouble = problem_of(thrown);
       snapshot ||= trouble.problem !== 'unreachable';
       failures += 1;
-      const wait = Math.min(1000 * failures, 5000);
+      const wait = Math.min(1000 * failures, 2000);
       retry_at = clock.instant() + wait;
       await pause(wait, signal);
     }
