@@ -29,6 +29,7 @@ pub const DESKTOP: &[Package] = &[
     library("libwebkit2gtk-4.1-dev", "the web view"),
     library("libgtk-3-dev", "its windows"),
     library("libdbus-1-dev", "the desktop's bus"),
+    library("libasound2-dev", "the sound of alarms, played from Rust"),
     library("libayatana-appindicator3-1", "the tray, loaded when it starts"),
 ];
 
@@ -100,7 +101,7 @@ pub fn install(wanted: &[&'static [Package]], browser: bool) -> Result<()> {
 
 /// Not a Debian: libraries have other names there and cannot be looked for by name, so pkg-config is asked.
 fn elsewhere(missing: &[&Package]) -> Result<()> {
-    const LIBRARIES: [&str; 3] = ["webkit2gtk-4.1", "gtk+-3.0", "dbus-1"];
+    const LIBRARIES: [&str; 4] = ["webkit2gtk-4.1", "gtk+-3.0", "dbus-1", "alsa"];
     let programs = missing.iter().any(|package| package.program.is_some() || package.name == BROWSER.name);
     let libraries = missing.iter().any(|package| package.program.is_none() && package.name != BROWSER.name);
     let found = LIBRARIES.iter().all(|name| answer("pkg-config", &["--exists", name]).is_some());
