@@ -64,7 +64,7 @@ pub(super) fn assign(
             leads.push(sending.agency.clone());
         }
         let sending = Sending { recipient, ..sending.clone() };
-        let arms = arms(scene, ticket, &sending, no, now);
+        let arms = arms(scene, ticket, sending.role, no, now);
         facts.push(on_ticket(id, Event::Assigned { assignment: no, plan: plan.to_owned(), sending, arms }));
     }
     if leads.is_empty() && to.iter().any(|s| s.role == AssignmentRole::Support) {
@@ -92,8 +92,8 @@ fn by_plan_only(scene: &Scene<'_>, ticket: &Ticket, to: &[Sending], now: At) -> 
 }
 
 /// Acknowledge for every required agency; arrive for an emergency whose category says so.
-fn arms(scene: &Scene<'_>, ticket: &Ticket, sending: &Sending, no: AssignmentNo, now: At) -> Vec<Arm> {
-    if sending.role == AssignmentRole::Copy {
+fn arms(scene: &Scene<'_>, ticket: &Ticket, role: AssignmentRole, no: AssignmentNo, now: At) -> Vec<Arm> {
+    if role == AssignmentRole::Copy {
         return Vec::new();
     }
     let policy = &scene.setup.policy;
@@ -108,6 +108,16 @@ fn arms(scene: &Scene<'_>, ticket: &Ticket, sending: &Sending, no: AssignmentNo,
         .chain(arrive)
         .map(|(kind, target)| Arm::new(kind, now, target, policy.version).of(no).in_cycle(ticket.cycle))
         .collect()
+}
+
+/// What an agency that is still out owes when its ticket is opened again: what it had not done yet.
+pub(super) fn owed_again(scene: &Scene<'_>, ticket: &Ticket, assignment: &Assignment, now: At) -> Vec<Arm> {
+    let mut owed = arms(scene, ticket, assignment.role, assignment.no, now);
+    owed.retain(|arm| match arm.kind {
+        ClockKind::Acknowledge => assignment.state == AssignmentState::Sent,
+        _ => assignment.state < AssignmentState::OnScene,
+    });
+    owed
 }
 
 /// The assignment of a step, if it is as it was seen, has not ended, and the step may be dated so.

@@ -1,3 +1,4 @@
+use super::assigning::owed_again;
 use super::calling::called_at;
 use super::{Scene, fact, on_ticket};
 use crate::actor::{Actor, Role};
@@ -225,5 +226,7 @@ pub(super) fn reopen(
     if ticket.kind == TicketKind::Emergency && ticket.is_unattended() && ticket.parent.is_none() {
         arms.push(arm(ClockKind::Dispatch, now, &scene.setup.policy).in_cycle(cycle));
     }
+    let out = ticket.open_required().flat_map(|a| owed_again(scene, ticket, a, now));
+    arms.extend(out.map(|arm| arm.in_cycle(cycle)));
     Ok(vec![on_ticket(id, Event::Reopened { reason, cycle, arms })])
 }

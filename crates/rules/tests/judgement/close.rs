@@ -137,6 +137,41 @@ fn a_breach_stays_on_record_when_the_ticket_is_cancelled() {
 }
 
 #[test]
+fn reopening_an_emergency_that_nobody_is_on_owes_a_dispatch() {
+    let reopened = |stage: Stage| {
+        let seen = stage.ticket().version;
+        let closed = stage.and([said(close_because(seen, CloseOutcome::Cancelled), hana(), "14:52")]);
+        closed.when(reopen(seen + 1), hana(), at("14:55")).happens(&["reopened"])
+    };
+    let running = |stage: &Stage| -> Vec<(ClockKind, u16)> {
+        stage.ticket().running().map(|(_, c)| (c.kind, c.cycle)).collect()
+    };
+    let unsent = reopened(fire());
+    assert_eq!(running(&unsent), [(ClockKind::Answer, 2), (ClockKind::Dispatch, 2)]);
+    assert_eq!(unsent.clock(ClockKind::Dispatch).due_at, at("14:56"));
+    assert_eq!(running(&reopened(done())), [(ClockKind::Answer, 2)]);
+}
+
+#[test]
+fn reopening_owes_of_the_agencies_still_out_what_they_had_not_done() {
+    let stage = sent().and([
+        said(acknowledge(1, 1), siti(), "14:07"),
+        said(close_because(1, CloseOutcome::Handled), hana(), "14:10"),
+        said(reopen(2), hana(), "14:12"),
+    ]);
+    let running: Vec<_> = stage.ticket().running().map(|(_, c)| (c.kind, c.assignment, c.due_at)).collect();
+    assert_eq!(
+        running,
+        [
+            (ClockKind::Answer, None, at("+1 14:12")),
+            (ClockKind::Arrive, Some(1), at("14:27")),
+            (ClockKind::Acknowledge, Some(2), at("14:14")),
+            (ClockKind::Arrive, Some(2), at("14:27")),
+        ]
+    );
+}
+
+#[test]
 fn reopening_starts_a_cycle_and_leaves_every_earlier_result() {
     let mut stage = answered();
     let mut results = vec![Some(ClockOutcome::Met)];

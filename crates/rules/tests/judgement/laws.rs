@@ -13,7 +13,9 @@ use kentongan_rules::policy::Policy;
 use kentongan_rules::refusal::Refusal;
 use kentongan_rules::region::Severity;
 use kentongan_rules::text::Sealed;
-use kentongan_rules::ticket::{AnswerChannel, CloseOutcome, GiveAnswer, Sending, Ticket, TicketKind};
+use kentongan_rules::ticket::{
+    AnswerChannel, AssignmentState, CloseOutcome, GiveAnswer, Sending, Ticket, TicketKind,
+};
 use kentongan_rules::time::{At, Span};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -268,6 +270,15 @@ proptest! {
                 assert!(of(ClockKind::Dispatch) <= 1);
                 if ticket.parent.is_some() {
                     assert_eq!(of(ClockKind::Dispatch), 0);
+                }
+                // Whoever is out and has not acknowledged owes it, once.
+                for a in ticket.open_required().filter(|_| ticket.closed.is_none()) {
+                    let owes = |kind| {
+                        ticket.running().filter(|(_, c)| c.kind == kind && c.assignment == Some(a.no)).count()
+                    };
+                    let sent = a.state == AssignmentState::Sent;
+                    assert_eq!(owes(ClockKind::Acknowledge), usize::from(sent));
+                    assert!(owes(ClockKind::Arrive) <= usize::from(a.state < AssignmentState::OnScene));
                 }
                 // An agency's clocks run only while it is out.
                 for (_, clock) in ticket.running() {
