@@ -85,7 +85,7 @@ fn licences() -> Result<()> {
         );
         return Ok(());
     }
-    child(&mut cargo(&["deny", "--offline", "check", "licenses", "bans", "sources"]))
+    child(&mut cargo(&["deny", "--locked", "check", "licenses", "bans", "sources"]))
 }
 
 fn units() -> Result<()> {
