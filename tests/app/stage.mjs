@@ -142,9 +142,20 @@ export class Stage {
     return processes().find((one) => one.line[0].endsWith('WebKitWebProcess') && ancestors(one.pid).includes(pid))?.pid;
   }
 
+  /** Ends whatever the driver has started: closing its window leaves our application in the tray. */
+  async end_started() {
+    const driver = this.children.find((child) => child.spawnfile === 'WebKitWebDriver')?.pid;
+    for (const one of processes())
+      if (one.pid !== driver && ancestors(one.pid).includes(driver)) await this.kill(one.pid);
+  }
+
   /** Like a power cut for the program: no chance to say anything. */
   async kill(pid) {
-    process.kill(pid, 'SIGKILL');
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      return;
+    }
     await until('the killed process is gone', () => !processes().some((one) => one.pid === pid), 10);
   }
 
@@ -175,7 +186,12 @@ export class Stage {
     const left = this.process();
     if (left) process.kill(left, 'SIGKILL');
     for (const child of this.children) child.kill('SIGKILL');
-    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    // The pages' own processes end a little later and may still write.
+    try {
+      rmSync(this.folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 300 });
+    } catch (error) {
+      console.error(`left behind: ${error.message}`);
+    }
   }
 }
 
@@ -196,11 +212,15 @@ export function processes() {
 
 function ancestors(pid) {
   const line = [];
-  for (let at = pid; at > 1; line.push(at)) {
-    const [, parent] = readFileSync(`/proc/${at}/stat`, 'utf8')
-      .replace(/^.*\) /, '')
-      .split(' ');
-    at = Number(parent);
+  try {
+    for (let at = pid; at > 1; line.push(at)) {
+      const [, parent] = readFileSync(`/proc/${at}/stat`, 'utf8')
+        .replace(/^.*\) /, '')
+        .split(' ');
+      at = Number(parent);
+    }
+  } catch {
+    // It has just ended.
   }
   return line;
 }
