@@ -5,7 +5,7 @@ use kentongan_rules::clock::ClockKind;
 use kentongan_rules::plan::{Proposal, propose};
 use kentongan_rules::region::{Agency, AgencyCode, VillageKind};
 use kentongan_rules::setup::{Language, Setup};
-use kentongan_rules::ticket::{AssignmentRole, Channel};
+use kentongan_rules::ticket::{AssignmentRole, AssignmentState, Channel};
 use kentongan_rules::time::{At, Span};
 use kentongan_rules::view::{SendingText, TicketRow, Way};
 
@@ -31,7 +31,7 @@ pub fn texts(setup: &Setup, ticket: &TicketRow, now: At) -> Vec<SendingText> {
             let agency = setup.region.agency(code)?;
             Some(SendingText {
                 agency: code.clone(),
-                text: text(setup, ticket, agency, *role, &told, proposal.as_ref()),
+                text: text(setup, ticket, agency, *role, proposal.as_ref()),
                 ways: ways(agency),
             })
         })
@@ -56,7 +56,6 @@ fn text(
     ticket: &TicketRow,
     agency: &Agency,
     role: AssignmentRole,
-    told: &[(AgencyCode, AssignmentRole)],
     proposal: Option<&Proposal>,
 ) -> String {
     let language = setup.settings.language;
@@ -93,10 +92,12 @@ fn text(
         },
         &[],
     ));
-    let others: Vec<&str> = told
+    // Only who has been told: what the plan proposes may be left out yet.
+    let others: Vec<&str> = ticket
+        .assignments
         .iter()
-        .filter(|(code, _)| *code != agency.code)
-        .filter_map(|(code, _)| setup.region.agency(code))
+        .filter(|a| a.agency != agency.code && a.state < AssignmentState::Returned)
+        .filter_map(|a| setup.region.agency(&a.agency))
         .map(|a| a.short_name.as_str())
         .collect();
     if !others.is_empty() {
