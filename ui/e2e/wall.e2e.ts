@@ -128,7 +128,7 @@ describe('the wall', () => {
     await room.restart();
     const back = Date.now();
     await page.locator('.wall:not(.is-stale)').waitFor();
-    expect(Date.now() - back).toBeLessThan(6_000);
+    expect(Date.now() - back).toBeLessThan(3_500);
     await page.context().close();
   });
 });

@@ -52,8 +52,15 @@ const filters: Record<LineKind, Exclude<Filter, 'all'> | 'system'> = {
   reaimed: 'system',
 };
 
+/** What comes near is seen on the clocks; in the timeline stands what was missed. */
+const is_passing = (line: Line): boolean =>
+  line.kind === 'fired' &&
+  line.about?.of === 'clock' &&
+  (line.about.level === 'half' || line.about.level === 'soon' || line.about.level === 'urgent');
+
 /** Deadlines that were missed are part of how the states went. */
 export function is_shown(line: Line, filter: Filter): boolean {
+  if (is_passing(line)) return false;
   const of = filters[line.kind];
   return filter === 'all' || of === filter || (of === 'system' && filter === 'states');
 }
@@ -224,36 +231,38 @@ export function tell(line: Line, setup: SetupView | undefined, masked: boolean):
   };
 }
 
-/** Agencies told in one command are one row: they carry one time and one person. */
+/** Whether two lines are one row: agencies told in one command, deadlines of one level that passed at one time. */
+function is_one(a: Line, b: Line): boolean {
+  if (a.kind !== b.kind || a.by !== b.by || a.at !== b.at) return false;
+  if (a.kind === 'assigned') return true;
+  return a.kind === 'fired' && a.about?.of === 'clock' && b.about?.of === 'clock' && a.about.level === b.about.level;
+}
+
+/** A timeline in words, newest first, as it is given. */
 export function tell_all(lines: readonly Line[], setup: SetupView | undefined, masked: boolean): Told[] {
-  const rows: Told[] = [];
-  let group: Line[] = [];
-  const close = () => {
-    const last = group[0];
-    if (!last) return;
-    const oldest_first = [...group].reverse();
-    const agencies = oldest_first.flatMap((one) =>
-      one.about?.of === 'assignment' ? [agency_name(setup, one.about.agency)] : [],
-    );
-    const vias = [...new Set(oldest_first.map(via_of))];
-    rows.push({
-      ...tell(last, setup, masked),
-      said: t('ticket.line_assigned', { agencies: agencies.join(', ') }),
-      via: vias.join(', '),
-    });
-    group = [];
-  };
+  const groups: [Line, ...Line[]][] = [];
   for (const line of lines) {
-    const first = group[0];
-    if (line.kind === 'assigned' && first && first.at === line.at && first.by === line.by) group.push(line);
-    else {
-      close();
-      if (line.kind === 'assigned') group.push(line);
-      else rows.push(tell(line, setup, masked));
-    }
+    const last = groups.at(-1);
+    if (last && is_one(last[0], line)) last.push(line);
+    else groups.push([line]);
   }
-  close();
-  return rows;
+  return groups.map((group) => {
+    const row = tell(group[0], setup, masked);
+    if (group.length === 1) return row;
+    const oldest_first = [...group].reverse();
+    const abouts = oldest_first.map((one) => one.about);
+    const first = group[0].about;
+    if (first?.of === 'clock' && first.level) {
+      const what = abouts.flatMap((one) => (one?.of === 'clock' ? [clock_words(setup, one)] : [])).join(', ');
+      return { ...row, said: t(`ticket.line_fired_${first.level}`, { what }) };
+    }
+    const agencies = abouts.flatMap((one) => (one?.of === 'assignment' ? [agency_name(setup, one.agency)] : []));
+    return {
+      ...row,
+      said: t('ticket.line_assigned', { agencies: agencies.join(', ') }),
+      via: [...new Set(oldest_first.map(via_of))].join(', '),
+    };
+  });
 }
 
 /** The last answer that counts in words, for the facts. */
