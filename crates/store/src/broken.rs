@@ -28,6 +28,8 @@ impl Broken {
 fn part(error: &rusqlite::Error) -> BrokenPart {
     match error.sqlite_error_code() {
         Some(ErrorCode::DiskFull) => BrokenPart::DiskFull,
+        // The readers' shared memory is a file beside the database: it could not grow.
+        _ if extended_code(error) == Some(rusqlite::ffi::SQLITE_IOERR_SHMSIZE) => BrokenPart::DiskFull,
         Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => BrokenPart::DiskReadOnly,
         Some(ErrorCode::SystemIoFailure | ErrorCode::CannotOpen) => BrokenPart::DiskFault,
         Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => BrokenPart::Corrupt,
@@ -40,6 +42,10 @@ fn part(error: &rusqlite::Error) -> BrokenPart {
             _ => BrokenPart::Other,
         },
     }
+}
+
+fn extended_code(error: &rusqlite::Error) -> Option<i32> {
+    error.sqlite_error().map(|said| said.extended_code)
 }
 
 impl From<rusqlite::Error> for Broken {
