@@ -17,6 +17,7 @@ mod practice;
 mod restart;
 mod restricted;
 mod retry;
+mod screen;
 mod sign_in;
 mod signed_out;
 mod stale;
