@@ -192,3 +192,27 @@ fn broken(part: BrokenPart) -> &'static str {
         BrokenPart::Other => "tray.other",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_way_not_to_start_has_words_with_the_folder() {
+        for part in [
+            BrokenPart::DiskFull,
+            BrokenPart::DiskReadOnly,
+            BrokenPart::DiskFault,
+            BrokenPart::Corrupt,
+            BrokenPart::NewerDatabase,
+            BrokenPart::InUse,
+            BrokenPart::Busy,
+            BrokenPart::Other,
+        ] {
+            for language in [Language::Id, Language::En] {
+                let said = say(language, broken(part), &[("folder", "/a/b"), ("trace", "t-1")]);
+                assert!(said.contains("/a/b") && !said.contains('{'), "{said}");
+            }
+        }
+    }
+}

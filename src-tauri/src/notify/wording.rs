@@ -130,3 +130,87 @@ fn sound(level: Level) -> &'static str {
         (false, false) => "message-new-instant",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kentongan_rules::region::Region;
+    use kentongan_rules::time::Seq;
+    use serde_json::json;
+
+    /// 2026-11-23 14:00 WIB.
+    const NOW: At = At(1_795_417_200_000);
+
+    fn setup() -> SetupView {
+        SetupView {
+            seq: Seq(1),
+            version: 1,
+            training: false,
+            region: Region::sidoarjo().unwrap(),
+            policy: Default::default(),
+            settings: Default::default(),
+            people: Vec::new(),
+            last_backup: None,
+        }
+    }
+
+    fn row(setup: &SetupView, number: &str, restricted: bool) -> TicketRow {
+        let krian = setup.region.districts.iter().find(|district| district.name == "Krian").unwrap();
+        serde_json::from_value(json!({
+            "id": uuid::Uuid::from_u128(1), "number": number, "version": 1, "changed": 1, "state": "open",
+            "kind": "emergency", "category": "LKA-LLN", "severity": "critical", "restricted": restricted,
+            "masked": true, "called_at": NOW, "opened_at": NOW, "opened_by": "Rina", "desk": 2,
+            "district": krian.code, "landmark": "dpn SPBU", "reporter_name": "Bu Ani",
+            "reporter_number": "081200000890", "call_back": true, "reporters": 1, "follow_ups": 0, "cycle": 1,
+            "assignments": [], "clocks": [], "answers": [], "children": [],
+        }))
+        .unwrap()
+    }
+
+    fn alarm(kind: ClockKind, level: Level, due_at: At) -> Alarm {
+        let ticket = kentongan_rules::id::TicketId(uuid::Uuid::from_u128(1));
+        Alarm { seq: Seq(9), ticket, clock: 0, kind, level, agency: Some("PSC119".into()), due_at }
+    }
+
+    #[test]
+    fn number_kind_and_district_and_never_a_person() {
+        let setup = setup();
+        let row = row(&setup, "SDA-261123-2-17", false);
+        let toast =
+            one(&alarm(ClockKind::Acknowledge, Level::Late, NOW), Some(&row), &setup, Language::Id, NOW);
+        assert_eq!(toast.title, "TERLAMBAT: 2-17 Kecelakaan lalu lintas dengan korban");
+        assert_eq!(toast.body, "Kec. Krian. PSC 119 belum menerima. Telepon sekarang.");
+        for kind in [ClockKind::Dispatch, ClockKind::Answer, ClockKind::Acknowledge, ClockKind::Arrive] {
+            for level in [Level::Soon, Level::Urgent, Level::Late, Level::Supervisor, Level::Head] {
+                for language in [Language::Id, Language::En] {
+                    let toast = one(&alarm(kind, level, NOW), Some(&row), &setup, language, NOW);
+                    let said = format!("{} {}", toast.title, toast.body);
+                    for not in ["Ani", "0812", "SPBU", "notification.", "{", "}"] {
+                        assert!(!said.contains(not), "{said}");
+                    }
+                    assert!(said.contains("2-17") && said.contains("Krian"), "{said}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_restricted_kind_is_not_named_and_a_late_toast_says_so() {
+        let setup = setup();
+        let row = row(&setup, "SDA-261122-2-03", true);
+        let due = NOW - kentongan_rules::time::Span::minutes(12);
+        let toast = one(&alarm(ClockKind::Answer, Level::Urgent, due), Some(&row), &setup, Language::Id, NOW);
+        assert_eq!(toast.title, "Genting: 22/2-03 Terbatas");
+        assert!(toast.body.contains("12 menit"), "{}", toast.body);
+    }
+
+    #[test]
+    fn a_flood_names_five_and_counts_the_rest() {
+        let setup = setup();
+        let rows: Vec<TicketRow> =
+            (1..=7).map(|count| row(&setup, &format!("SDA-261123-1-0{count}"), false)).collect();
+        let toast = many(rows.iter().map(Some), &setup, Language::Id, NOW);
+        assert!(toast.title.contains('7'), "{}", toast.title);
+        assert!(toast.body.starts_with("1-01, 1-02, 1-03, 1-04, 1-05, dan 2 lagi"), "{}", toast.body);
+    }
+}
