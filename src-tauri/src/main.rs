@@ -34,13 +34,17 @@ fn main() -> ExitCode {
         Err(wrong) => return misread(&wrong),
     };
     if arguments.help {
-        platform::tell(NAME, &say(Language::Id, "tray.help", &[]));
+        platform::answer(&say(Language::Id, "tray.help", &[]));
         return ExitCode::SUCCESS;
     }
     platform::prepare_display(arguments.safe_display);
     let data = arguments.data.clone().unwrap_or_else(kentongan_room::data_folder);
     // The database knows the language, but what fails to open cannot be asked.
     let language = Mark::of(&data).kept().map_or(Language::Id, |kept| kept.language);
+    if !platform::has_display() {
+        platform::tell(&say(language, "tray.cannot_start", &[]), &say(language, "tray.no_display", &[]));
+        return ExitCode::FAILURE;
+    }
     let log = kentongan_room::log::start(&data);
     let opened = tokio::runtime::Builder::new_multi_thread()
         .enable_all()

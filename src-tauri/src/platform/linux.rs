@@ -53,6 +53,11 @@ pub fn prepare_display(safe_display: bool) {
     eprintln!("{failed}");
 }
 
+/// Whether windows can be made at all: without a display the toolkit would panic.
+pub fn has_display() -> bool {
+    gtk::init().is_ok()
+}
+
 pub fn dress<'a>(
     builder: WebviewWindowBuilder<'a, Wry, AppHandle>,
     _safe_display: bool,
@@ -121,6 +126,11 @@ pub fn tray_is_seen() -> bool {
 
 fn bus() -> zbus::Result<Connection> {
     connection::Builder::session()?.method_timeout(BUS).build()
+}
+
+/// Answers whoever asked on the command line.
+pub fn answer(text: &str) {
+    eprintln!("{text}");
 }
 
 /// Shows a sentence before there is any window, and waits until it has been read. Always on the error stream too.

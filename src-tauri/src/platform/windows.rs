@@ -12,6 +12,11 @@ const SAFE_DISPLAY: &str =
 
 pub fn prepare_display(_safe_display: bool) {}
 
+/// Windows always has one.
+pub fn has_display() -> bool {
+    true
+}
+
 pub fn dress<'a>(
     builder: WebviewWindowBuilder<'a, Wry, AppHandle>,
     safe_display: bool,
@@ -28,6 +33,11 @@ pub fn notifier() -> Notifier {
 
 pub fn tray_is_seen() -> bool {
     true
+}
+
+/// Answers whoever asked on the command line: a program with windows has no console to answer on.
+pub fn answer(text: &str) {
+    boxed(env!("CARGO_PKG_NAME"), text);
 }
 
 /// Shows a sentence before there is any window, and waits until it has been read.
