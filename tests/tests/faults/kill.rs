@@ -3,23 +3,41 @@
 use crate::disk::Image;
 use crate::full;
 use crate::ground::{Acknowledged, Reference, assert_sound, founded, lines, put};
+use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, OnceLock};
 
 const CALLS: [&str; 6] = ["pwrite64", "fdatasync", "fsync", "ftruncate", "rename", "unlink"];
 const SIGKILL: i32 = 9;
+
+/// A copy of the driver under a name of its own contents, so that a build half-way through changes nothing.
+fn driver() -> &'static Path {
+    static COPY: OnceLock<PathBuf> = OnceLock::new();
+    COPY.get_or_init(|| {
+        let built = Path::new(env!("CARGO_BIN_EXE_fault_script"));
+        let sum = Sha256::digest(std::fs::read(built).unwrap());
+        let name: String = sum.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        let copy = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("fault_script-{name}"));
+        if !copy.exists() {
+            let part = copy.with_extension(std::process::id().to_string());
+            std::fs::copy(built, &part).unwrap();
+            std::fs::rename(&part, &copy).unwrap();
+        }
+        copy
+    })
+}
 
 /// Plays the script in `folder` under strace.
 fn play(folder: &Path, pairs: u32, found: bool, strace: &[&str]) -> Output {
     let mut command = Command::new("strace");
     command.args(["-f", "-qq", "-e", "signal=none"]).args(strace).args(["-o"]).arg(folder.join("strace.log"));
-    command.arg(env!("CARGO_BIN_EXE_fault_script")).arg("store").arg(folder).arg(pairs.to_string());
+    command.arg(driver()).arg("store").arg(folder).arg(pairs.to_string());
     if found {
         command.arg("found");
     }
@@ -126,11 +144,10 @@ struct Progress {
 
 impl Progress {
     fn of(name: &str) -> Progress {
-        let driver = std::fs::metadata(env!("CARGO_BIN_EXE_fault_script")).unwrap();
-        let made = driver.modified().unwrap().duration_since(std::time::UNIX_EPOCH).unwrap().as_millis();
         let file = full().then(|| {
-            let name = format!("faults-{}-{made}.txt", name.replace([' ', ','], "-"));
-            Path::new(env!("CARGO_TARGET_TMPDIR")).join(name)
+            let mut file = driver().as_os_str().to_owned();
+            file.push(format!("-{}.txt", name.replace(' ', "-")));
+            PathBuf::from(file)
         });
         let text = file.as_ref().and_then(|file| std::fs::read_to_string(file).ok()).unwrap_or_default();
         Progress { file, done: text.lines().filter_map(|k| k.parse().ok()).collect(), lock: Mutex::new(()) }
