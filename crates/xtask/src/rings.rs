@@ -89,12 +89,12 @@ fn licences() -> Result<()> {
 }
 
 fn units() -> Result<()> {
-    child(&mut cargo(&["test", "--workspace", "--locked", "--lib", "--bins"]))
+    child(&mut cargo(&["test", "--workspace", "--locked", "--no-fail-fast", "--lib", "--bins"]))
 }
 
 fn stories() -> Result<()> {
     build()?;
-    child(&mut cargo(&["test", "--workspace", "--locked", "--test", "*"]))
+    child(&mut cargo(&["test", "--workspace", "--locked", "--no-fail-fast", "--test", "*"]))
 }
 
 fn screens() -> Result<()> {
