@@ -119,13 +119,15 @@ fn watch(window: &WebviewWindow) {
     tauri::async_runtime::spawn(async move {
         tokio::time::sleep(FIRST_PAINT).await;
         let desktop = app.state::<Desktop>();
-        let shown = lock(&desktop.painted).contains(&label);
+        let is_blank = |app: &AppHandle, label: &str| !lock(&app.state::<Desktop>().painted).contains(label);
         let hidden = app.get_webview_window(&label).is_none_or(|it| !it.is_visible().unwrap_or(true));
-        if shown || hidden {
+        if hidden || !is_blank(&app, &label) {
             return;
         }
-        tracing::error!(window = label, "no first paint after 8 s; --safe-display may help");
-        platform::tell_over(&app, desktop.say("tray.blank_title", &[]), desktop.say("tray.blank_body", &[]));
+        tracing::error!(window = %label, "no first paint after 8 s; --safe-display may help");
+        let (title, text) = (desktop.say("tray.blank_title", &[]), desktop.say("tray.blank_body", &[]));
+        let watched = app.clone();
+        platform::tell_over(&app, title, text, move || is_blank(&watched, &label));
     });
 }
 

@@ -146,12 +146,21 @@ pub fn tell(title: &str, text: &str) {
     }
 }
 
-/// Shows a sentence beside the running windows, and waits for nobody.
-pub fn tell_over(app: &AppHandle, title: String, text: String) {
+/// Shows a sentence beside the running windows, waits for nobody, and takes it away once `holds` says no.
+pub fn tell_over(app: &AppHandle, title: String, text: String, holds: impl Fn() -> bool + Send + 'static) {
     let shown = app.run_on_main_thread(move || {
         let dialog = dialog(&title, &text);
         dialog.connect_response(|dialog, _| dialog.close());
         dialog.show_all();
+        let dialog = dialog.downgrade();
+        glib::timeout_add_local(Duration::from_millis(500), move || match dialog.upgrade() {
+            Some(dialog) if holds() && dialog.is_visible() => glib::ControlFlow::Continue,
+            Some(dialog) => {
+                dialog.close();
+                glib::ControlFlow::Break
+            }
+            None => glib::ControlFlow::Break,
+        });
     });
     if let Err(error) = shown {
         tracing::error!(%error, "a sentence could not be shown");

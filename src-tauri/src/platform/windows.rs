@@ -46,8 +46,8 @@ pub fn tell(title: &str, text: &str) {
     boxed(title, text);
 }
 
-/// Shows a sentence beside the running windows, and waits for nobody.
-pub fn tell_over(_app: &AppHandle, title: String, text: String) {
+/// Shows a sentence beside the running windows, and waits for nobody; a message box stays until it is read.
+pub fn tell_over(_app: &AppHandle, title: String, text: String, _holds: impl Fn() -> bool + Send + 'static) {
     std::thread::spawn(move || boxed(&title, &text));
 }
 
