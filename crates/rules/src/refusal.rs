@@ -71,6 +71,8 @@ pub enum Refusal {
     OpenAssignments {
         agencies: Vec<AgencyCode>,
     },
+    /// "Handled" and "handed over" need an agency that has done something.
+    NobodyDone,
     /// The caller has not been answered.
     Unanswered,
     /// A ticket cannot be attached to itself, to a child, or while it has its own live assignments.

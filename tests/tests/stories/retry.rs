@@ -37,7 +37,7 @@ async fn a_refusal_stays_a_refusal(room: TestRoom) {
     siti.says(say::open(1, say::NOISE, "14:00")).await;
     let close = pressed(say::close(1, 1, CloseOutcome::Handled));
     let refused = siti.execute(&close).await;
-    assert_eq!(refused, Err(Problem::from(Refusal::WrongStep { state: "nobody_done".to_owned() })));
+    assert_eq!(refused, Err(Problem::from(Refusal::NobodyDone)));
     siti.says(say::send(1, ["SATPOLPP"])).await;
     siti.says(say::finish(1, 1, 1)).await;
     siti.says(say::answer(1, say::told())).await;

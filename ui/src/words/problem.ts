@@ -29,6 +29,7 @@ const refusals: Record<Refusal['code'], WordKey> = {
   lead_exists: 'problem.lead_exists',
   already_sent: 'problem.already_sent',
   open_assignments: 'problem.open_assignments',
+  nobody_done: 'problem.nobody_done',
   unanswered: 'problem.unanswered',
   cannot_attach: 'problem.cannot_attach',
   not_attached: 'problem.not_attached',

@@ -44,7 +44,7 @@ pub(super) fn undo(scene: &Scene<'_>, id: CallId, now: At) -> Result<Vec<Fact>, 
         return Err(Refusal::NothingChanged);
     }
     if matches!(call.outcome, CallOutcome::Ticket | CallOutcome::FollowUp) {
-        return Err(Refusal::WrongStep { state: "ticket".to_owned() });
+        return Err(Refusal::AlreadyExists);
     }
     if now - call.ended_at > UNDO {
         return Err(Refusal::TooLate);

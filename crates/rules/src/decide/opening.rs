@@ -200,7 +200,7 @@ fn hindrance(ticket: &Ticket, outcome: CloseOutcome) -> Option<Refusal> {
     // "Handled" and "handed over" are said of something that somebody did; a child's is its parent's.
     if matches!(outcome, CloseOutcome::Handled | CloseOutcome::HandedOver) && !done && ticket.parent.is_none()
     {
-        return Some(Refusal::WrongStep { state: "nobody_done".to_owned() });
+        return Some(Refusal::NobodyDone);
     }
     // Who withdrew, and who never had a case, is owed no answer.
     let owed = !matches!(outcome, CloseOutcome::Withdrawn | CloseOutcome::Cancelled);

@@ -68,9 +68,8 @@ fn only_a_call_that_is_no_case_can_be_undone_and_once() {
         said(undo_call(), siti(), "14:06:01"),
     ]);
     undone.when(undo_call(), siti(), at("14:06:02")).refused(Refusal::NothingChanged);
-    let wrong_step = || Refusal::WrongStep { state: "ticket".to_owned() };
     let opened = given([said(open(FIRE, "14:05"), siti(), "14:05:30")]);
-    opened.when(undo_call(), siti(), at("14:05:40")).refused(wrong_step());
+    opened.when(undo_call(), siti(), at("14:05:40")).refused(Refusal::AlreadyExists);
 }
 
 #[test]

@@ -77,7 +77,7 @@ fn the_caller_is_owed_an_answer_unless_they_withdrew_or_had_no_case() {
 
 #[test]
 fn handled_and_handed_over_are_said_of_what_somebody_did() {
-    let nobody = Refusal::WrongStep { state: "nobody_done".to_owned() };
+    let nobody = Refusal::NobodyDone;
     let told_only = || fire().and([said(answer(told()), siti(), "14:20")]);
     for outcome in [CloseOutcome::Handled, CloseOutcome::HandedOver] {
         told_only().when(close_because(1, outcome), siti(), at("14:30")).refused(nobody.clone());
