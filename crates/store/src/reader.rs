@@ -36,6 +36,9 @@ impl Reader {
     pub fn open(path: &Path, options: &OpenOptions) -> Result<Reader, Broken> {
         let connection = open::reader(path, options)?;
         schema::accept(&connection)?;
+        if schema::version(&connection)? == 0 {
+            return Err(Broken::corrupt("no room was made in this file"));
+        }
         Ok(Reader { connection, setup: None })
     }
 

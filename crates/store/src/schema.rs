@@ -11,9 +11,14 @@ fn number(connection: &Connection, pragma: &str) -> Result<i64, Broken> {
     Ok(connection.pragma_query_value(None, pragma, |row| row.get(0))?)
 }
 
+/// Migrations that the file has had; 0 where no room was made yet.
+pub(crate) fn version(connection: &Connection) -> Result<i64, Broken> {
+    number(connection, "user_version")
+}
+
 /// Is this a room's file, or an empty one, and not of a newer program?
 pub(crate) fn accept(connection: &Connection) -> Result<(), Broken> {
-    let version = number(connection, "user_version")?;
+    let version = version(connection)?;
     let application = number(connection, "application_id")?;
     let empty =
         connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0))? == 0;
@@ -33,12 +38,12 @@ pub(crate) fn accept(connection: &Connection) -> Result<(), Broken> {
 
 /// Brings the schema to the newest of `migrations`, or leaves it as it was.
 pub(crate) fn migrate(connection: &mut Connection, migrations: &[&str]) -> Result<(), Broken> {
-    if number(connection, "user_version")? >= migrations.len() as i64 {
+    if version(connection)? >= migrations.len() as i64 {
         return Ok(());
     }
     let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     // Read again inside: another process may have been faster.
-    let version = number(&tx, "user_version")?;
+    let version = version(&tx)?;
     for (before, migration) in (0i64..).zip(migrations) {
         if before >= version {
             tx.execute_batch(migration)?;

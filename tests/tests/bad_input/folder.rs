@@ -110,6 +110,16 @@ fn where_there_is_no_room_none_is_made_by_looking() {
 }
 
 #[test]
+fn a_file_in_which_no_room_was_made_holds_nothing_to_verify() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("room.db");
+    std::fs::write(&path, b"").unwrap();
+    let arguments = [OsStr::new("verify"), OsStr::new("--data"), folder.path().as_os_str()];
+    assert_said(&fails(&arguments), "Berkas rusak", "The file is damaged");
+    assert_eq!(std::fs::metadata(&path).unwrap().len(), 0);
+}
+
+#[test]
 fn a_file_where_the_folder_should_be_is_said() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("data");

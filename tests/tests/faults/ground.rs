@@ -137,3 +137,20 @@ pub fn put(image: &Image, folder: &Path) {
         std::fs::write(folder.join(name), bytes).unwrap();
     }
 }
+
+/// The control of every test here: a command that was acknowledged and is not there is seen.
+#[test]
+fn what_is_lost_is_seen() {
+    let reference = Reference::of(lines(1, 1));
+    let seen = |said: &Acknowledged| {
+        let disk = Arc::new(Disk::of(&founded()));
+        let mount = mount(&disk);
+        std::panic::catch_unwind(|| reference.assert_kept(&mount.database(), said, "founded only")).is_err()
+    };
+    let first = reference.receipts.iter().min_by_key(|(_, seq)| **seq).unwrap();
+    let mut said = Acknowledged::from([(first.0.clone(), *first.1)]);
+    assert!(!seen(&said), "the founding is there");
+    let second = reference.receipts.iter().find(|(_, seq)| **seq == 3).unwrap();
+    said.insert(second.0.clone(), *second.1);
+    assert!(seen(&said), "the first ticket is not");
+}
