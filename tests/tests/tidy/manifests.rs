@@ -133,9 +133,12 @@ fn from_elsewhere(source: &Source) -> Vec<String> {
     if source.name() != "Cargo.lock" {
         return Vec::new();
     }
-    let index = "source = \"registry+https://github.com/rust-lang/crates.io-index\"";
-    let lines =
-        source.text.lines().enumerate().filter(|(_, line)| line.starts_with("source = ") && *line != index);
+    let index = "crates.io-index\"";
+    let lines = source
+        .text
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| line.starts_with("source = ") && !line.ends_with(index));
     lines.map(|(number, line)| format!("{}:{}: {line}", source.path, number + 1)).collect()
 }
 
