@@ -5,7 +5,7 @@ use crate::platform;
 use crate::seat::lock;
 use kentongan_room::Seat;
 use std::time::Duration;
-use tauri::webview::{NewWindowResponse, PageLoadEvent};
+use tauri::webview::{Color, NewWindowResponse, PageLoadEvent};
 use tauri::{
     AppHandle, Manager, Monitor, PhysicalPosition, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
     WindowEvent, Wry,
@@ -13,6 +13,8 @@ use tauri::{
 
 pub const MAIN: &str = "main";
 pub const WALL: &str = "wall";
+/// The screens' dark ground, until the page has drawn: no white flash in a room at night.
+const GROUND: Color = Color(0x0E, 0x12, 0x18, 0xFF);
 /// A page that has shown nothing by then is said to be blank.
 const FIRST_PAINT: Duration = Duration::from_secs(8);
 /// A page asks again at once after every answer, and an answer takes 25 s at most.
@@ -91,6 +93,7 @@ fn dressed<'a>(app: &'a AppHandle, label: &str, page: &str) -> WebviewWindowBuil
     let desktop = app.state::<Desktop>();
     let builder = WebviewWindowBuilder::new(app, label, WebviewUrl::App(page.into()))
         .data_directory(desktop.data.join("webview"))
+        .background_color(GROUND)
         .on_navigation(|url| {
             let ours = is_ours(url);
             if !ours {
