@@ -43,7 +43,7 @@ pub async fn changes(window: WebviewWindow, desktop: Desk<'_>, after: Seq) -> Re
 pub async fn sign_in(window: WebviewWindow, desktop: Desk<'_>, body: SignIn) -> Result<Session, Problem> {
     let (token, session) = desktop.room.sign_in(body).await?;
     if let Some(before) = desktop.seats.sign_in(window.label(), token) {
-        desktop.room.sign_out(&before).await;
+        desktop.room.sign_out(&before);
     }
     Ok(session)
 }
@@ -52,7 +52,7 @@ pub async fn sign_in(window: WebviewWindow, desktop: Desk<'_>, body: SignIn) -> 
 pub async fn recover(window: WebviewWindow, desktop: Desk<'_>, body: Recover) -> Result<Session, Problem> {
     let (token, session) = desktop.room.recover(body).await?;
     if let Some(before) = desktop.seats.sign_in(window.label(), token) {
-        desktop.room.sign_out(&before).await;
+        desktop.room.sign_out(&before);
     }
     Ok(session)
 }
@@ -61,7 +61,7 @@ pub async fn recover(window: WebviewWindow, desktop: Desk<'_>, body: Recover) ->
 #[tauri::command]
 pub async fn sign_out(window: WebviewWindow, desktop: Desk<'_>) -> Result<Session, Problem> {
     if let Some(token) = desktop.seats.sign_out(window.label()) {
-        desktop.room.sign_out(&token).await;
+        desktop.room.sign_out(&token);
     }
     desktop.room.session(&desktop.seats.seat(window.label()))
 }

@@ -194,7 +194,7 @@ async fn recover(State(room): State<Room>, bytes: Bytes) -> Response {
 
 async fn sign_out(State(room): State<Room>, headers: HeaderMap) -> Response {
     if let Some(token) = token(&headers) {
-        room.sign_out(&token).await;
+        room.sign_out(&token);
     }
     without_cookie(answer(room.session(&Seat::Desk)))
 }

@@ -3,9 +3,6 @@
 //! The path of a command: `Room::execute` asks who may, seals what is personal, and hands it to the one writer; the
 //! reply comes after it is durable; everybody else learns of it by `changes`.
 
-#![warn(clippy::pedantic)]
-#![allow(clippy::missing_errors_doc, clippy::module_name_repetitions, clippy::must_use_candidate)]
-
 mod backup;
 mod broken;
 pub mod client;

@@ -8,7 +8,6 @@ pub use row::{Row, RowProblem, RowProblemCode, read};
 use crate::room::Room;
 use crate::session::{Seat, Token};
 use crate::time::TimeSource;
-use kentongan_rules::clock::ClockOutcome;
 use kentongan_rules::command::{Command, EndCall, Execute, FollowUp, Found, OpenTicket};
 use kentongan_rules::id::{CallId, CommandId, PersonId, TicketId, TicketNumber};
 use kentongan_rules::plan::Proposal;
@@ -223,7 +222,7 @@ impl Stage {
                 count("armed");
                 match clock.outcome {
                     None => count("running"),
-                    Some(outcome @ ClockOutcome::Met) | Some(outcome) => count(&name(&outcome)),
+                    Some(outcome) => count(&name(&outcome)),
                 }
                 if let Some(level) = clock.level {
                     count(&format!("reached_{}", name(&level)));

@@ -4,7 +4,7 @@ use crate::core::Core;
 use crate::lock::{Lock, lock};
 use crate::session::{Seat, Sessions, SignedIn, Token};
 use crate::time::TimeSource;
-use crate::{broken, secret, sending};
+use crate::{broken, folder, secret, sending};
 use kentongan_rules::actor::{Actor, Role, Shift};
 use kentongan_rules::command::{Command, Execute, Found};
 use kentongan_rules::id::{CommandId, PersonId};
@@ -52,7 +52,7 @@ const MOST_HITS: usize = 8;
 impl Room {
     /// Opens the room of a data folder and starts its tasks on the current tokio runtime.
     pub async fn open(options: RoomOptions) -> Result<Room, Problem> {
-        std::fs::create_dir_all(&options.data).map_err(|e| broken::io("data folder", &e))?;
+        folder::make_private(&options.data).map_err(|e| broken::io("data folder", &e))?;
         let lock = lock(&options.data)?;
         let (folder, time) = (options.data.clone(), options.time.clone());
         let core = tokio::task::spawn_blocking(move || Core::open(&folder, time))
@@ -226,7 +226,7 @@ impl Room {
         self.sign_in(SignIn { account: by.account, secret: by.secret, shift: None }).await
     }
 
-    pub async fn sign_out(&self, token: &Token) {
+    pub fn sign_out(&self, token: &Token) {
         self.0.sessions.close(token);
         let room = self.clone();
         // The next to sign in does not wait for the backup.

@@ -9,6 +9,9 @@ use kentongan_rules::ticket::{AssignmentRole, AssignmentState, Channel};
 use kentongan_rules::time::{At, Span};
 use kentongan_rules::view::{SendingText, TicketRow, Way};
 
+/// Says a key of the agency texts with its places filled.
+type Word<'a> = &'a dyn Fn(&str, &[(&str, &str)]) -> String;
+
 /// A text for each agency of the plan, and for each other one that has been told.
 pub fn texts(setup: &Setup, ticket: &TicketRow, now: At) -> Vec<SendingText> {
     let proposal = propose(
@@ -128,11 +131,7 @@ fn category(setup: &Setup, ticket: &TicketRow, language: Language) -> String {
 }
 
 /// The place in words, and whether the gazetteer knows it.
-fn place(
-    setup: &Setup,
-    ticket: &TicketRow,
-    word: &dyn Fn(&str, &[(&str, &str)]) -> String,
-) -> (String, bool) {
+fn place(setup: &Setup, ticket: &TicketRow, word: Word<'_>) -> (String, bool) {
     let district = ticket.district.as_ref().and_then(|d| setup.region.district(d));
     let village = ticket.village.as_ref().and_then(|v| setup.region.village(v));
     match (village, district, &ticket.words) {
@@ -150,7 +149,7 @@ fn place(
     }
 }
 
-fn span(span: Span, word: &dyn Fn(&str, &[(&str, &str)]) -> String) -> String {
+fn span(span: Span, word: Word<'_>) -> String {
     let minutes = span.0 / 60_000;
     let (key, n) = match minutes {
         m if m >= 2 * 1_440 && m % 1_440 == 0 => ("days", m / 1_440),
