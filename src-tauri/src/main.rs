@@ -152,7 +152,7 @@ fn start(app: &AppHandle) {
     tauri::async_runtime::spawn(window::watch_silence(app.clone()));
     let stopping = app.clone();
     tauri::async_runtime::spawn(async move {
-        platform::told_to_stop().await;
+        kentongan_room::stop::asked().await;
         tracing::info!("stopped from outside");
         stopping.state::<Desktop>().room.close().await;
         stopping.exit(0);

@@ -17,6 +17,7 @@ mod sealing;
 mod secret;
 mod sending;
 mod session;
+pub mod stop;
 mod time;
 pub mod verify;
 pub mod words;

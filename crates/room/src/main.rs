@@ -4,7 +4,7 @@
 mod speak;
 
 use clap::{Parser, Subcommand};
-use kentongan_room::{Room, RoomOptions, TimeSource, data_folder, http, log, replay, restore, verify};
+use kentongan_room::{Room, RoomOptions, TimeSource, data_folder, http, log, replay, restore, stop, verify};
 use kentongan_rules::problem::Problem;
 use kentongan_rules::region::Region;
 use speak::{say, tell};
@@ -99,28 +99,12 @@ async fn serve(data: PathBuf, ui: Option<PathBuf>, port: u16, desk: u16) -> Resu
     let stopping = room.clone();
     // Open polls would hold the door: the room ends them as it closes.
     let stop = async move {
-        stop_asked().await;
+        stop::asked().await;
         stopping.close().await;
     };
     http::serve(room.clone(), listener, ui, stop).await?;
     room.close().await;
     Ok(ExitCode::SUCCESS)
-}
-
-/// Ctrl+C everywhere; on Unix also the signal a service manager sends.
-async fn stop_asked() {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = tokio::signal::ctrl_c() => {}
-                _ = terminate.recv() => {}
-            }
-            return;
-        }
-    }
-    let _ = tokio::signal::ctrl_c().await;
 }
 
 /// Says so where there is no room, rather than making one.

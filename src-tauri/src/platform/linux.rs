@@ -180,17 +180,3 @@ fn dialog(title: &str, text: &str) -> gtk::MessageDialog {
     dialog.set_keep_above(true);
     dialog
 }
-
-/// Resolves when the session ends or somebody stops the program from outside.
-pub async fn told_to_stop() {
-    use tokio::signal::unix::{SignalKind, signal};
-    let (Ok(mut end), Ok(mut hang_up)) = (signal(SignalKind::terminate()), signal(SignalKind::hangup()))
-    else {
-        return std::future::pending().await;
-    };
-    tokio::select! {
-        _ = end.recv() => {}
-        _ = hang_up.recv() => {}
-        _ = tokio::signal::ctrl_c() => {}
-    }
-}

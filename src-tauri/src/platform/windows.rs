@@ -58,10 +58,3 @@ fn boxed(title: &str, text: &str) {
         .set_description(text)
         .show();
 }
-
-/// Resolves when somebody stops the program from its console.
-pub async fn told_to_stop() {
-    if tokio::signal::ctrl_c().await.is_err() {
-        std::future::pending::<()>().await;
-    }
-}
