@@ -3,7 +3,7 @@
 use crate::broken::Broken;
 use crate::job::SealedText;
 use kentongan_rules::id::SealedId;
-use kentongan_rules::text::TextKind;
+use kentongan_rules::text::{Sealed, TextKind};
 use rusqlite::{Connection, OptionalExtension};
 use sha2::{Digest, Sha256};
 
@@ -58,13 +58,14 @@ pub(crate) fn secret(connection: &Connection, id: SealedId) -> Result<Option<Str
         .optional()?)
 }
 
-/// Sealed texts that an event names, as `(id, digest)`: whatever in its JSON has both.
-pub(crate) fn named(value: &serde_json::Value, found: &mut Vec<(SealedId, String)>) {
+/// Sealed texts that an event names: whatever in its JSON has an id and a digest.
+pub(crate) fn named(value: &serde_json::Value, found: &mut Vec<Sealed>) {
     match value {
         serde_json::Value::Object(fields) => {
             let field = |name: &str| fields.get(name).and_then(serde_json::Value::as_str);
             if let (Some(id), Some(digest)) = (field("id").and_then(|id| id.parse().ok()), field("digest")) {
-                found.push((SealedId(id), digest.to_owned()));
+                let tag = field("tag").map(str::to_owned);
+                found.push(Sealed { id: SealedId(id), digest: digest.to_owned(), tag });
             }
             fields.values().for_each(|inner| named(inner, found));
         }

@@ -7,8 +7,9 @@ use crate::{journal, rows, sealed};
 use kentongan_rules::call::Call;
 use kentongan_rules::event::{Event, Stream};
 use kentongan_rules::fold;
-use kentongan_rules::id::{SealedId, TicketId};
+use kentongan_rules::id::TicketId;
 use kentongan_rules::setup::Setup;
+use kentongan_rules::text::Sealed;
 use kentongan_rules::ticket::Ticket;
 use kentongan_rules::time::{At, Seq};
 use rusqlite::{Connection, OptionalExtension, Row};
@@ -198,16 +199,16 @@ fn texts(connection: &Connection, seq: Seq, row: &Row<'_>, faults: &mut Faults) 
     let Some(data) = row.get_ref(9)?.as_str().ok().and_then(|data| serde_json::from_str(data).ok()) else {
         return Ok(());
     };
-    let mut named: Vec<(SealedId, String)> = Vec::new();
+    let mut named: Vec<Sealed> = Vec::new();
     sealed::named(&data, &mut named);
-    for (id, digest) in named {
-        let found: Option<(String, String)> = connection
-            .prepare_cached("SELECT salt, text FROM sealed WHERE id = ?1")?
-            .query_row([id.0.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?)))
+    for Sealed { id, digest, tag } in named {
+        let found: Option<(String, String, Option<String>)> = connection
+            .prepare_cached("SELECT salt, text, tag FROM sealed WHERE id = ?1")?
+            .query_row([id.0.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
             .optional()?;
         match found {
             None => faults.add(seq, FaultCode::TextAbsent, id.to_string()),
-            Some((salt, text)) if sealed::digest(&salt, &text) != digest => {
+            Some((salt, text, kept)) if sealed::digest(&salt, &text) != digest || kept != tag => {
                 faults.add(seq, FaultCode::TextChanged, id.to_string());
             }
             Some(_) => {}

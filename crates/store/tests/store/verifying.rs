@@ -98,6 +98,10 @@ fn a_text_stolen_or_changed_is_named_by_the_row_that_names_it() {
     let mut ground = lived_in();
     damage(&ground, "UPDATE sealed SET text = 'pergi' WHERE kind = 'note'");
     assert_eq!(codes(&mut ground, None), [(Seq(4), FaultCode::TextChanged)]);
+    // A caller who would be found no more.
+    let mut ground = lived_in();
+    damage(&ground, "UPDATE sealed SET tag = 'other' WHERE tag IS NOT NULL AND ticket IS NOT NULL");
+    assert!(codes(&mut ground, None).contains(&(Seq(2), FaultCode::TextChanged)));
 }
 
 #[test]
