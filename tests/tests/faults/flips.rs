@@ -43,7 +43,7 @@ fn seen(path: &Path) -> Result<Vec<Vec<Value>>, rusqlite::Error> {
     let mut all = Vec::new();
     for (table, columns) in TABLES {
         let mut statement = connection.prepare(&format!("SELECT {columns} FROM {table} ORDER BY 1, 2, 3"))?;
-        let names: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
+        let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let value = |no: usize| match row.get(no)? {
