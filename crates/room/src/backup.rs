@@ -4,7 +4,7 @@
 use crate::core::database;
 use crate::lock::lock;
 use crate::room::Room;
-use crate::{broken, secret};
+use crate::{broken, folder, secret};
 use kentongan_rules::actor::Actor;
 use kentongan_rules::command::{Command, Execute};
 use kentongan_rules::id::CommandId;
@@ -237,25 +237,36 @@ pub fn restore(backup: &Path, data: &Path, recovery: &str) -> Result<Restored, P
             return Err(problem);
         }
     };
-    let target = database(data);
-    let mut aside = None;
-    if target.exists() {
-        let stamp = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
-        let place = data.join(format!("before-restore-{}", stamp.as_secs()));
-        std::fs::create_dir_all(&place).map_err(io)?;
-        for suffix in ["", "-wal", "-shm"] {
-            let name = format!("room.db{suffix}");
-            if data.join(&name).exists() {
-                std::fs::rename(data.join(&name), place.join(&name)).map_err(io)?;
-            }
-        }
-        aside = Some(place);
-    }
     for suffix in ["-wal", "-shm"] {
         let _ = std::fs::remove_file(data.join(format!("restore.part{suffix}")));
     }
-    std::fs::rename(&part, &target).map_err(io)?;
+    // From here on the backup is the room, whatever happens to this program.
+    std::fs::rename(&part, data.join(READY)).map_err(io)?;
+    folder::sync(data).map_err(io)?;
+    let aside = finish_restore(data)?;
     Ok(Restored { report, aside })
+}
+
+/// A verified database waiting to take its place.
+const READY: &str = "restore.ready";
+
+/// Puts a waiting restore in place and says where what was there now lies; done again after an interruption, it comes
+/// to the same.
+pub(crate) fn finish_restore(data: &Path) -> Result<Option<PathBuf>, Problem> {
+    let io = |e: std::io::Error| broken::io("restore", &e);
+    let ready = data.join(READY);
+    let Ok(about) = std::fs::metadata(&ready) else { return Ok(None) };
+    let since = about.modified().map_err(io)?.duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    let place = data.join(format!("before-restore-{}", since.as_secs()));
+    for name in ["room.db", "room.db-wal", "room.db-shm"] {
+        if data.join(name).exists() {
+            std::fs::create_dir_all(&place).map_err(io)?;
+            std::fs::rename(data.join(name), place.join(name)).map_err(io)?;
+        }
+    }
+    std::fs::rename(&ready, database(data)).map_err(io)?;
+    folder::sync(data).map_err(io)?;
+    Ok(place.exists().then_some(place))
 }
 
 fn corrupt() -> Problem {
@@ -304,5 +315,19 @@ mod tests {
         // Both of the newest day, one of each of six days before, four weeks before those.
         assert_eq!(kept.len(), 2 + 6 + 4, "{kept:?}");
         assert!(kept[0].starts_with("20261126-2359"));
+    }
+
+    #[test]
+    fn an_interrupted_restore_is_finished_at_the_next_look() {
+        let folder = tempfile::tempdir().unwrap();
+        let data = folder.path();
+        std::fs::write(data.join(READY), "new").unwrap();
+        // What was there has not been set aside yet.
+        std::fs::write(data.join("room.db"), "old").unwrap();
+        let aside = finish_restore(data).unwrap().unwrap();
+        assert_eq!(std::fs::read_to_string(data.join("room.db")).unwrap(), "new");
+        assert_eq!(std::fs::read_to_string(aside.join("room.db")).unwrap(), "old");
+        assert!(finish_restore(data).unwrap().is_none());
+        assert_eq!(std::fs::read_to_string(data.join("room.db")).unwrap(), "new");
     }
 }

@@ -5,8 +5,12 @@ mod windows;
 
 #[cfg(unix)]
 use unix::close_to_others;
+#[cfg(unix)]
+pub use unix::sync;
 #[cfg(windows)]
 use windows::close_to_others;
+#[cfg(windows)]
+pub use windows::sync;
 
 use std::path::{Path, PathBuf};
 

@@ -54,6 +54,7 @@ impl Room {
     pub async fn open(options: RoomOptions) -> Result<Room, Problem> {
         folder::make_private(&options.data).map_err(|e| broken::io("data folder", &e))?;
         let lock = lock(&options.data)?;
+        crate::backup::finish_restore(&options.data)?;
         let (folder, time) = (options.data.clone(), options.time.clone());
         let core = tokio::task::spawn_blocking(move || Core::open(&folder, time))
             .await

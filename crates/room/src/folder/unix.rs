@@ -4,3 +4,8 @@ use std::path::Path;
 pub fn close_to_others(folder: &Path) -> std::io::Result<()> {
     std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o700))
 }
+
+/// Makes the names in a folder durable.
+pub fn sync(folder: &Path) -> std::io::Result<()> {
+    std::fs::File::open(folder)?.sync_all()
+}

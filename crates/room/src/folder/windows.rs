@@ -5,3 +5,8 @@ use std::path::Path;
 pub fn close_to_others(_: &Path) -> io::Result<()> {
     Ok(())
 }
+
+/// NTFS journals names by itself; a folder cannot be synced there.
+pub fn sync(_: &Path) -> io::Result<()> {
+    Ok(())
+}
