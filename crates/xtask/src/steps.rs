@@ -27,7 +27,7 @@ impl Steps {
         let took = begun.elapsed();
         if let Err(error) = outcome {
             self.table();
-            println!("  {:<38} {:>8}  FAILED", name, clock(took));
+            println!("  {:<48} {:>8}  FAILED", name, clock(took));
             return Err(error.context(format!("[{number}/{total}] {name}")));
         }
         println!("[{number}/{total}] {name}: done in {}", clock(took));
@@ -36,15 +36,15 @@ impl Steps {
     }
 
     pub fn table(&self) {
-        println!("\n  {:<38} {:>8}", "step", "min:s");
+        println!("\n  {:<48} {:>8}", "step", "min:s");
         for (name, took) in &self.done {
-            println!("  {name:<38} {:>8}  ok", clock(*took));
+            println!("  {name:<48} {:>8}  ok", clock(*took));
         }
     }
 
     pub fn finish(&self) {
         self.table();
-        println!("  {:<38} {:>8}", "together", clock(self.begun.elapsed()));
+        println!("  {:<48} {:>8}", "together", clock(self.begun.elapsed()));
     }
 }
 
