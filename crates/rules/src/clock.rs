@@ -135,6 +135,19 @@ impl Clock {
         }
     }
 
+    /// What would start it again as it now aims.
+    pub fn as_armed(&self) -> Arm {
+        Arm {
+            kind: self.kind,
+            assignment: self.assignment,
+            cycle: self.cycle,
+            started_at: self.started_at,
+            target: self.target,
+            due_at: self.due_at,
+            policy: self.policy,
+        }
+    }
+
     pub fn is_running(&self) -> bool {
         self.outcome.is_none()
     }

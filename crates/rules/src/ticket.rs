@@ -9,7 +9,7 @@ pub use assignment::{Assignment, AssignmentRole, AssignmentState, Channel, Sendi
 pub use place::{Place, Point, Reporter};
 
 use crate::actor::Actor;
-use crate::clock::{Clock, ClockKind};
+use crate::clock::{Arm, Clock, ClockKind};
 use crate::id::{AssignmentNo, CallId, ClockNo, TicketId, TicketNumber};
 use crate::region::{CategoryCode, Severity};
 use crate::text::Sealed;
@@ -75,6 +75,9 @@ pub struct Ticket {
     pub follow_ups: u32,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parent: Option<TicketId>,
+    /// The dispatch owed once more when it is detached; its parent's stands for it meanwhile.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub withheld: Option<Arm>,
     pub children: Vec<TicketId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closed: Option<Closed>,

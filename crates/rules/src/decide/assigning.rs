@@ -235,7 +235,6 @@ pub(super) fn give_back(
 fn orphans(ticket: &Ticket, returning: &Assignment) -> bool {
     ticket.kind == TicketKind::Emergency
         && ticket.closed.is_none()
-        && ticket.parent.is_none()
         && returning.role != AssignmentRole::Copy
         && !ticket.assignments.iter().any(|a| {
             let on_it = !a.state.has_ended() || a.state == AssignmentState::Done;

@@ -35,9 +35,8 @@ pub(super) fn correct(
         }
         Correction::Severity(_) => (Correction::Severity(ticket.severity), to.clone()),
         Correction::Kind(kind) => {
-            // A child is sent by its parent.
-            let unsent = ticket.is_unattended() && ticket.parent.is_none();
-            if *kind == TicketKind::Emergency && ticket.kind == TicketKind::Complaint && unsent {
+            let turns = *kind == TicketKind::Emergency && ticket.kind == TicketKind::Complaint;
+            if turns && ticket.is_unattended() {
                 arms.push(arm(ClockKind::Dispatch, now, &scene.setup.policy).in_cycle(ticket.cycle));
             }
             (Correction::Kind(ticket.kind), to.clone())

@@ -3,7 +3,7 @@ use super::calling::called_at;
 use super::{Scene, fact, on_ticket};
 use crate::actor::{Actor, Role};
 use crate::call::CallOutcome;
-use crate::clock::{Arm, ClockKind, ClockOutcome};
+use crate::clock::{Arm, ClockKind};
 use crate::command::{OpenTicket, opening_clocks};
 use crate::event::{Event, Fact, Stream};
 use crate::id::{TicketId, TicketNumber};
@@ -143,20 +143,9 @@ pub(super) fn attach(
 pub(super) fn detach(scene: &Scene<'_>, id: TicketId, seen: u32) -> Result<Vec<Fact>, Refusal> {
     let ticket = scene.ticket_seen(seen)?;
     let parent = ticket.parent.ok_or(Refusal::NotAttached)?;
-    // What attaching cancelled is armed again from the same start.
-    let dispatch = ticket.clocks.iter().rfind(|c| c.kind == ClockKind::Dispatch);
-    let owed = match dispatch {
-        None => Some((ticket.called_at, ticket.cycle)),
-        Some(clock) => {
-            (clock.outcome == Some(ClockOutcome::Cancelled)).then_some((clock.started_at, clock.cycle))
-        }
-    };
-    let sends = ticket.kind == TicketKind::Emergency && ticket.closed.is_none() && ticket.is_unattended();
-    let arms = owed
-        .filter(|_| sends)
-        .map(|(start, cycle)| arm(ClockKind::Dispatch, start, &scene.setup.policy).in_cycle(cycle))
-        .into_iter()
-        .collect();
+    // What was withheld is owed from its own start, by the present policy.
+    let owed = ticket.withheld.iter();
+    let arms = owed.map(|w| arm(w.kind, w.started_at, &scene.setup.policy).in_cycle(w.cycle)).collect();
     Ok(vec![
         on_ticket(id, Event::Detached { arms }),
         on_ticket(parent, Event::Left { child: id, number: ticket.number.clone() }),
@@ -223,7 +212,7 @@ pub(super) fn reopen(
     }
     let cycle = ticket.cycle + 1;
     let mut arms = vec![arm(ClockKind::Answer, now, &scene.setup.policy).in_cycle(cycle)];
-    if ticket.kind == TicketKind::Emergency && ticket.is_unattended() && ticket.parent.is_none() {
+    if ticket.kind == TicketKind::Emergency && ticket.is_unattended() {
         arms.push(arm(ClockKind::Dispatch, now, &scene.setup.policy).in_cycle(cycle));
     }
     let out = ticket.open_required().flat_map(|a| owed_again(scene, ticket, a, now));

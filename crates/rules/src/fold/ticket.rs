@@ -28,11 +28,15 @@ pub fn ticket(ticket: &mut Option<Ticket>, stream: &Stream, event: &Event, meta:
         Event::Attached { parent } => {
             ticket.version += 1;
             ticket.parent = Some(*parent);
+            let dispatch = ticket.running().map(|(_, c)| c).find(|c| c.kind == ClockKind::Dispatch);
+            let withheld = dispatch.map(Clock::as_armed);
+            ticket.withheld = withheld;
             end_where(ticket, meta.at, ClockOutcome::Cancelled, |c| c.kind == ClockKind::Dispatch);
         }
         Event::Detached { arms } => {
             ticket.version += 1;
             ticket.parent = None;
+            ticket.withheld = None;
             arm(ticket, arms);
         }
         Event::Joined { child, .. } => ticket.children.push(*child),
@@ -62,6 +66,7 @@ pub fn ticket(ticket: &mut Option<Ticket>, stream: &Stream, event: &Event, meta:
                 Correction::Kind(kind) => {
                     ticket.kind = kind;
                     if kind == TicketKind::Complaint {
+                        ticket.withheld = None;
                         let dispatch = |c: &Clock| c.kind == ClockKind::Dispatch;
                         end_where(ticket, meta.at, ClockOutcome::Cancelled, dispatch);
                     }
@@ -75,6 +80,7 @@ pub fn ticket(ticket: &mut Option<Ticket>, stream: &Stream, event: &Event, meta:
         Event::Closed { outcome, .. } => {
             ticket.version += 1;
             ticket.closed = Some(Closed { outcome: *outcome, at: meta.at, by: meta.actor.name.clone() });
+            ticket.withheld = None;
             end_where(ticket, meta.at, ClockOutcome::Cancelled, |_| true);
         }
         Event::Reopened { arms, .. } => {
@@ -154,15 +160,23 @@ fn opened(event: &Event, meta: &Meta) -> Option<Ticket> {
         cycle: 1,
         follow_ups: 0,
         parent: None,
+        withheld: None,
         children: Vec::new(),
         closed: None,
         changed_at: meta.at,
     })
 }
 
+/// A child is sent by its parent: a dispatch of its own waits until it is detached.
 fn arm(ticket: &mut Ticket, arms: &[Arm]) {
-    ticket.cycle = arms.iter().map(|a| a.cycle).max().unwrap_or(ticket.cycle).max(ticket.cycle);
-    ticket.clocks.extend(arms.iter().map(Clock::armed));
+    for arm in arms {
+        ticket.cycle = ticket.cycle.max(arm.cycle);
+        if arm.kind == ClockKind::Dispatch && ticket.parent.is_some() {
+            ticket.withheld = Some(arm.clone());
+        } else {
+            ticket.clocks.push(Clock::armed(arm));
+        }
+    }
 }
 
 fn end_where(ticket: &mut Ticket, at: At, outcome: ClockOutcome, which: impl Fn(&Clock) -> bool) {
@@ -194,6 +208,7 @@ fn assigned(ticket: &mut Ticket, event: &Event, meta: &Meta) {
                 proposed: None,
             });
             if sending.role != AssignmentRole::Copy {
+                ticket.withheld = None;
                 ticket.clocks.iter_mut().filter(|c| c.kind == ClockKind::Dispatch).for_each(|c| c.stop(at));
             }
             arm(ticket, arms);

@@ -117,6 +117,39 @@ fn detaching_owes_no_dispatch_where_none_was_owed() {
     assert_eq!(closed.ticket().running().count(), 0, "a closed ticket never alarms");
 }
 
+/// A complaint that became an emergency while an agency was out, which was then not needed: nobody is owed a dispatch.
+#[test]
+fn detaching_owes_nothing_new() {
+    let stage = given([
+        said(open_other(FIRE, "14:00"), siti(), "14:00:20"),
+        said(open(NOISE, "14:05"), siti(), "14:05:20"),
+        said(assign(1, [lead("SATPOLPP")]), siti(), "14:05:30"),
+        said(be(1, TicketKind::Emergency), hana(), "14:06"),
+        said(release(1, 1), siti(), "14:06:10"),
+        said(attach(2), siti(), "14:06:20"),
+        said(detach(3), siti(), "14:06:30"),
+    ]);
+    assert!(!stage.ticket().clocks.iter().any(|c| c.kind == ClockKind::Dispatch));
+}
+
+/// Sent, given back and reopened while it hung on another: owed from then on, once it stands alone.
+#[test]
+fn what_comes_to_be_owed_by_a_child_waits_until_it_is_detached() {
+    let returned = attached()
+        .and([said(assign(2, [lead("DAMKAR")]), siti(), "14:06"), said(give_back(1, 1), siti(), "14:07")]);
+    assert!(!returned.clock(ClockKind::Dispatch).is_running());
+    let alone = returned.clone().and([said(detach(2), siti(), "14:08")]);
+    assert_eq!(alone.clock(ClockKind::Dispatch).started_at, at("14:07"));
+    let reopened = returned.and([
+        said(close_because(2, CloseOutcome::Cancelled), siti(), "14:08"),
+        said(reopen(3), hana(), "14:09"),
+        said(detach(4), siti(), "14:10"),
+    ]);
+    let dispatch = reopened.clock(ClockKind::Dispatch);
+    assert_eq!((dispatch.started_at, dispatch.cycle), (at("14:09"), 2));
+    assert!(dispatch.is_running());
+}
+
 #[test]
 fn only_a_child_is_detached() {
     two().when(detach(1), siti(), at("14:06")).refused(Refusal::NotAttached);

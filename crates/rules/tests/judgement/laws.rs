@@ -182,8 +182,13 @@ fn sweep_all(stage: &mut Stage, now: At) {
     }
 }
 
+/// How many random histories each law is tried on; `cargo xtask faults` tries many more, each time others.
+fn histories() -> u32 {
+    std::env::var("KENTONGAN_HISTORIES").ok().and_then(|n| n.parse().ok()).unwrap_or(128)
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: histories(), failure_persistence: None, ..ProptestConfig::default() })]
 
     /// The state is nothing but the journal: folded afresh, it is the same, also when every event has been to disk.
     #[test]
