@@ -98,3 +98,25 @@ test('a found ticket takes a follow-up call, and no new ticket is made', async (
   expect(board.tickets.find((one) => one.landmark === 'belakang pasar ikan')?.follow_ups).toBe(1);
   expect(board.today.outcomes.find((one) => one.outcome === 'follow_up')?.count).toBe(1);
 });
+
+test('Ctrl+K finds from anywhere, and once more from the list', async () => {
+  await page.evaluate(() => (location.hash = '#/desk'));
+  await page.locator('.list').first().waitFor();
+  for (const [words, seen] of [
+    ['gudang kayu', 'Kebakaran'],
+    ['sirene', 'ditutup'],
+  ] as const) {
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox').first().waitFor();
+    await page.keyboard.type(words);
+    await page.getByRole('option', { name: `Cari laporan: ${words}` }).waitFor();
+    await page.keyboard.press('Enter');
+    await rows().filter({ hasText: seen }).first().waitFor();
+  }
+  // A command that is typed goes before a search.
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('kelola');
+  await expect.poll(() => page.getByRole('option').count()).toBe(2);
+  await page.keyboard.press('Enter');
+  await page.locator('.manage h1').waitFor();
+});
