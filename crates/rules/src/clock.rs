@@ -1,7 +1,15 @@
 //! A clock of a ticket or an assignment: a value folded from facts. Ticks only notice what facts decide.
 
+pub mod aim;
+pub mod firing;
+pub mod pause;
+
+pub use aim::{Aim, Due};
+pub use firing::{Delivery, DeliveryState, Firing, Outlet, Recipient};
+pub use pause::{Pause, PauseReason, Paused};
+
+use crate::calendar::Target;
 use crate::id::{AssignmentNo, ClockNo};
-use crate::policy::levels;
 use crate::time::{At, Span};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -9,28 +17,59 @@ use ts_rs::TS;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum ClockKind {
+    /// The call, to the first agency told.
     Dispatch,
+    /// The call, to an answer that reached the caller. Never pauses.
     Answer,
+    /// Told, to a named person at the agency who takes it.
     Acknowledge,
+    /// Told, to somebody on the scene.
     Arrive,
+    /// Told, to done with evidence. The only one that pauses.
+    Work,
+    /// The last required agency done, to the room's or the caller's word that it is.
+    Verify,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Level {
+    /// An agency gave it back and nobody is left on it: at once.
+    Orphan,
     /// A silent mark at twelve hours left of an answer.
     Half,
     Soon,
     Urgent,
     Late,
     Supervisor,
+    /// The head of the agency.
     Head,
+    /// The regency's secretary: the list of what nobody moved.
+    Secretary,
+}
+
+impl ClockKind {
+    /// A new policy aims it anew. What an agency was told when it was sent stays as it was told.
+    pub fn follows_policy(self) -> bool {
+        !matches!(self, ClockKind::Acknowledge | ClockKind::Arrive)
+    }
 }
 
 impl Level {
-    /// From "late" on, an alarm stays until a named person acknowledges it.
+    pub const ALL: [Level; 8] = [
+        Level::Orphan,
+        Level::Half,
+        Level::Soon,
+        Level::Urgent,
+        Level::Late,
+        Level::Supervisor,
+        Level::Head,
+        Level::Secretary,
+    ];
+
+    /// From "late" on, and for an orphan, an alarm stays until a named person acknowledges it.
     pub fn demands_acknowledgement(self) -> bool {
-        self >= Level::Late
+        self >= Level::Late || self == Level::Orphan
     }
 }
 
@@ -44,7 +83,7 @@ pub enum ClockOutcome {
     Cancelled,
 }
 
-/// What starts a clock; written into the event, so that folding needs no policy.
+/// What starts a clock; written into the event, so that folding needs neither policy nor calendar.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Arm {
     pub kind: ClockKind,
@@ -53,42 +92,8 @@ pub struct Arm {
     pub assignment: Option<AssignmentNo>,
     pub cycle: u16,
     pub started_at: At,
-    pub target: Span,
-    pub due_at: At,
-    /// Version of the policy the target came from.
-    pub policy: u32,
-}
-
-impl Arm {
-    pub fn new(kind: ClockKind, started_at: At, target: Span, policy: u32) -> Arm {
-        Arm { kind, assignment: None, cycle: 1, started_at, target, due_at: started_at + target, policy }
-    }
-    pub fn of(mut self, assignment: AssignmentNo) -> Arm {
-        self.assignment = Some(assignment);
-        self
-    }
-    pub fn in_cycle(mut self, cycle: u16) -> Arm {
-        self.cycle = cycle;
-        self
-    }
-}
-
-/// One level that has fired. `acknowledged_by` is a named person's.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct Firing {
-    pub level: Level,
-    pub aim: u16,
-    /// The instant at which the level was due.
-    pub due_at: At,
-    pub fired_at: At,
-    /// How long after its instant it was noticed.
-    pub late_ms: Span,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    pub acknowledged_by: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    pub acknowledged_at: Option<At>,
+    #[serde(flatten)]
+    pub aim: Aim,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -98,11 +103,14 @@ pub struct Clock {
     #[ts(optional)]
     pub assignment: Option<AssignmentNo>,
     pub cycle: u16,
-    /// Goes up whenever `due_at` moves; levels of an older aim lapse.
+    /// Goes up whenever `due_at` moves or alarms are withdrawn; levels of an older aim lapse.
     pub aim: u16,
     pub started_at: At,
-    pub target: Span,
+    pub allowed: Target,
     pub due_at: At,
+    /// When each level of the present aim fires, in order.
+    pub levels: Vec<Due>,
+    /// Version of the policy, with its calendar, that it aims by.
     pub policy: u32,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
@@ -110,27 +118,37 @@ pub struct Clock {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub outcome: Option<ClockOutcome>,
-    /// Latched: a later extension does not erase a breach.
+    /// Latched: a later pause or extension does not erase a breach.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub breached_at: Option<At>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub paused: Option<Paused>,
+    /// Pauses that have ended, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pauses: Vec<Pause>,
     pub fired: Vec<Firing>,
 }
 
 impl Clock {
     pub fn armed(arm: &Arm) -> Clock {
+        let Aim { allowed, due_at, levels, policy } = arm.aim.clone();
         Clock {
             kind: arm.kind,
             assignment: arm.assignment,
             cycle: arm.cycle,
             aim: 1,
             started_at: arm.started_at,
-            target: arm.target,
-            due_at: arm.due_at,
-            policy: arm.policy,
+            allowed,
+            due_at,
+            levels,
+            policy,
             stopped_at: None,
             outcome: None,
             breached_at: None,
+            paused: None,
+            pauses: Vec::new(),
             fired: Vec::new(),
         }
     }
@@ -142,9 +160,12 @@ impl Clock {
             assignment: self.assignment,
             cycle: self.cycle,
             started_at: self.started_at,
-            target: self.target,
-            due_at: self.due_at,
-            policy: self.policy,
+            aim: Aim {
+                allowed: self.allowed,
+                due_at: self.due_at,
+                levels: self.levels.clone(),
+                policy: self.policy,
+            },
         }
     }
 
@@ -152,45 +173,72 @@ impl Clock {
         self.outcome.is_none()
     }
 
-    /// A fact at `at` breaches the clock if it lies after `due_at`, whenever it is noticed.
+    /// From start to due, pauses and closed hours included.
+    pub fn length(&self) -> Span {
+        self.due_at - self.started_at
+    }
+
+    /// A fact at `at` breaches the clock if it lies after `due_at`, whenever it is noticed; nothing is due in a pause.
     fn latch(&mut self, at: At) {
-        if self.breached_at.is_none() && at > self.due_at {
+        if self.breached_at.is_none() && self.paused.is_none() && at > self.due_at {
             self.breached_at = Some(self.due_at);
         }
     }
 
     /// The satisfying fact. Missed if and only if breached or later than due; equality is met.
     pub fn stop(&mut self, at: At) {
-        if self.is_running() {
-            self.latch(at);
-            self.stopped_at = Some(at);
-            self.outcome =
-                Some(if self.breached_at.is_some() { ClockOutcome::Missed } else { ClockOutcome::Met });
-        }
+        self.finish(at, None);
     }
 
     /// Ends without being satisfied. A breach before `at` stays on record beside the outcome.
     pub fn end(&mut self, at: At, outcome: ClockOutcome) {
+        self.finish(at, Some(outcome));
+    }
+
+    fn finish(&mut self, at: At, outcome: Option<ClockOutcome>) {
+        if !self.is_running() {
+            return;
+        }
+        self.latch(at);
+        if let Some(paused) = self.paused.take() {
+            self.pauses.push(Pause { since: paused.since, until: at });
+        }
+        self.stopped_at = Some(at);
+        self.outcome = Some(match (outcome, self.breached_at) {
+            (None, None) => ClockOutcome::Met,
+            (None | Some(ClockOutcome::Interim | ClockOutcome::Attempted), Some(_)) => ClockOutcome::Missed,
+            (Some(outcome), _) => outcome,
+        });
+    }
+
+    /// A new aim from the same start.
+    pub fn aim_at(&mut self, at: At, aim: &Aim) {
         if self.is_running() {
             self.latch(at);
-            self.stopped_at = Some(at);
-            self.outcome = Some(match (outcome, self.breached_at) {
-                (ClockOutcome::Interim | ClockOutcome::Attempted, Some(_)) => ClockOutcome::Missed,
-                (outcome, _) => outcome,
-            });
+            self.take(aim);
         }
     }
 
-    /// A new aim: same start, another target.
-    pub fn aim_at(&mut self, at: At, target: Span, due_at: At, policy: u32) {
-        if self.is_running() {
+    fn take(&mut self, aim: &Aim) {
+        // Another ladder for the same instant raises nothing a second time.
+        if aim.due_at != self.due_at {
+            self.aim += 1;
+        }
+        let Aim { allowed, due_at, levels, policy } = aim.clone();
+        (self.allowed, self.due_at, self.levels, self.policy) = (allowed, due_at, levels, policy);
+    }
+
+    pub fn pause(&mut self, at: At, resume_at: At, reason: PauseReason) {
+        if self.is_running() && self.paused.is_none() {
             self.latch(at);
-            self.policy = policy;
-            if due_at != self.due_at {
-                self.target = target;
-                self.due_at = due_at;
-                self.aim += 1;
-            }
+            self.paused = Some(Paused { since: at, resume_at, reason });
+        }
+    }
+
+    pub fn resume(&mut self, at: At, aim: &Aim) {
+        if let Some(paused) = self.paused.take() {
+            self.pauses.push(Pause { since: paused.since, until: at });
+            self.take(aim);
         }
     }
 
@@ -199,18 +247,32 @@ impl Clock {
         self.fired.push(firing);
     }
 
-    /// Levels of the present aim that have not fired, with their instants, in order.
-    pub fn waiting(&self) -> impl Iterator<Item = (Level, At)> + '_ {
-        let start = self.due_at - self.target;
-        levels(self.kind, self.target)
-            .into_iter()
-            .filter(|_| self.is_running())
-            .map(move |(level, offset)| (level, start + offset))
-            .filter(|(level, _)| !self.fired.iter().any(|f| f.aim == self.aim && f.level == *level))
+    /// The machine's clock was wrong when they fired: levels not yet reached arm again.
+    pub fn withdraw(&mut self, at: At) {
+        let mut any = false;
+        for firing in self.fired.iter_mut().filter(|f| f.suspect && f.withdrawn_at.is_none()) {
+            firing.withdrawn_at = Some(at);
+            any = true;
+        }
+        if any && self.is_running() {
+            self.aim += 1;
+        }
     }
 
+    /// Levels of the present aim that have not fired, with their instants, in order. None fires in a pause.
+    pub fn waiting(&self) -> impl Iterator<Item = Due> + '_ {
+        let quiet = !self.is_running() || self.paused.is_some();
+        self.levels
+            .iter()
+            .filter(move |_| !quiet)
+            .filter(|due| !self.fired.iter().any(|f| f.aim == self.aim && f.level == due.level))
+            .copied()
+    }
+
+    /// The next instant at which something happens by itself: a level, or the end of a pause.
     pub fn next_due(&self) -> Option<At> {
-        self.waiting().map(|(_, at)| at).min()
+        let resumes = self.paused.as_ref().filter(|_| self.is_running()).map(|p| p.resume_at);
+        resumes.into_iter().chain(self.waiting().map(|due| due.at)).min()
     }
 
     /// The highest level fired for the present aim.
@@ -218,10 +280,22 @@ impl Clock {
         self.fired.iter().filter(|f| f.aim == self.aim).map(|f| f.level).max()
     }
 
-    /// Firings that still ask for a person: while it runs any level from "late" on, and a breach whose stop came late.
+    /// Whom a supervisor must still tell.
+    pub fn tasks(&self) -> Vec<Recipient> {
+        let standing = self.fired.iter().filter(|f| f.withdrawn_at.is_none());
+        let mut tasks: Vec<_> = standing
+            .flat_map(|f| &f.deliveries)
+            .filter(|d| d.outlet == Outlet::Task && d.is_open())
+            .map(|d| d.recipient)
+            .collect();
+        tasks.sort_unstable();
+        tasks.dedup();
+        tasks
+    }
+
+    /// Firings that still ask for a person: while it runs any that demands one, and a breach whose stop came late.
     pub fn asks(&self) -> bool {
-        self.outcome != Some(ClockOutcome::Cancelled)
-            && self.fired.iter().any(|f| f.level.demands_acknowledgement() && f.acknowledged_at.is_none())
+        self.outcome != Some(ClockOutcome::Cancelled) && self.fired.iter().any(|f| f.asks())
     }
 }
 
@@ -231,66 +305,4 @@ pub fn clock_key(ticket: impl std::fmt::Display, clock: ClockNo) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn clock(target: Span) -> Clock {
-        Clock::armed(&Arm::new(ClockKind::Arrive, At(1_000_000), target, 1))
-    }
-
-    #[test]
-    fn stopped_on_the_dot_is_met_and_a_millisecond_later_is_missed() {
-        let mut on_time = clock(Span::minutes(15));
-        on_time.stop(on_time.due_at);
-        assert_eq!((on_time.outcome, on_time.breached_at), (Some(ClockOutcome::Met), None));
-        let mut late = clock(Span::minutes(15));
-        late.stop(late.due_at + Span(1));
-        assert_eq!((late.outcome, late.breached_at), (Some(ClockOutcome::Missed), Some(late.due_at)));
-    }
-
-    #[test]
-    fn an_extension_does_not_erase_a_breach() {
-        let mut c = clock(Span::minutes(2));
-        let after = c.due_at + Span::seconds(5);
-        c.aim_at(after, Span::minutes(30), c.started_at + Span::minutes(30), 2);
-        assert_eq!(c.aim, 2);
-        c.stop(after + Span::seconds(1));
-        assert_eq!(c.outcome, Some(ClockOutcome::Missed));
-    }
-
-    #[test]
-    fn a_finished_clock_is_immutable() {
-        let mut c = clock(Span::minutes(2));
-        c.stop(c.due_at);
-        let before = c.clone();
-        c.stop(c.due_at + Span::hours(1));
-        c.end(c.due_at + Span::hours(1), ClockOutcome::Cancelled);
-        c.aim_at(c.due_at + Span::hours(1), Span(1), At(1), 9);
-        assert_eq!(c, before);
-        assert_eq!(c.next_due(), None);
-    }
-
-    proptest! {
-        /// Outcomes compare facts: it does not matter when, or whether, a tick noticed.
-        #[test]
-        fn outcomes_do_not_depend_on_ticks(target in 1_000i64..10_000_000, stop in 0i64..20_000_000, ticks in prop::collection::vec(0i64..20_000_000, 0..8)) {
-            let mut unticked = clock(Span(target));
-            let mut ticked = unticked.clone();
-            let at = unticked.started_at + Span(stop);
-            let mut ticks: Vec<_> = ticks.into_iter().filter(|t| *t <= stop).collect();
-            ticks.sort_unstable();
-            for tick in ticks {
-                let now = ticked.started_at + Span(tick);
-                let due: Vec<_> = ticked.waiting().filter(|(_, due)| *due <= now).collect();
-                for (level, due_at) in due {
-                    let aim = ticked.aim;
-                    ticked.fire(Firing { level, aim, due_at, fired_at: now, late_ms: now - due_at, acknowledged_by: None, acknowledged_at: None });
-                }
-            }
-            unticked.stop(at);
-            ticked.stop(at);
-            prop_assert_eq!(unticked.outcome, ticked.outcome);
-        }
-    }
-}
+mod tests;

@@ -2,7 +2,7 @@
 
 use crate::actor::Role;
 use crate::call::NoCase;
-use crate::clock::ClockKind;
+use crate::clock::{ClockKind, Outlet, PauseReason, Recipient};
 use crate::id::{AssignmentNo, CallId, ClockNo, CommandId, PersonId, TicketId};
 use crate::policy::Policy;
 use crate::region::{Agency, AgencyCode, Category, CategoryCode, PlanRow, Region, Severity};
@@ -70,6 +70,26 @@ pub enum Command<T> {
         #[ts(optional)]
         reason: Option<T>,
     },
+    /// The agency's work stands still until a stated time.
+    Pause {
+        #[serde(flatten)]
+        step: Progress,
+        reason: PauseReason,
+        #[serde(default = "Option::default")]
+        #[ts(optional)]
+        note: Option<T>,
+        resume_at: At,
+    },
+    Resume(Progress),
+    /// It is done, says the room or the caller.
+    Confirm {
+        ticket: TicketId,
+        seen: u32,
+        by_caller: bool,
+        #[serde(default = "Option::default")]
+        #[ts(optional)]
+        note: Option<T>,
+    },
     Note {
         ticket: TicketId,
         text: T,
@@ -113,6 +133,24 @@ pub enum Command<T> {
         ticket: TicketId,
         clock: ClockNo,
     },
+    /// Whom the program cannot reach has been told, by a supervisor: the name of whoever took it.
+    Tell {
+        ticket: TicketId,
+        clock: ClockNo,
+        recipient: Recipient,
+        to: String,
+    },
+    /// Spoken by the desktop: what became of the alarms of a clock that waited for an outlet.
+    RecordDelivery {
+        ticket: TicketId,
+        clock: ClockNo,
+        outlet: Outlet,
+        worked: bool,
+    },
+    /// Spoken by the clock alone: the machine's clock was wrong when these alarms fired.
+    WithdrawAlarms {
+        ticket: TicketId,
+    },
     /// The first command of a room: its region, its first supervisor, its recovery code.
     Found(Found<T>),
     AddPerson {
@@ -138,9 +176,12 @@ pub enum Command<T> {
     RecordBackup {
         backup: Backup,
     },
-    /// Spoken by the clock alone: fire what is due on this ticket, and aim its clocks by the present policy.
+    /// Spoken by the clock alone: fire what is due on this ticket, and aim its clocks by the present policy. `suspect`
+    /// while the machine's clock is not trusted.
     Sweep {
         ticket: TicketId,
+        #[serde(default)]
+        suspect: bool,
     },
 }
 
@@ -270,14 +311,19 @@ impl<T> Command<T> {
             | Command::Detach { ticket, .. }
             | Command::Close { ticket, .. }
             | Command::Reopen { ticket, .. }
+            | Command::Confirm { ticket, .. }
             | Command::AcknowledgeAlarm { ticket, .. }
-            | Command::Sweep { ticket } => Touches { ticket: Some(*ticket), ..none },
-            Command::Acknowledge(p) | Command::EnRoute(p) | Command::Arrive(p) => {
+            | Command::Tell { ticket, .. }
+            | Command::RecordDelivery { ticket, .. }
+            | Command::WithdrawAlarms { ticket }
+            | Command::Sweep { ticket, .. } => Touches { ticket: Some(*ticket), ..none },
+            Command::Acknowledge(p) | Command::EnRoute(p) | Command::Arrive(p) | Command::Resume(p) => {
                 Touches { ticket: Some(p.ticket), ..none }
             }
-            Command::Finish { step, .. } | Command::Return { step, .. } | Command::Release { step, .. } => {
-                Touches { ticket: Some(step.ticket), ..none }
-            }
+            Command::Finish { step, .. }
+            | Command::Return { step, .. }
+            | Command::Release { step, .. }
+            | Command::Pause { step, .. } => Touches { ticket: Some(step.ticket), ..none },
             Command::Found(_)
             | Command::AddPerson { .. }
             | Command::ResetPerson { .. }
@@ -344,6 +390,13 @@ impl<T> Command<T> {
                 Command::Return { step, reason: turn(Note, reason)?, proposed }
             }
             Command::Release { step, reason } => Command::Release { step, reason: turn(Note, reason)? },
+            Command::Pause { step, reason, note, resume_at } => {
+                Command::Pause { step, reason, note: turn(Note, note)?, resume_at }
+            }
+            Command::Resume(p) => Command::Resume(p),
+            Command::Confirm { ticket, seen, by_caller, note } => {
+                Command::Confirm { ticket, seen, by_caller, note: turn(Note, note)? }
+            }
             Command::Note { ticket, text, internal } => {
                 Command::Note { ticket, text: must(turn(Note, Some(text))?, "note")?, internal }
             }
@@ -373,6 +426,11 @@ impl<T> Command<T> {
                 Command::Reopen { ticket, seen, reason: turn(Note, reason)? }
             }
             Command::AcknowledgeAlarm { ticket, clock } => Command::AcknowledgeAlarm { ticket, clock },
+            Command::Tell { ticket, clock, recipient, to } => Command::Tell { ticket, clock, recipient, to },
+            Command::RecordDelivery { ticket, clock, outlet, worked } => {
+                Command::RecordDelivery { ticket, clock, outlet, worked }
+            }
+            Command::WithdrawAlarms { ticket } => Command::WithdrawAlarms { ticket },
             Command::Found(f) => Command::Found(Found {
                 region: f.region,
                 settings: f.settings,
@@ -400,7 +458,7 @@ impl<T> Command<T> {
             Command::ChangePolicy(c) => Command::ChangePolicy(c),
             Command::ChangeSettings(c) => Command::ChangeSettings(c),
             Command::RecordBackup { backup } => Command::RecordBackup { backup },
-            Command::Sweep { ticket } => Command::Sweep { ticket },
+            Command::Sweep { ticket, suspect } => Command::Sweep { ticket, suspect },
         })
     }
 }

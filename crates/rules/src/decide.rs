@@ -2,25 +2,27 @@
 
 mod allow;
 mod answering;
+pub mod arming;
 mod assigning;
 mod calling;
-mod clocking;
+pub mod clocking;
 mod correcting;
 mod founding;
 mod opening;
+mod pausing;
 
 pub use allow::allowed;
 
 use crate::actor::Actor;
 use crate::call::Call;
 use crate::command::Command;
-use crate::event::{Event, Fact, Stream};
+use crate::event::{Event, Fact, Meta, Stream};
 use crate::id::TicketId;
 use crate::refusal::Refusal;
 use crate::setup::Setup;
 use crate::text::Sealed;
 use crate::ticket::Ticket;
-use crate::time::At;
+use crate::time::{At, Seq};
 
 /// The state a command is judged by: what `Command::touches` names, as it stands.
 #[derive(Clone, Copy)]
@@ -66,6 +68,27 @@ pub fn decide(
     if scene.setup.founded_at.is_none() && !matches!(command, Command::Found(_)) {
         return Err(Refusal::NotFounded);
     }
+    let Some(ticket) = scene.ticket else { return judge(scene, command, by, now) };
+    let mut facts = pausing::overdue(scene.setup, ticket, now);
+    if facts.is_empty() {
+        return judge(scene, command, by, now);
+    }
+    // Pauses whose time is up have ended, whoever noticed: the command is judged by what followed.
+    let mut resumed = Some(ticket.clone());
+    for fact in &facts {
+        let meta = Meta { seq: Seq(0), at: fact.at.unwrap_or(now), recorded_at: now, actor: Actor::clock() };
+        crate::fold::ticket(&mut resumed, &fact.stream, &fact.event, &meta);
+    }
+    match judge(&Scene { ticket: resumed.as_ref(), ..*scene }, command, by, now) {
+        Ok(more) => facts.extend(more),
+        // To sweep is to notice.
+        Err(Refusal::NothingChanged) if matches!(command, Command::Sweep { .. }) => {}
+        Err(refusal) => return Err(refusal),
+    }
+    Ok(facts)
+}
+
+fn judge(scene: &Scene<'_>, command: &Command<Sealed>, by: &Actor, now: At) -> Result<Vec<Fact>, Refusal> {
     match command {
         Command::EndCall(end) => calling::end(scene, end, now),
         Command::UndoCall { call } => calling::undo(scene, *call, now),
@@ -75,7 +98,7 @@ pub fn decide(
         Command::Attach { ticket, seen, parent } => opening::attach(scene, *ticket, *seen, *parent),
         Command::Detach { ticket, seen } => opening::detach(scene, *ticket, *seen),
         Command::Close { ticket, seen, outcome, reason } => {
-            opening::close(scene, *ticket, *seen, *outcome, reason.clone(), by)
+            opening::close(scene, *ticket, *seen, *outcome, reason.clone(), by, now)
         }
         Command::Reopen { ticket, seen, reason } => {
             opening::reopen(scene, *ticket, *seen, reason.clone(), now)
@@ -91,6 +114,13 @@ pub fn decide(
             assigning::give_back(scene, step, reason.clone(), proposed.clone(), by, now)
         }
         Command::Release { step, reason } => assigning::release(scene, step, reason.clone(), by, now),
+        Command::Pause { step, reason, note, resume_at } => {
+            pausing::pause(scene, step, *reason, note.clone(), *resume_at, by, now)
+        }
+        Command::Resume(step) => pausing::resume(scene, step, by, now),
+        Command::Confirm { ticket, seen, by_caller, note } => {
+            opening::confirm(scene, *ticket, *seen, *by_caller, note.clone())
+        }
         Command::Note { ticket, text, internal } => {
             scene.ticket()?;
             Ok(vec![on_ticket(*ticket, Event::Noted { text: text.clone(), internal: *internal })])
@@ -100,7 +130,14 @@ pub fn decide(
             correcting::correct(scene, *ticket, *seen, correction, now)
         }
         Command::AcknowledgeAlarm { ticket, clock } => clocking::acknowledge(scene, *ticket, *clock),
-        Command::Sweep { ticket } => clocking::sweep(scene, *ticket, now),
+        Command::Tell { ticket, clock, recipient, to } => {
+            clocking::tell(scene, *ticket, *clock, *recipient, to)
+        }
+        Command::RecordDelivery { ticket, clock, outlet, worked } => {
+            clocking::record_delivery(scene, *ticket, *clock, *outlet, *worked)
+        }
+        Command::WithdrawAlarms { ticket } => clocking::withdraw(scene, *ticket),
+        Command::Sweep { ticket, suspect } => clocking::sweep(scene, *ticket, *suspect, now),
         Command::Found(found) => founding::found(scene, found),
         Command::AddPerson { person, account, name, role, secret } => {
             founding::add_person(scene, *person, account, name, *role, secret)
@@ -110,7 +147,7 @@ pub fn decide(
         Command::ChangeAgency(change) => founding::change_agency(scene, change),
         Command::ChangeCategory(change) => founding::change_category(scene, change),
         Command::ChangePlan(change) => founding::change_plan(scene, change),
-        Command::ChangePolicy(change) => founding::change_policy(scene, change),
+        Command::ChangePolicy(change) => founding::change_policy(scene, change, now),
         Command::ChangeSettings(change) => founding::change_settings(scene, change),
         Command::RecordBackup { backup } => {
             Ok(vec![fact(Stream::Desk(by.desk), Event::BackedUp { backup: backup.clone() })])

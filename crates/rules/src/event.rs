@@ -2,7 +2,7 @@
 
 use crate::actor::Actor;
 use crate::call::CallOutcome;
-use crate::clock::{Arm, ClockOutcome, Level};
+use crate::clock::{Aim, Arm, ClockOutcome, DeliveryState, Level, Outlet, PauseReason, Recipient};
 use crate::command::{Change, Found};
 use crate::id::{AssignmentNo, CallId, ClockNo, PersonId, TicketId, TicketNumber};
 use crate::policy::Policy;
@@ -143,6 +143,25 @@ pub enum Event {
         by: String,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         evidence: Option<Sealed>,
+        /// With nobody left to wait for, somebody must see that it is done.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        arms: Vec<Arm>,
+    },
+    Paused {
+        assignment: AssignmentNo,
+        clock: ClockNo,
+        by: String,
+        reason: PauseReason,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<Sealed>,
+        resume_at: At,
+    },
+    /// By a person, or on the clock's stream by time itself.
+    Resumed {
+        assignment: AssignmentNo,
+        clock: ClockNo,
+        by: String,
+        aim: Aim,
     },
     Returned {
         assignment: AssignmentNo,
@@ -151,7 +170,7 @@ pub enum Event {
         reason: Option<Sealed>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         proposed: Option<AgencyCode>,
-        /// An emergency that nobody is left on is owed a new dispatch.
+        /// What nobody is left on is owed a new dispatch; what the others have done, somebody's word that it is.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         arms: Vec<Arm>,
     },
@@ -160,6 +179,14 @@ pub enum Event {
         by: String,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<Sealed>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        arms: Vec<Arm>,
+    },
+    /// The room or the caller says that it is done.
+    Confirmed {
+        by_caller: bool,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<Sealed>,
     },
     Noted {
         text: Sealed,
@@ -200,6 +227,9 @@ pub enum Event {
         reason: Option<Sealed>,
         /// Closed by a supervisor over what was still open.
         overrode: bool,
+        /// Found to be no case only after a clock was missed.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        late: bool,
     },
     Reopened {
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -213,15 +243,29 @@ pub enum Event {
         level: Level,
         due_at: At,
         late_ms: Span,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        suspect: bool,
+        told: Vec<Recipient>,
     },
     AlarmAcknowledged {
         clock: ClockNo,
     },
+    /// Of every alarm of the clock that waits for this outlet; a task's is one recipient's.
+    Delivered {
+        clock: ClockNo,
+        outlet: Outlet,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        recipient: Option<Recipient>,
+        state: DeliveryState,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        to: Option<String>,
+    },
+    AlarmsWithdrawn {
+        clock: ClockNo,
+    },
     Reaimed {
         clock: ClockNo,
-        target: Span,
-        due_at: At,
-        policy: u32,
+        aim: Aim,
     },
     Founded(Box<Found<Sealed>>),
     PersonAdded {
@@ -260,6 +304,9 @@ impl Event {
             Event::Finished { .. } => "finished",
             Event::Returned { .. } => "returned",
             Event::Released { .. } => "released",
+            Event::Paused { .. } => "paused",
+            Event::Resumed { .. } => "resumed",
+            Event::Confirmed { .. } => "confirmed",
             Event::Noted { .. } => "noted",
             Event::Answered { .. } => "answered",
             Event::Corrected { .. } => "corrected",
@@ -271,6 +318,8 @@ impl Event {
             Event::Reopened { .. } => "reopened",
             Event::Fired { .. } => "fired",
             Event::AlarmAcknowledged { .. } => "alarm_acknowledged",
+            Event::Delivered { .. } => "delivered",
+            Event::AlarmsWithdrawn { .. } => "alarms_withdrawn",
             Event::Reaimed { .. } => "reaimed",
             Event::Founded(_) => "founded",
             Event::PersonAdded { .. } => "person_added",

@@ -75,6 +75,16 @@ pub enum Refusal {
     NobodyDone,
     /// The caller has not been answered.
     Unanswered,
+    /// This assignment has no work clock that could pause.
+    NotPausable,
+    /// Nothing is done yet that could be confirmed.
+    NotDone,
+    /// No case after all, though a clock was missed: whoever opened it does not decide that alone.
+    SecondPerson,
+    /// The calendar does not hold together, or is closed for good.
+    WrongCalendar {
+        fault: crate::calendar::CalendarFault,
+    },
     /// A ticket cannot be attached to itself, to a child, or while it has its own live assignments.
     CannotAttach,
     NotAttached,

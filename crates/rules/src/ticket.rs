@@ -138,7 +138,7 @@ impl Ticket {
     /// The oldest policy a running clock still aims by.
     pub fn oldest_policy(&self) -> Option<u32> {
         self.running()
-            .filter(|(_, c)| matches!(c.kind, ClockKind::Answer | ClockKind::Dispatch))
+            .filter(|(_, c)| c.kind.follows_policy() && c.paused.is_none())
             .map(|(_, c)| c.policy)
             .min()
     }

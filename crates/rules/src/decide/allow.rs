@@ -19,6 +19,9 @@ pub fn allowed<T>(role: Role, command: &Command<T>) -> bool {
         | Command::Finish { .. }
         | Command::Return { .. }
         | Command::Release { .. }
+        | Command::Pause { .. }
+        | Command::Resume(_)
+        | Command::Confirm { .. }
         | Command::Note { .. }
         | Command::Answer { .. }
         | Command::Correct { .. }
@@ -30,11 +33,15 @@ pub fn allowed<T>(role: Role, command: &Command<T>) -> bool {
         Command::AddPerson { .. }
         | Command::ResetPerson { .. }
         | Command::ClosePerson { .. }
+        | Command::Tell { .. }
         | Command::ChangePolicy(_)
         | Command::ChangePlan(_) => role == Role::Supervisor,
         Command::ChangeAgency(_) | Command::ChangeCategory(_) | Command::ChangeSettings(_) => {
             matches!(role, Role::Supervisor | Role::Administrator)
         }
-        Command::RecordBackup { .. } | Command::Sweep { .. } => role == Role::Clock,
+        Command::RecordBackup { .. }
+        | Command::RecordDelivery { .. }
+        | Command::WithdrawAlarms { .. }
+        | Command::Sweep { .. } => role == Role::Clock,
     }
 }

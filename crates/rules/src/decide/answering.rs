@@ -1,5 +1,6 @@
+use super::arming::promised as promise;
 use super::{Scene, on_ticket};
-use crate::clock::{Arm, ClockKind, ClockOutcome};
+use crate::clock::ClockOutcome;
 use crate::event::{Event, Fact};
 use crate::id::TicketId;
 use crate::refusal::Refusal;
@@ -41,9 +42,7 @@ pub(super) fn answer(
                 return Err(Refusal::WrongTime);
             }
             // Something is always owed: the next cycle starts at once, due when it was promised.
-            arms.push(
-                Arm::new(ClockKind::Answer, now, promised - now, policy.version).in_cycle(ticket.cycle + 1),
-            );
+            arms.push(promise(scene.setup, ticket.into(), now, promised, ticket.cycle + 1));
             Some(ClockOutcome::Interim)
         }
         _ => tried_enough(ticket, now).then_some(ClockOutcome::Attempted),

@@ -1,7 +1,8 @@
-use super::opening::arm;
+use super::arming::{arm, arm_of};
+use super::pausing::ends_pause;
 use super::{Scene, filled, on_ticket};
 use crate::actor::{Actor, Role};
-use crate::clock::{Arm, ClockKind};
+use crate::clock::{Arm, ClockKind, Due, Level};
 use crate::command::Progress;
 use crate::event::{Event, Fact};
 use crate::id::{AssignmentNo, TicketId};
@@ -9,7 +10,7 @@ use crate::plan::propose;
 use crate::refusal::Refusal;
 use crate::region::AgencyCode;
 use crate::text::Sealed;
-use crate::ticket::{Assignment, AssignmentRole, AssignmentState, Sending, Ticket, TicketKind};
+use crate::ticket::{Assignment, AssignmentRole, AssignmentState, Sending, Ticket};
 use crate::time::{At, Span};
 
 /// Entered within this time of its occurrence, a fact is not back-dated.
@@ -64,7 +65,7 @@ pub(super) fn assign(
             leads.push(sending.agency.clone());
         }
         let sending = Sending { recipient, ..sending.clone() };
-        let arms = arms(scene, ticket, sending.role, no, now);
+        let arms = arms(scene, ticket, sending.role, (no, &sending.agency), now, ticket.cycle);
         facts.push(on_ticket(id, Event::Assigned { assignment: no, plan: plan.to_owned(), sending, arms }));
     }
     if leads.is_empty() && to.iter().any(|s| s.role == AssignmentRole::Support) {
@@ -91,37 +92,41 @@ fn by_plan_only(scene: &Scene<'_>, ticket: &Ticket, to: &[Sending], now: At) -> 
     if opened_here && to.iter().all(|s| planned(&s.agency)) { Ok(()) } else { Err(Refusal::NotAllowed) }
 }
 
-/// Acknowledge for every required agency; arrive for an emergency whose category says so.
-fn arms(scene: &Scene<'_>, ticket: &Ticket, role: AssignmentRole, no: AssignmentNo, now: At) -> Vec<Arm> {
-    if role == AssignmentRole::Copy {
-        return Vec::new();
-    }
-    let policy = &scene.setup.policy;
-    let category = scene.setup.region.category(&ticket.category);
-    let minutes = |n: u32| Span::minutes(i64::from(n));
-    let acknowledge = category.and_then(|c| c.ack_minutes).map_or(policy.acknowledge, minutes);
-    let arrive = category
-        .and_then(|c| c.onscene_minutes)
-        .filter(|_| ticket.kind == TicketKind::Emergency)
-        .map(|n| (ClockKind::Arrive, minutes(n)));
-    std::iter::once((ClockKind::Acknowledge, acknowledge))
-        .chain(arrive)
-        .map(|(kind, target)| Arm::new(kind, now, target, policy.version).of(no).in_cycle(ticket.cycle))
-        .collect()
+/// What every required agency owes from when it was told.
+const OWED: [ClockKind; 3] = [ClockKind::Acknowledge, ClockKind::Arrive, ClockKind::Work];
+
+fn arms(
+    scene: &Scene<'_>,
+    ticket: &Ticket,
+    role: AssignmentRole,
+    of: (AssignmentNo, &AgencyCode),
+    now: At,
+    cycle: u16,
+) -> Vec<Arm> {
+    let owed = OWED.iter().filter(|_| role != AssignmentRole::Copy);
+    owed.filter_map(|kind| arm_of(scene.setup, ticket.into(), *kind, now, cycle, of)).collect()
 }
 
 /// What an agency that is still out owes when its ticket is opened again: what it had not done yet.
-pub(super) fn owed_again(scene: &Scene<'_>, ticket: &Ticket, assignment: &Assignment, now: At) -> Vec<Arm> {
-    let mut owed = arms(scene, ticket, assignment.role, assignment.no, now);
+pub(super) fn owed_again(
+    scene: &Scene<'_>,
+    ticket: &Ticket,
+    assignment: &Assignment,
+    now: At,
+    cycle: u16,
+) -> Vec<Arm> {
+    let of = (assignment.no, &assignment.agency);
+    let mut owed = arms(scene, ticket, assignment.role, of, now, cycle);
     owed.retain(|arm| match arm.kind {
         ClockKind::Acknowledge => assignment.state == AssignmentState::Sent,
-        _ => assignment.state < AssignmentState::OnScene,
+        ClockKind::Arrive => assignment.state < AssignmentState::OnScene,
+        _ => true,
     });
     owed
 }
 
 /// The assignment of a step, if it is as it was seen, has not ended, and the step may be dated so.
-fn stepping<'a>(
+pub(super) fn stepping<'a>(
     scene: &Scene<'a>,
     step: &Progress,
     by: &Actor,
@@ -159,7 +164,7 @@ fn forward(assignment: &Assignment, to: AssignmentState) -> Result<(), Refusal> 
     }
 }
 
-fn stepped(step: &Progress, at: Option<At>, event: Event) -> Vec<Fact> {
+pub(super) fn stepped(step: &Progress, at: Option<At>, event: Event) -> Vec<Fact> {
     vec![Fact { at, ..on_ticket(step.ticket, event) }]
 }
 
@@ -203,7 +208,23 @@ pub(super) fn finish(
     if evidence.is_none() && assignment.role != AssignmentRole::Copy {
         return Err(Refusal::Missing { what: "evidence".to_owned() });
     }
-    Ok(stepped(step, at, Event::Finished { assignment: assignment.no, by: person, evidence }))
+    let arms = verify(scene, assignment, AssignmentState::Done, at.unwrap_or(now)).into_iter().collect();
+    let finished =
+        stepped(step, at, Event::Finished { assignment: assignment.no, by: person, evidence, arms });
+    // Done while paused: the pause ends first, at that instant.
+    Ok(ends_pause(scene, assignment.no, at.unwrap_or(now)).into_iter().chain(finished).collect())
+}
+
+/// With nobody left to wait for, the room owes its word that it is done, or the caller's.
+fn verify(scene: &Scene<'_>, ending: &Assignment, to: AssignmentState, at: At) -> Option<Arm> {
+    let ticket = scene.ticket?;
+    let others = || ticket.assignments.iter().filter(|a| a.no != ending.no && a.role != AssignmentRole::Copy);
+    let done = to == AssignmentState::Done && ending.role != AssignmentRole::Copy
+        || others().any(|a| a.state == AssignmentState::Done);
+    let waits = others().any(|a| !a.state.has_ended());
+    let owed = done && !waits && ending.role != AssignmentRole::Copy && ticket.closed.is_none();
+    let owed = owed && !ticket.running().any(|(_, c)| c.kind == ClockKind::Verify);
+    arm(scene.setup, ticket.into(), ClockKind::Verify, at, ticket.cycle).filter(|_| owed)
 }
 
 pub(super) fn give_back(
@@ -223,18 +244,26 @@ pub(super) fn give_back(
         known.ok_or_else(|| Refusal::UnknownAgency { agency: code.to_string() })?;
     }
     let ticket = scene.ticket()?;
+    let from = at.unwrap_or(now);
     let arms = if orphans(ticket, assignment) {
-        vec![arm(ClockKind::Dispatch, at.unwrap_or(now), &scene.setup.policy).in_cycle(ticket.cycle)]
+        let again = arm(scene.setup, ticket.into(), ClockKind::Dispatch, from, ticket.cycle);
+        again.map(|arm| orphaned(arm, from))
     } else {
-        Vec::new()
+        verify(scene, assignment, AssignmentState::Returned, from)
     };
+    let arms = arms.into_iter().collect();
     Ok(stepped(step, at, Event::Returned { assignment: assignment.no, by: person, reason, proposed, arms }))
 }
 
-/// Would the emergency be left with nobody on it? Then it must be sent again, as if it had just come in.
+/// The room is told at once that nobody is on it, and not only when the time to send again is up.
+fn orphaned(mut arm: Arm, at: At) -> Arm {
+    arm.aim.levels.insert(0, Due { level: Level::Orphan, at });
+    arm
+}
+
+/// Would it be left with nobody on it? Then it must be sent again.
 fn orphans(ticket: &Ticket, returning: &Assignment) -> bool {
-    ticket.kind == TicketKind::Emergency
-        && ticket.closed.is_none()
+    ticket.closed.is_none()
         && returning.role != AssignmentRole::Copy
         && !ticket.assignments.iter().any(|a| {
             let on_it = !a.state.has_ended() || a.state == AssignmentState::Done;
@@ -253,5 +282,6 @@ pub(super) fn release(
     if reason.is_none() {
         return Err(Refusal::Missing { what: "reason".to_owned() });
     }
-    Ok(stepped(step, at, Event::Released { assignment: assignment.no, by: person, reason }))
+    let arms = verify(scene, assignment, AssignmentState::NotNeeded, at.unwrap_or(now)).into_iter().collect();
+    Ok(stepped(step, at, Event::Released { assignment: assignment.no, by: person, reason, arms }))
 }

@@ -1,9 +1,11 @@
+use super::arming::{aim_again, aim_due, allowed};
 use super::{Scene, fact};
-use crate::clock::{Clock, ClockKind};
+use crate::calendar::Target;
+use crate::clock::{Aim, Clock, ClockKind, DeliveryState, Due, Outlet, Recipient};
 use crate::event::{Event, Fact, Stream};
 use crate::id::{ClockNo, TicketId};
-use crate::policy::Policy;
 use crate::refusal::Refusal;
+use crate::setup::Setup;
 use crate::ticket::Ticket;
 use crate::time::{At, Span};
 
@@ -11,61 +13,157 @@ use crate::time::{At, Span};
 pub const GRACE: Span = Span::seconds(60);
 
 pub(super) fn acknowledge(scene: &Scene<'_>, id: TicketId, no: ClockNo) -> Result<Vec<Fact>, Refusal> {
-    let clock = scene.ticket()?.clocks.get(usize::from(no)).ok_or(Refusal::UnknownClock)?;
-    if !clock.fired.iter().any(|f| f.acknowledged_at.is_none()) {
+    if !clock(scene, no)?.fired.iter().any(|f| f.acknowledged_at.is_none()) {
         return Err(Refusal::NothingChanged);
     }
     Ok(vec![fact(Stream::Clock(id), Event::AlarmAcknowledged { clock: no })])
 }
 
+fn clock<'a>(scene: &Scene<'a>, no: ClockNo) -> Result<&'a Clock, Refusal> {
+    scene.ticket()?.clocks.get(usize::from(no)).ok_or(Refusal::UnknownClock)
+}
+
+/// What an outlet did with the alarms of a clock that waited for it.
+pub(super) fn record_delivery(
+    scene: &Scene<'_>,
+    id: TicketId,
+    no: ClockNo,
+    outlet: Outlet,
+    worked: bool,
+) -> Result<Vec<Fact>, Refusal> {
+    let open = |f: &crate::clock::Firing| f.deliveries.iter().any(|d| d.outlet == outlet && d.is_open());
+    if outlet == Outlet::Task || !clock(scene, no)?.fired.iter().any(open) {
+        return Err(Refusal::NothingChanged);
+    }
+    let state = if worked { DeliveryState::HandedOver } else { DeliveryState::Failed };
+    Ok(vec![fact(
+        Stream::Clock(id),
+        Event::Delivered { clock: no, outlet, recipient: None, state, to: None },
+    )])
+}
+
+/// A supervisor has told whom the program cannot reach.
+pub(super) fn tell(
+    scene: &Scene<'_>,
+    id: TicketId,
+    no: ClockNo,
+    recipient: Recipient,
+    to: &str,
+) -> Result<Vec<Fact>, Refusal> {
+    let to = super::filled(to, "recipient")?.to_owned();
+    let waits = clock(scene, no)?
+        .fired
+        .iter()
+        .flat_map(|f| &f.deliveries)
+        .any(|d| d.recipient == recipient && d.outlet == Outlet::Task && d.is_open());
+    if !waits {
+        return Err(Refusal::NothingChanged);
+    }
+    let event = Event::Delivered {
+        clock: no,
+        outlet: Outlet::Task,
+        recipient: Some(recipient),
+        state: DeliveryState::Done,
+        to: Some(to),
+    };
+    Ok(vec![fact(Stream::Clock(id), event)])
+}
+
+/// The machine's clock was wrong when these fired.
+pub(super) fn withdraw(scene: &Scene<'_>, id: TicketId) -> Result<Vec<Fact>, Refusal> {
+    let suspect = |c: &Clock| c.fired.iter().any(|f| f.suspect && f.withdrawn_at.is_none());
+    let clocks = scene.ticket()?.clocks.iter().enumerate().filter(|(_, c)| suspect(c));
+    let facts: Vec<_> = clocks
+        .map(|(no, _)| fact(Stream::Clock(id), Event::AlarmsWithdrawn { clock: no as ClockNo }))
+        .collect();
+    if facts.is_empty() { Err(Refusal::NothingChanged) } else { Ok(facts) }
+}
+
 /// Aims the ticket's running clocks by the present policy, then fires every level that is due, in due order.
-pub(super) fn sweep(scene: &Scene<'_>, id: TicketId, now: At) -> Result<Vec<Fact>, Refusal> {
+pub(super) fn sweep(scene: &Scene<'_>, id: TicketId, suspect: bool, now: At) -> Result<Vec<Fact>, Refusal> {
     let ticket = scene.ticket()?;
     let mut facts = Vec::new();
     let mut due = Vec::new();
     for (no, clock) in ticket.running() {
         let mut clock = clock.clone();
-        if let Some((target, due_at)) = new_aim(ticket, &clock, &scene.setup.policy, now) {
-            let policy = scene.setup.policy.version;
-            clock.aim_at(now, target, due_at, policy);
-            facts.push(fact(Stream::Clock(id), Event::Reaimed { clock: no, target, due_at, policy }));
+        if let Some(aim) = new_aim(scene.setup, ticket, &clock, now) {
+            clock.aim_at(now, &aim);
+            facts.push(fact(Stream::Clock(id), Event::Reaimed { clock: no, aim }));
         }
-        let aim = clock.aim;
-        due.extend(
-            clock.waiting().filter(|(_, at)| *at <= now).map(|(level, due_at)| (due_at, level, no, aim)),
-        );
+        let (aim, allowed) = (clock.aim, clock.allowed);
+        due.extend(clock.waiting().filter(|due| due.at <= now).map(|due| (due, no, aim, allowed)));
     }
-    due.sort_unstable();
-    facts.extend(due.into_iter().map(|(due_at, level, clock, aim)| {
-        fact(Stream::Clock(id), Event::Fired { clock, aim, level, due_at, late_ms: now - due_at })
+    due.sort_unstable_by_key(|(Due { level, at }, no, ..)| (*at, *level, *no));
+    facts.extend(due.into_iter().map(|(Due { level, at }, clock, aim, allowed)| {
+        let told = scene.setup.policy.told(allowed, level).to_vec();
+        fact(
+            Stream::Clock(id),
+            Event::Fired { clock, aim, level, due_at: at, late_ms: now - at, suspect, told },
+        )
     }));
     if facts.is_empty() { Err(Refusal::NothingChanged) } else { Ok(facts) }
 }
 
-/// The room's own targets follow the policy. An answer never gets longer, and a promised one stays as promised; a
-/// shorter target leaves a moment to act but never puts off what is due; one that would be late as well is no new aim.
-fn new_aim(ticket: &Ticket, clock: &Clock, policy: &Policy, now: At) -> Option<(Span, At)> {
-    if clock.policy >= policy.version {
+/// Where a clock of an older policy aims by the present one; `None` where it keeps its aim. An answer never gets longer,
+/// and a promised one stays as promised; a shorter target leaves a moment to act but never puts off what is due; one that
+/// would be late as well is no new aim.
+pub fn new_aim(setup: &Setup, ticket: &Ticket, clock: &Clock, now: At) -> Option<Aim> {
+    if clock.policy >= setup.policy.version || !clock.kind.follows_policy() || clock.paused.is_some() {
         return None;
     }
     let target = match clock.kind {
-        ClockKind::Dispatch => policy.dispatch,
-        ClockKind::Answer if promised(ticket, clock) => clock.target,
-        ClockKind::Answer => Span(policy.answer.0.min(clock.target.0)),
-        ClockKind::Acknowledge | ClockKind::Arrive => return None,
+        ClockKind::Answer if is_promised(ticket, clock) => clock.allowed,
+        ClockKind::Answer => shorter(allowed(setup, ticket.into(), clock.kind)?, clock.allowed),
+        _ => allowed(setup, ticket.into(), clock.kind).unwrap_or(clock.allowed),
     };
-    let computed = clock.started_at + target;
-    let due_at = if target < clock.target {
-        At(computed.0.max((now + GRACE).0).min(clock.due_at.0))
-    } else if computed <= now {
+    let computed = aim_again(setup, ticket, clock, target);
+    if clock.kind == ClockKind::Work {
+        let grace = now + GRACE;
+        return Some(if computed.due_at < grace && computed.due_at != clock.due_at {
+            aim_due(setup, ticket, clock, target, grace.max(computed.due_at))
+        } else {
+            computed
+        });
+    }
+    let due_at = if computed.due_at < clock.due_at {
+        At(computed.due_at.0.max((now + GRACE).0).min(clock.due_at.0))
+    } else if computed.due_at <= now {
         clock.due_at
     } else {
-        computed
+        computed.due_at
     };
-    Some((due_at - clock.started_at, due_at))
+    Some(if due_at == computed.due_at {
+        computed
+    } else if due_at == clock.due_at {
+        Aim { policy: setup.policy.version, ..clock.as_armed().aim }
+    } else {
+        aim_due(setup, ticket, clock, target, due_at)
+    })
+}
+
+/// Open work aims anew when what it is about was corrected: same start, pauses kept, a moment to act.
+pub(super) fn work_aims(setup: &Setup, ticket: &Ticket, now: At) -> Vec<Fact> {
+    let aims = ticket.running().filter(|(_, c)| c.kind == ClockKind::Work && c.paused.is_none());
+    aims.filter_map(|(no, clock)| {
+        let target = allowed(setup, ticket.into(), ClockKind::Work)?;
+        let computed = aim_again(setup, ticket, clock, target);
+        let grace = now + GRACE;
+        let aim =
+            if computed.due_at < grace { aim_due(setup, ticket, clock, target, grace) } else { computed };
+        (aim.due_at != clock.due_at)
+            .then(|| fact(Stream::Clock(ticket.id), Event::Reaimed { clock: no, aim }))
+    })
+    .collect()
+}
+
+fn shorter(a: Target, b: Target) -> Target {
+    match (a, b) {
+        (Target::Elapsed(a), Target::Elapsed(b)) => Target::Elapsed(a.min(b)),
+        _ => b,
+    }
 }
 
 /// Does the clock run to the time that an interim answer promised?
-fn promised(ticket: &Ticket, clock: &Clock) -> bool {
+fn is_promised(ticket: &Ticket, clock: &Clock) -> bool {
     ticket.answers.iter().any(|a| a.at == clock.started_at && a.given.promised_at == Some(clock.due_at))
 }

@@ -1,4 +1,6 @@
-use super::opening::{arm, checked_place};
+use super::arming::{Subject, arm};
+use super::clocking::work_aims;
+use super::opening::checked_place;
 use super::{Scene, on_ticket};
 use crate::clock::ClockKind;
 use crate::command::Correction;
@@ -37,7 +39,8 @@ pub(super) fn correct(
         Correction::Kind(kind) => {
             let turns = *kind == TicketKind::Emergency && ticket.kind == TicketKind::Complaint;
             if turns && ticket.is_unattended() {
-                arms.push(arm(ClockKind::Dispatch, now, &scene.setup.policy).in_cycle(ticket.cycle));
+                let emergency = Subject { kind: *kind, ..ticket.into() };
+                arms.extend(arm(scene.setup, emergency, ClockKind::Dispatch, now, ticket.cycle));
             }
             (Correction::Kind(ticket.kind), to.clone())
         }
@@ -52,5 +55,14 @@ pub(super) fn correct(
     if from == to && !matches!(to, Correction::Narrative(_)) {
         return Err(Refusal::NothingChanged);
     }
-    Ok(vec![on_ticket(id, Event::Corrected { from, to, restricted, arms })])
+    let mut corrected = ticket.clone();
+    match &to {
+        Correction::Category(category) => corrected.category = category.clone(),
+        Correction::Severity(severity) => corrected.severity = *severity,
+        Correction::Kind(kind) => corrected.kind = *kind,
+        _ => {}
+    }
+    let mut facts = vec![on_ticket(id, Event::Corrected { from, to, restricted, arms })];
+    facts.extend(work_aims(scene.setup, &corrected, now));
+    Ok(facts)
 }

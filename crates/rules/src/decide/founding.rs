@@ -1,15 +1,17 @@
 use super::{Scene, fact, filled};
 use crate::actor::Role;
+use crate::calendar::zone_of;
 use crate::command::{Change, Found};
 use crate::event::{Event, Fact, Stream};
 use crate::id::PersonId;
-use crate::policy::Policy;
+use crate::policy::{Policy, TargetException};
 use crate::refusal::Refusal;
 use crate::region::{
     AGENCY_WALL_NAME, Agency, AgencyCode, CATEGORY_WALL_NAME, Category, DISTRICT_AGENCY, PlanRow,
 };
 use crate::setup::{Person, Settings};
 use crate::text::Sealed;
+use crate::time::At;
 
 pub(super) fn found(scene: &Scene<'_>, found: &Found<Sealed>) -> Result<Vec<Fact>, Refusal> {
     if scene.setup.founded_at.is_some() {
@@ -141,7 +143,11 @@ pub(super) fn change_plan(scene: &Scene<'_>, change: &Change<PlanRow>) -> Result
     Ok(vec![fact(Stream::Plan, Event::PlanChanged(Box::new(change.clone())))])
 }
 
-pub(super) fn change_policy(scene: &Scene<'_>, change: &Change<Policy>) -> Result<Vec<Fact>, Refusal> {
+pub(super) fn change_policy(
+    scene: &Scene<'_>,
+    change: &Change<Policy>,
+    now: At,
+) -> Result<Vec<Fact>, Refusal> {
     let current = &scene.setup.policy;
     // The version is the room's to count.
     let after = Policy { version: current.version, ..change.after.clone() };
@@ -150,6 +156,15 @@ pub(super) fn change_policy(scene: &Scene<'_>, change: &Change<Policy>) -> Resul
     if !after.is_sound() {
         return Err(Refusal::Malformed { what: "policy".to_owned() });
     }
+    let known = |e: &TargetException| {
+        e.category.as_ref().is_none_or(|code| scene.setup.region.category(code).is_some())
+    };
+    if let Some(unknown) = after.exceptions.iter().find(|e| !known(e)) {
+        let category = unknown.category.as_ref().map(ToString::to_string).unwrap_or_default();
+        return Err(Refusal::UnknownCategory { category });
+    }
+    let zone = zone_of(scene.setup.region.utc_offset_minutes);
+    after.calendar.check(&zone, now).map_err(|fault| Refusal::WrongCalendar { fault })?;
     let change = Change { before: change.before.clone(), after };
     Ok(vec![fact(Stream::Policy, Event::PolicyChanged(Box::new(change)))])
 }

@@ -1,17 +1,17 @@
+use super::arming::{Subject, arm};
 use super::assigning::owed_again;
 use super::calling::called_at;
 use super::{Scene, fact, on_ticket};
 use crate::actor::{Actor, Role};
 use crate::call::CallOutcome;
-use crate::clock::{Arm, ClockKind};
+use crate::clock::{Clock, ClockKind};
 use crate::command::{OpenTicket, opening_clocks};
 use crate::event::{Event, Fact, Stream};
 use crate::id::{TicketId, TicketNumber};
-use crate::policy::Policy;
 use crate::refusal::Refusal;
 use crate::region::Region;
 use crate::text::Sealed;
-use crate::ticket::{AssignmentState, CloseOutcome, Place, Ticket, TicketKind};
+use crate::ticket::{AssignmentState, CloseOutcome, Place, Ticket, TicketKind, TicketState};
 use crate::time::{At, local_day};
 
 pub(super) fn open(
@@ -42,7 +42,8 @@ pub(super) fn open(
         by.desk.max(1),
         scene.next_count,
     );
-    let arms = opening_clocks(kind).iter().map(|k| arm(*k, called_at, &setup.policy)).collect();
+    let subject = Subject { kind, category: &open.category, severity: open.severity };
+    let arms = opening_clocks(kind).iter().filter_map(|k| arm(setup, subject, *k, called_at, 1)).collect();
     Ok(vec![
         fact(
             Stream::Call(open.call),
@@ -74,11 +75,6 @@ pub(super) fn open(
             },
         ),
     ])
-}
-
-pub(super) fn arm(kind: ClockKind, start: At, policy: &Policy) -> Arm {
-    let target = if kind == ClockKind::Dispatch { policy.dispatch } else { policy.answer };
-    Arm::new(kind, start, target, policy.version)
 }
 
 /// A place that holds together: known codes, the village inside its district, and something said at all.
@@ -145,7 +141,7 @@ pub(super) fn detach(scene: &Scene<'_>, id: TicketId, seen: u32) -> Result<Vec<F
     let parent = ticket.parent.ok_or(Refusal::NotAttached)?;
     // What was withheld is owed from its own start, by the present policy.
     let owed = ticket.withheld.iter();
-    let arms = owed.map(|w| arm(w.kind, w.started_at, &scene.setup.policy).in_cycle(w.cycle)).collect();
+    let arms = owed.filter_map(|w| arm(scene.setup, ticket.into(), w.kind, w.started_at, w.cycle)).collect();
     Ok(vec![
         on_ticket(id, Event::Detached { arms }),
         on_ticket(parent, Event::Left { child: id, number: ticket.number.clone() }),
@@ -159,6 +155,7 @@ pub(super) fn close(
     outcome: CloseOutcome,
     reason: Option<Sealed>,
     by: &Actor,
+    now: At,
 ) -> Result<Vec<Fact>, Refusal> {
     let ticket = scene.ticket_seen(seen)?;
     if ticket.closed.is_some() {
@@ -176,7 +173,34 @@ pub(super) fn close(
     if needs_reason && reason.is_none() {
         return Err(Refusal::Missing { what: "reason".to_owned() });
     }
-    Ok(vec![on_ticket(id, Event::Closed { outcome, reason, overrode })])
+    let missed =
+        |c: &&Clock| c.breached_at.is_some() || c.is_running() && c.paused.is_none() && now > c.due_at;
+    let late = outcome == CloseOutcome::Cancelled && ticket.clocks.iter().any(|c| missed(&c));
+    // A missed answer is not explained away by whoever owed it.
+    let unanswered = ticket.clocks.iter().filter(missed).any(|c| c.kind == ClockKind::Answer);
+    if late && unanswered && by.person == ticket.opened_by.person {
+        return Err(Refusal::SecondPerson);
+    }
+    Ok(vec![on_ticket(id, Event::Closed { outcome, reason, overrode, late })])
+}
+
+/// The room, or the caller, says that it is done.
+pub(super) fn confirm(
+    scene: &Scene<'_>,
+    id: TicketId,
+    seen: u32,
+    by_caller: bool,
+    note: Option<Sealed>,
+) -> Result<Vec<Fact>, Refusal> {
+    let ticket = scene.ticket_seen(seen)?;
+    match ticket.state() {
+        TicketState::Closed => Err(Refusal::Closed),
+        TicketState::Open => Err(Refusal::NotDone),
+        TicketState::Done if !ticket.running().any(|(_, c)| c.kind == ClockKind::Verify) => {
+            Err(Refusal::NothingChanged)
+        }
+        TicketState::Done => Ok(vec![on_ticket(id, Event::Confirmed { by_caller, note })]),
+    }
 }
 
 /// What speaks against closing now.
@@ -211,11 +235,11 @@ pub(super) fn reopen(
         return Err(Refusal::Missing { what: "reason".to_owned() });
     }
     let cycle = ticket.cycle + 1;
-    let mut arms = vec![arm(ClockKind::Answer, now, &scene.setup.policy).in_cycle(cycle)];
+    let again = |kind| arm(scene.setup, ticket.into(), kind, now, cycle);
+    let mut arms: Vec<_> = again(ClockKind::Answer).into_iter().collect();
     if ticket.kind == TicketKind::Emergency && ticket.is_unattended() {
-        arms.push(arm(ClockKind::Dispatch, now, &scene.setup.policy).in_cycle(cycle));
+        arms.extend(again(ClockKind::Dispatch));
     }
-    let out = ticket.open_required().flat_map(|a| owed_again(scene, ticket, a, now));
-    arms.extend(out.map(|arm| arm.in_cycle(cycle)));
+    arms.extend(ticket.open_required().flat_map(|a| owed_again(scene, ticket, a, now, cycle)));
     Ok(vec![on_ticket(id, Event::Reopened { reason, cycle, arms })])
 }

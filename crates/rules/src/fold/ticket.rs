@@ -1,10 +1,12 @@
 use crate::actor::Role;
-use crate::clock::{Arm, Clock, ClockKind, ClockOutcome, Firing};
+use crate::clock::{Arm, Clock, ClockKind, ClockOutcome, Delivery, Firing};
 use crate::command::Correction;
 use crate::event::{Event, Meta, Stream};
 use crate::id::AssignmentNo;
 use crate::text::Sealed;
-use crate::ticket::{Answered, Assignment, AssignmentRole, AssignmentState, Closed, Ticket, TicketKind};
+use crate::ticket::{
+    Answered, Assignment, AssignmentRole, AssignmentState, CloseOutcome, Closed, Ticket, TicketKind,
+};
 use crate::time::At;
 
 /// Folds one event of a ticket's stream or of its clocks'.
@@ -77,8 +79,16 @@ pub fn ticket(ticket: &mut Option<Ticket>, stream: &Stream, event: &Event, meta:
             }
             arm(ticket, arms);
         }
+        Event::Confirmed { .. } => {
+            ticket.version += 1;
+            stop_where(ticket, meta.at, |c| c.kind == ClockKind::Verify);
+        }
         Event::Closed { outcome, .. } => {
             ticket.version += 1;
+            if matches!(outcome, CloseOutcome::Handled | CloseOutcome::HandedOver) {
+                // Closing it so is the room's word that it is done.
+                stop_where(ticket, meta.at, |c| c.kind == ClockKind::Verify);
+            }
             ticket.closed = Some(Closed { outcome: *outcome, at: meta.at, by: meta.actor.name.clone() });
             ticket.withheld = None;
             end_where(ticket, meta.at, ClockOutcome::Cancelled, |_| true);
@@ -88,7 +98,7 @@ pub fn ticket(ticket: &mut Option<Ticket>, stream: &Stream, event: &Event, meta:
             ticket.closed = None;
             arm(ticket, arms);
         }
-        Event::Fired { clock, aim, level, due_at, late_ms } => {
+        Event::Fired { clock, aim, level, due_at, late_ms, suspect, told } => {
             if let Some(clock) = ticket.clocks.get_mut(usize::from(*clock)) {
                 clock.fire(Firing {
                     level: *level,
@@ -96,6 +106,9 @@ pub fn ticket(ticket: &mut Option<Ticket>, stream: &Stream, event: &Event, meta:
                     due_at: *due_at,
                     fired_at: meta.at,
                     late_ms: *late_ms,
+                    suspect: *suspect,
+                    withdrawn_at: None,
+                    deliveries: Delivery::all_due(told),
                     acknowledged_by: None,
                     acknowledged_at: None,
                 });
@@ -109,12 +122,30 @@ pub fn ticket(ticket: &mut Option<Ticket>, stream: &Stream, event: &Event, meta:
                 }
             }
         }
-        Event::Reaimed { clock, target, due_at, policy } => {
-            if let Some(clock) = ticket.clocks.get_mut(usize::from(*clock)) {
-                clock.aim_at(meta.at, *target, *due_at, *policy);
+        Event::Delivered { clock, outlet, recipient, state, to } => {
+            let clock = ticket.clocks.get_mut(usize::from(*clock));
+            let all = clock.into_iter().flat_map(|c| &mut c.fired).flat_map(|f| &mut f.deliveries);
+            let meant = |d: &&mut Delivery| {
+                d.outlet == *outlet && d.is_open() && recipient.is_none_or(|r| r == d.recipient)
+            };
+            for delivery in all.filter(meant) {
+                delivery.state = *state;
+                delivery.attempt += 1;
+                delivery.at = Some(meta.at);
+                delivery.to.clone_from(to);
             }
         }
-        _ => assigned(ticket, event, meta),
+        Event::AlarmsWithdrawn { clock } => {
+            if let Some(clock) = ticket.clocks.get_mut(usize::from(*clock)) {
+                clock.withdraw(meta.at);
+            }
+        }
+        Event::Reaimed { clock, aim } => {
+            if let Some(clock) = ticket.clocks.get_mut(usize::from(*clock)) {
+                clock.aim_at(meta.at, aim);
+            }
+        }
+        _ => assigned(ticket, event, meta, matches!(stream, Stream::Ticket(_))),
     }
 }
 
@@ -179,6 +210,10 @@ fn arm(ticket: &mut Ticket, arms: &[Arm]) {
     }
 }
 
+fn stop_where(ticket: &mut Ticket, at: At, which: impl Fn(&Clock) -> bool) {
+    ticket.clocks.iter_mut().filter(|c| which(c)).for_each(|c| c.stop(at));
+}
+
 fn end_where(ticket: &mut Ticket, at: At, outcome: ClockOutcome, which: impl Fn(&Clock) -> bool) {
     for clock in ticket.clocks.iter_mut().filter(|c| c.is_running() && which(c)) {
         clock.end(at, outcome);
@@ -186,7 +221,7 @@ fn end_where(ticket: &mut Ticket, at: At, outcome: ClockOutcome, which: impl Fn(
 }
 
 /// The steps of an assignment.
-fn assigned(ticket: &mut Ticket, event: &Event, meta: &Meta) {
+fn assigned(ticket: &mut Ticket, event: &Event, meta: &Meta, by_person: bool) {
     let at = meta.at;
     match event {
         Event::Assigned { assignment, sending, arms, .. } => {
@@ -209,7 +244,9 @@ fn assigned(ticket: &mut Ticket, event: &Event, meta: &Meta) {
             });
             if sending.role != AssignmentRole::Copy {
                 ticket.withheld = None;
-                ticket.clocks.iter_mut().filter(|c| c.kind == ClockKind::Dispatch).for_each(|c| c.stop(at));
+                stop_where(ticket, at, |c| c.kind == ClockKind::Dispatch);
+                // Somebody is on it again: what was done is not all of it.
+                end_where(ticket, at, ClockOutcome::Cancelled, |c| c.kind == ClockKind::Verify);
             }
             arm(ticket, arms);
         }
@@ -222,9 +259,24 @@ fn assigned(ticket: &mut Ticket, event: &Event, meta: &Meta) {
         Event::Arrived { assignment, by } => {
             step(ticket, *assignment, AssignmentState::OnScene, by, at);
         }
-        Event::Finished { assignment, by, evidence } => {
+        Event::Finished { assignment, by, evidence, arms } => {
             step(ticket, *assignment, AssignmentState::Done, by, at);
             ending(ticket, *assignment, evidence.clone());
+            arm(ticket, arms);
+        }
+        Event::Paused { assignment, clock, reason, resume_at, .. } => {
+            changed(ticket, *assignment);
+            if let Some(clock) = ticket.clocks.get_mut(usize::from(*clock)) {
+                clock.pause(at, *resume_at, *reason);
+            }
+        }
+        Event::Resumed { assignment, clock, aim, .. } => {
+            if by_person {
+                changed(ticket, *assignment);
+            }
+            if let Some(clock) = ticket.clocks.get_mut(usize::from(*clock)) {
+                clock.resume(at, aim);
+            }
         }
         Event::Returned { assignment, by, reason, proposed, arms } => {
             step(ticket, *assignment, AssignmentState::Returned, by, at);
@@ -234,11 +286,18 @@ fn assigned(ticket: &mut Ticket, event: &Event, meta: &Meta) {
             }
             arm(ticket, arms);
         }
-        Event::Released { assignment, by, reason } => {
+        Event::Released { assignment, by, reason, arms } => {
             step(ticket, *assignment, AssignmentState::NotNeeded, by, at);
             ending(ticket, *assignment, reason.clone());
+            arm(ticket, arms);
         }
         _ => {}
+    }
+}
+
+fn changed(ticket: &mut Ticket, no: AssignmentNo) {
+    if let Some(a) = ticket.assignments.iter_mut().find(|a| a.no == no) {
+        a.version += 1;
     }
 }
 
@@ -270,7 +329,8 @@ fn step(ticket: &mut Ticket, no: AssignmentNo, state: AssignmentState, by: &str,
                 clock.end(at, ClockOutcome::Cancelled)
             }
             (_, ClockKind::Acknowledge) => clock.stop(at),
-            (AssignmentState::OnScene | AssignmentState::Done, ClockKind::Arrive) => clock.stop(at),
+            (AssignmentState::OnScene | AssignmentState::Done, ClockKind::Arrive)
+            | (AssignmentState::Done, ClockKind::Work) => clock.stop(at),
             _ => {}
         }
     }

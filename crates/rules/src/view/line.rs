@@ -1,6 +1,6 @@
 use crate::actor::{Actor, Role, Shift};
 use crate::call::CallOutcome;
-use crate::clock::{ClockKind, Level};
+use crate::clock::{ClockKind, Level, PauseReason, Recipient};
 use crate::command::Correction;
 use crate::event::{Event, Meta, Stream};
 use crate::id::{AssignmentNo, ClockNo, TicketId, TicketNumber};
@@ -28,6 +28,9 @@ pub enum LineKind {
     Finished,
     Returned,
     Released,
+    Paused,
+    Resumed,
+    Confirmed,
     Noted,
     Answered,
     Corrected,
@@ -39,6 +42,9 @@ pub enum LineKind {
     Reopened,
     Fired,
     AlarmAcknowledged,
+    /// A head or the secretary was told by a supervisor.
+    Told,
+    AlarmsWithdrawn,
     Reaimed,
 }
 
@@ -107,6 +113,23 @@ pub enum About {
     },
     Note {
         internal: bool,
+    },
+    Pause {
+        assignment: AssignmentNo,
+        agency: AgencyCode,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        reason: Option<PauseReason>,
+        /// When it goes on by itself; of a pause that ended, when the work is due.
+        at: At,
+    },
+    Confirmation {
+        by_caller: bool,
+    },
+    Task {
+        clock: ClockNo,
+        recipient: Recipient,
+        to: String,
     },
     Close {
         outcome: CloseOutcome,
@@ -192,14 +215,23 @@ fn tell(
             (LineKind::WentEnRoute, assignment(*no, by, &None), None)
         }
         Event::Arrived { assignment: no, by } => (LineKind::Arrived, assignment(*no, by, &None), None),
-        Event::Finished { assignment: no, by, evidence } => {
+        Event::Finished { assignment: no, by, evidence, .. } => {
             (LineKind::Finished, assignment(*no, by, &None), read(evidence))
         }
         Event::Returned { assignment: no, by, reason, proposed, .. } => {
             (LineKind::Returned, assignment(*no, by, proposed), read(reason))
         }
-        Event::Released { assignment: no, by, reason } => {
+        Event::Released { assignment: no, by, reason, .. } => {
             (LineKind::Released, assignment(*no, by, &None), read(reason))
+        }
+        Event::Paused { assignment: no, reason, note, resume_at, .. } => {
+            (LineKind::Paused, pause(ticket, *no, Some(*reason), *resume_at), read(note))
+        }
+        Event::Resumed { assignment: no, aim, .. } => {
+            (LineKind::Resumed, pause(ticket, *no, None, aim.due_at), None)
+        }
+        Event::Confirmed { by_caller, note } => {
+            (LineKind::Confirmed, Some(About::Confirmation { by_caller: *by_caller }), read(note))
         }
         Event::Noted { text, internal } => {
             (LineKind::Noted, Some(About::Note { internal: *internal }), read(&Some(text.clone())))
@@ -224,7 +256,7 @@ fn tell(
         Event::Detached { .. } => (LineKind::Detached, None, None),
         Event::Joined { child, number } => (LineKind::Joined, family(*child, Some(number)), None),
         Event::Left { child, number } => (LineKind::Left, family(*child, Some(number)), None),
-        Event::Closed { outcome, reason, overrode } => {
+        Event::Closed { outcome, reason, overrode, .. } => {
             (LineKind::Closed, Some(About::Close { outcome: *outcome, overrode: *overrode }), read(reason))
         }
         Event::Reopened { reason, .. } => (LineKind::Reopened, None, read(reason)),
@@ -234,10 +266,18 @@ fn tell(
         Event::AlarmAcknowledged { clock } => {
             (LineKind::AlarmAcknowledged, of_clock(ticket, *clock, None, At(0), Span(0)), None)
         }
-        Event::Reaimed { clock, due_at, .. } => {
-            (LineKind::Reaimed, of_clock(ticket, *clock, None, *due_at, Span(0)), None)
+        Event::Delivered { clock, recipient: Some(recipient), to: Some(to), .. } => {
+            (LineKind::Told, Some(About::Task { clock: *clock, recipient: *recipient, to: to.clone() }), None)
         }
-        Event::Called { .. }
+        Event::AlarmsWithdrawn { clock } => {
+            (LineKind::AlarmsWithdrawn, of_clock(ticket, *clock, None, At(0), Span(0)), None)
+        }
+        Event::Reaimed { clock, aim } => {
+            (LineKind::Reaimed, of_clock(ticket, *clock, None, aim.due_at, Span(0)), None)
+        }
+        // A hand-over of every notification would drown what people did.
+        Event::Delivered { .. }
+        | Event::Called { .. }
         | Event::CallUndone
         | Event::Founded(_)
         | Event::PersonAdded { .. }
@@ -254,6 +294,11 @@ fn tell(
 
 fn family(ticket: TicketId, number: Option<&TicketNumber>) -> Option<About> {
     Some(About::Family { ticket, number: number.cloned() })
+}
+
+fn pause(ticket: &Ticket, no: AssignmentNo, reason: Option<PauseReason>, at: At) -> Option<About> {
+    let agency = ticket.assignment(no)?.agency.clone();
+    Some(About::Pause { assignment: no, agency, reason, at })
 }
 
 fn of_clock(ticket: &Ticket, no: ClockNo, level: Option<Level>, due_at: At, late_ms: Span) -> Option<About> {

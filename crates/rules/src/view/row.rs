@@ -1,7 +1,8 @@
 use super::may_read;
 use crate::actor::{Actor, Role};
+use crate::calendar::Target;
 use crate::call::{Call, CallOutcome};
-use crate::clock::{Clock, ClockKind, ClockOutcome, Level};
+use crate::clock::{Clock, ClockKind, ClockOutcome, Due, Level, Paused, Recipient};
 use crate::id::{AssignmentNo, CallId, ClockNo, SealedId, TicketId, TicketNumber};
 use crate::region::{AgencyCode, CategoryCode, DistrictCode, Severity, VillageCode};
 use crate::text::Sealed;
@@ -119,8 +120,14 @@ pub struct ClockRow {
     pub assignment: Option<AssignmentNo>,
     pub cycle: u16,
     pub started_at: At,
+    pub allowed: Target,
+    /// From start to due, pauses and closed hours included.
     pub target: Span,
     pub due_at: At,
+    /// It stands still, and goes on by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub paused: Option<Paused>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub stopped_at: Option<At>,
@@ -138,7 +145,7 @@ pub struct ClockRow {
     #[ts(optional)]
     pub fired_at: Option<At>,
     /// Levels still to fire, with their instants, in order.
-    pub waiting: Vec<Waiting>,
+    pub waiting: Vec<Due>,
     /// An alarm of this clock asks for a named person.
     pub asks: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -147,12 +154,12 @@ pub struct ClockRow {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub acknowledged_at: Option<At>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, TS)]
-pub struct Waiting {
-    pub level: Level,
-    pub at: At,
+    /// It fired while the machine's clock was not trusted.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub suspect: bool,
+    /// Who must still be told by a supervisor.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tasks: Vec<Recipient>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
@@ -276,17 +283,21 @@ fn clock_row(no: ClockNo, c: &Clock) -> ClockRow {
         assignment: c.assignment,
         cycle: c.cycle,
         started_at: c.started_at,
-        target: c.target,
+        allowed: c.allowed,
+        target: c.length(),
         due_at: c.due_at,
+        paused: c.paused,
         stopped_at: c.stopped_at,
         outcome: c.outcome,
         breached_at: c.breached_at,
         level: highest.map(|f| f.level),
         fired_at: highest.map(|f| f.fired_at),
-        waiting: c.waiting().map(|(level, at)| Waiting { level, at }).collect(),
+        waiting: c.waiting().collect(),
         asks: c.asks(),
         acknowledged_by: held.and_then(|f| f.acknowledged_by.clone()),
         acknowledged_at: held.and_then(|f| f.acknowledged_at),
+        suspect: c.fired.iter().any(|f| f.suspect && f.withdrawn_at.is_none()),
+        tasks: c.tasks(),
     }
 }
 

@@ -5,6 +5,7 @@ use crate::stage::people::{ROLES, of};
 use crate::stage::{Stage, at, given};
 use kentongan_rules::actor::Role;
 use kentongan_rules::call::NoCase;
+use kentongan_rules::clock::{Outlet, Recipient};
 use kentongan_rules::command::{Change, Command};
 use kentongan_rules::decide::allowed;
 use kentongan_rules::id::PersonId;
@@ -33,6 +34,12 @@ fn row(command: &Command<Sealed>) -> (&'static str, &'static str) {
         Command::Finish { .. } => ("finish", /*        */ "xx ---- --"),
         Command::Return { .. } => ("return", /*        */ "xx ---- --"),
         Command::Release { .. } => ("release", /*      */ "xx ---- --"),
+        Command::Pause { .. } => ("pause", /*          */ "xx ---- --"),
+        Command::Resume(_) => ("resume", /*            */ "xx ---- --"),
+        Command::Confirm { .. } => ("confirm", /*      */ "xx ---- --"),
+        Command::Tell { .. } => ("tell", /*            */ "-x ---- --"),
+        Command::RecordDelivery { .. } => ("record_delivery", "-- ---- -x"),
+        Command::WithdrawAlarms { .. } => ("withdraw_alarms", "-- ---- -x"),
         Command::Note { .. } => ("note", /*            */ "xx ---- --"),
         Command::Answer { .. } => ("answer", /*        */ "xx ---- --"),
         Command::Correct { .. } => ("correct", /*      */ "xx ---- --"),
@@ -80,6 +87,12 @@ fn every() -> Vec<Command<Sealed>> {
         finish(1, 1),
         give_back(1, 1),
         release(1, 1),
+        pause(1, 1, "20:00"),
+        resume(1, 1),
+        confirm(1),
+        tell(0, Recipient::Head),
+        delivery(0, Outlet::Sound, true),
+        withdraw(),
         note("a"),
         answer(told()),
         be(1, TicketKind::Complaint),
@@ -120,7 +133,7 @@ fn every_role_and_every_command() {
             }
         }
     }
-    assert_eq!(rows.len(), 31);
+    assert_eq!(rows.len(), 37);
 }
 
 #[test]

@@ -2,7 +2,7 @@ use crate::stage::commands::*;
 use crate::stage::people::{hana, rudi, siti};
 use crate::stage::{Stage, at, given, said};
 use kentongan_rules::actor::Actor;
-use kentongan_rules::clock::{Arm, ClockKind, ClockOutcome};
+use kentongan_rules::clock::{ClockKind, ClockOutcome};
 use kentongan_rules::command::{Command, Progress};
 use kentongan_rules::event::Event;
 use kentongan_rules::refusal::Refusal;
@@ -21,11 +21,10 @@ fn missing(what: &str) -> Refusal {
 
 #[test]
 fn sending_stops_dispatch_and_starts_each_agencys_own_clocks() {
-    let policy = 1;
     let arms = |no| {
         vec![
-            Arm::new(ClockKind::Acknowledge, at("14:06"), Span::minutes(2), policy).of(no),
-            Arm::new(ClockKind::Arrive, at("14:06"), Span::minutes(15), policy).of(no),
+            arm(ClockKind::Acknowledge, Some(no), "14:06", Span::minutes(2)),
+            arm(ClockKind::Arrive, Some(no), "14:06", Span::minutes(15)),
         ]
     };
     let told = |assignment, sending: Sending, arms| Event::Assigned {
@@ -127,7 +126,12 @@ fn the_whole_way_of_one_agency() {
         .when(arrive(1, 3), siti(), at("14:15"))
         .then([Event::Arrived { assignment: 1, by: "Bowo".to_owned() }])
         .when(finish(1, 4), siti(), at("14:50"))
-        .then([Event::Finished { assignment: 1, by: "Bowo".to_owned(), evidence: Some(text("api padam")) }]);
+        .then([Event::Finished {
+            assignment: 1,
+            by: "Bowo".to_owned(),
+            evidence: Some(text("api padam")),
+            arms: Vec::new(),
+        }]);
     let a = stage.ticket().assignment(1).unwrap();
     assert_eq!((a.version, a.state), (5, AssignmentState::Done));
     assert_eq!((a.acknowledged_at, a.acknowledged_by.as_deref()), (Some(at("14:07")), Some("Bowo")));

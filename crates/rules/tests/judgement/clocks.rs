@@ -2,7 +2,8 @@ use crate::stage::commands::*;
 use crate::stage::people::{hana, siti};
 use crate::stage::{Stage, at, given, said};
 use kentongan_rules::actor::Actor;
-use kentongan_rules::clock::{Clock, ClockKind, ClockOutcome, Level};
+use kentongan_rules::calendar::Target;
+use kentongan_rules::clock::{Aim, Clock, ClockKind, ClockOutcome, Level, Recipient};
 use kentongan_rules::event::{Event, Stream};
 use kentongan_rules::policy::Policy;
 use kentongan_rules::refusal::Refusal;
@@ -84,21 +85,21 @@ fn a_dispatch_warns_at_half_at_four_fifths_when_due_and_at_one_and_a_half() {
 
 #[test]
 fn what_is_due_fires_in_due_order_over_all_clocks_with_how_late_it_was_noticed() {
-    let stage = sent().sweep(at("+2 00:00"));
+    let stage = sent().sweep(at("+3 00:00"));
     let instants: Vec<At> = stage
         .journal
         .iter()
         .filter_map(|w| match &w.event {
             Event::Fired { due_at, late_ms, .. } => {
-                assert_eq!(*due_at + *late_ms, at("+2 00:00"));
+                assert_eq!(*due_at + *late_ms, at("+3 00:00"));
                 assert_eq!(w.stream, Stream::Clock(TICKET));
                 Some(*due_at)
             }
             _ => None,
         })
         .collect();
-    // Acknowledge and arrive have four levels each, the answer six; dispatch had been met.
-    assert_eq!(instants.len(), 14);
+    // Acknowledge and arrive have four levels each, the answer seven; dispatch had been met.
+    assert_eq!(instants.len(), 15);
     assert!(instants.is_sorted());
     assert_eq!(stage.ticket().next_due(), None);
     assert_eq!(stage.ticket().version, 1, "an alarm makes nobody's command stale");
@@ -135,7 +136,7 @@ fn next_due_is_the_first_instant_at_which_a_sweep_does_something() {
         instants.push(next);
     }
     assert!(instants.is_sorted());
-    assert_eq!(stage.fired().len(), 14);
+    assert_eq!(stage.fired().len(), 15);
     assert!(stage.fired().iter().all(|(_, _, late)| *late == Span(0)));
 }
 
@@ -228,7 +229,7 @@ fn a_shorter_answer_leaves_a_minute_and_a_longer_one_changes_nothing() {
     };
     let shorter = answer_after("14:10", "14:10:01", Span::hours(2));
     assert_eq!((shorter.due_at, shorter.aim, shorter.policy), (at("16:05"), 2, 2));
-    assert_eq!(shorter.target, Span::hours(2));
+    assert_eq!(shorter.allowed, Target::Elapsed(Span::hours(2)));
     let already_past = answer_after("18:00", "18:00:01", Span::hours(2));
     assert_eq!(already_past.due_at, at("18:01:01"));
     assert_eq!(already_past.breached_at, None);
@@ -242,9 +243,19 @@ fn a_clock_keeps_its_old_aim_until_a_sweep_takes_it_over_and_then_arms_its_level
     let changed = with_policy(opened, "14:10", |p| p.answer = Span::minutes(30));
     assert_eq!(changed.clock(ClockKind::Answer).due_at, at("+1 14:05"));
     assert_eq!(changed.ticket().oldest_policy(), Some(1));
+    let aim = Aim { policy: 2, ..arm(ClockKind::Answer, None, "14:05", Span::minutes(30)).aim };
+    assert_eq!(aim.due_at, at("14:35"));
     let stage = changed.when(sweep(), Actor::clock(), at("14:21")).then([
-        Event::Reaimed { clock: 0, target: Span::minutes(30), due_at: at("14:35"), policy: 2 },
-        Event::Fired { clock: 0, aim: 2, level: Level::Soon, due_at: at("14:20"), late_ms: Span::minutes(1) },
+        Event::Reaimed { clock: 0, aim },
+        Event::Fired {
+            clock: 0,
+            aim: 2,
+            level: Level::Soon,
+            due_at: at("14:20"),
+            late_ms: Span::minutes(1),
+            suspect: false,
+            told: vec![Recipient::Operator],
+        },
     ]);
     assert_eq!(stage.ticket().oldest_policy(), Some(2));
     assert_eq!(stage.ticket().next_due(), Some(at("14:29")));

@@ -31,7 +31,7 @@ fn answered() -> Stage {
 #[test]
 fn what_is_done_and_answered_is_closed_by_an_operator() {
     let outcome = CloseOutcome::Handled;
-    let event = Event::Closed { outcome, reason: None, overrode: false };
+    let event = Event::Closed { outcome, reason: None, overrode: false, late: false };
     let stage = answered().when(close(1, outcome), siti(), at("15:05")).then([event]);
     let ticket = stage.ticket();
     assert_eq!((ticket.state(), ticket.version), (TicketState::Closed, 2));
@@ -100,16 +100,16 @@ fn some_outcomes_say_why() {
 #[test]
 fn a_supervisor_closes_over_what_is_open_and_says_why() {
     let outcome = CloseOutcome::Handled;
-    let event = Event::Closed { outcome, reason: Some(text("sebab")), overrode: true };
+    let event = Event::Closed { outcome, reason: Some(text("sebab")), overrode: true, late: false };
     let stage = sent().when(close_because(1, outcome), hana(), at("14:10")).then([event]);
     assert!(stage.ticket().clocks.iter().all(|c| !c.is_running()));
     assert_eq!(stage.clock(ClockKind::Arrive).outcome, Some(ClockOutcome::Cancelled));
     let open = Refusal::OpenAssignments { agencies: vec!["DAMKAR".into(), "PSC119".into()] };
     sent().when(close(1, outcome), hana(), at("14:10")).refused(open);
     // What needs no overriding is not marked as overridden.
-    let plain = Event::Closed { outcome, reason: Some(text("sebab")), overrode: false };
+    let plain = Event::Closed { outcome, reason: Some(text("sebab")), overrode: false, late: false };
     answered().when(close_because(1, outcome), hana(), at("15:10")).then([plain]);
-    let unanswered = Event::Closed { outcome, reason: Some(text("sebab")), overrode: true };
+    let unanswered = Event::Closed { outcome, reason: Some(text("sebab")), overrode: true, late: false };
     done().when(close_because(1, outcome), hana(), at("15:10")).then([unanswered]);
 }
 

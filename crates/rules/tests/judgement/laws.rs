@@ -5,7 +5,7 @@ use crate::stage::people::{ROLES, of};
 use crate::stage::{Stage, at, given};
 use kentongan_rules::actor::{Actor, Role};
 use kentongan_rules::call::NoCase;
-use kentongan_rules::clock::{Clock, ClockKind, ClockOutcome};
+use kentongan_rules::clock::{Clock, ClockKind, ClockOutcome, Outlet, PauseReason, Recipient};
 use kentongan_rules::command::{Command, Correction, EndCall, FollowUp, OpenTicket, Progress};
 use kentongan_rules::event::Event;
 use kentongan_rules::id::{CallId, TicketId};
@@ -37,7 +37,7 @@ fn seeds(longest: usize) -> impl Strategy<Value = Vec<Seed>> {
     let gap =
         prop_oneof![8 => 0i64..3_000, 4 => 0i64..90_000, 3 => 0i64..3_600_000, 1 => 0i64..40 * 3_600_000];
     let unseen = prop_oneof![9 => Just(0u32), 1 => 1u32..4];
-    let seed = (0u8..30, any::<u16>(), gap, unseen, any::<bool>(), prop::bool::weighted(0.25)).prop_map(
+    let seed = (0u8..36, any::<u16>(), gap, unseen, any::<bool>(), prop::bool::weighted(0.25)).prop_map(
         |(what, which, gap, unseen, supervisor, other)| Seed { what, which, gap, unseen, supervisor, other },
     );
     prop::collection::vec(seed, 1..longest)
@@ -126,7 +126,17 @@ fn fitted(stage: &Stage, seed: &Seed, now: At) -> Command<Sealed> {
         25 => Command::Close { ticket, seen: version, outcome, reason: words },
         26 => Command::Reopen { ticket, seen: version, reason: words },
         27 => Command::AcknowledgeAlarm { ticket, clock },
-        28 => Command::Sweep { ticket },
+        30 | 31 => Command::Pause {
+            step,
+            reason: PauseReason::Weather,
+            note: words,
+            resume_at: now + Span(i64::from(seed.which) * 2_000 + 1),
+        },
+        32 => Command::Resume(step),
+        33 => Command::Confirm { ticket, seen: version, by_caller: true, note: words },
+        34 => Command::Tell { ticket, clock, recipient: Recipient::Head, to: "Bu Ratna".to_owned() },
+        35 => Command::RecordDelivery { ticket, clock, outlet: Outlet::Sound, worked: seed.which % 2 == 0 },
+        28 => Command::Sweep { ticket, suspect: false },
         _ => {
             let before = stage.setup.policy.clone();
             let target = Span(i64::from(seed.which) * 1_000 + 1_000);
@@ -142,8 +152,8 @@ fn fitted(stage: &Stage, seed: &Seed, now: At) -> Command<Sealed> {
 
 fn speaker(seed: &Seed, command: &Command<Sealed>) -> Actor {
     match command {
-        Command::Sweep { .. } => Actor::clock(),
-        Command::ChangePolicy(_) => of(Role::Supervisor),
+        Command::Sweep { .. } | Command::RecordDelivery { .. } => Actor::clock(),
+        Command::ChangePolicy(_) | Command::Tell { .. } => of(Role::Supervisor),
         Command::OpenTicket(_) if seed.which.is_multiple_of(11) => of(Role::Desk),
         _ if seed.supervisor => of(Role::Supervisor),
         _ => of(Role::Operator),
@@ -177,7 +187,7 @@ type Tickets = BTreeMap<TicketId, Ticket>;
 
 fn sweep_all(stage: &mut Stage, now: At) {
     for ticket in [TICKET, OTHER] {
-        let swept = stage.perform(&Command::Sweep { ticket }, &Actor::clock(), now);
+        let swept = stage.perform(&Command::Sweep { ticket, suspect: false }, &Actor::clock(), now);
         assert!(matches!(swept, Ok(_) | Err(Refusal::NothingChanged | Refusal::UnknownTicket)), "{swept:?}");
     }
 }
@@ -205,7 +215,7 @@ proptest! {
     #[test]
     fn law_02_outcomes_do_not_depend_on_sweeps(seeds in seeds(60), ticks in prop::collection::vec(0usize..60, 0..20)) {
         // Without alarms to acknowledge, sweeps of its own, and policies.
-        let seeds: Vec<Seed> = seeds.into_iter().filter(|s| s.what < 27).collect();
+        let seeds: Vec<Seed> = seeds.into_iter().filter(|s| !(27..30).contains(&s.what) && s.what < 34).collect();
         let unswept = play(&seeds, |_, _| {});
         let mut swept = given([]);
         let mut now = at("14:00");
@@ -344,7 +354,6 @@ proptest! {
                     if was.kind == ClockKind::Answer {
                         assert!(is.due_at <= was.due_at);
                     }
-                    assert_eq!(is.due_at - is.target, is.started_at);
                     assert!(is.breached_at.is_some() || was.breached_at.is_none());
                 }
             }

@@ -3,7 +3,7 @@ use crate::stage::people::{hana, rudi, siti};
 use crate::stage::{Stage, at, given, said};
 use kentongan_rules::actor::Actor;
 use kentongan_rules::call::CallOutcome;
-use kentongan_rules::clock::{Arm, ClockKind, ClockOutcome};
+use kentongan_rules::clock::{ClockKind, ClockOutcome};
 use kentongan_rules::command::{Command, Correction, OpenTicket};
 use kentongan_rules::event::Event;
 use kentongan_rules::refusal::Refusal;
@@ -44,8 +44,8 @@ fn a_fire_is_opened_with_its_number_and_both_clocks_from_the_call() {
             reporter: open.reporter.clone(),
             narrative: open.narrative.clone(),
             arms: vec![
-                Arm::new(ClockKind::Dispatch, at("14:05"), Span::seconds(60), 1),
-                Arm::new(ClockKind::Answer, at("14:05"), Span::hours(24), 1),
+                arm(ClockKind::Dispatch, None, "14:05", Span::seconds(60)),
+                arm(ClockKind::Answer, None, "14:05", Span::hours(24)),
             ],
         },
     ]);

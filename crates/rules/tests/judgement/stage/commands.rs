@@ -2,7 +2,10 @@
 
 use super::at;
 use kentongan_rules::actor::Role;
+use kentongan_rules::calendar::{Calendar, Target};
 use kentongan_rules::call::NoCase;
+use kentongan_rules::clock::aim::Course;
+use kentongan_rules::clock::{Arm, ClockKind, Outlet, PauseReason, Recipient};
 use kentongan_rules::command::{Change, Command, Correction, EndCall, FollowUp, Found, OpenTicket, Progress};
 use kentongan_rules::id::{AssignmentNo, CallId, ClockNo, PersonId, SealedId, TicketId};
 use kentongan_rules::policy::Policy;
@@ -13,7 +16,7 @@ use kentongan_rules::ticket::{
     AnswerChannel, AnswerKind, AnswerResult, AssignmentRole, Channel, CloseOutcome, GiveAnswer, Place,
     Reporter, Sending, TicketKind, WholeAnswer,
 };
-use kentongan_rules::time::At;
+use kentongan_rules::time::{At, Span};
 use uuid::Uuid;
 
 pub const CALL: CallId = CallId(Uuid::from_u128(0xCA11));
@@ -151,6 +154,34 @@ pub fn release(assignment: AssignmentNo, seen: u32) -> Command<Sealed> {
     Command::Release { step: step(assignment, seen), reason: Some(text("tidak jadi")) }
 }
 
+pub fn pause(assignment: AssignmentNo, seen: u32, until: &str) -> Command<Sealed> {
+    let (reason, note) = (PauseReason::ThirdParty, Some(text("menunggu izin")));
+    Command::Pause { step: step(assignment, seen), reason, note, resume_at: at(until) }
+}
+pub fn resume(assignment: AssignmentNo, seen: u32) -> Command<Sealed> {
+    Command::Resume(step(assignment, seen))
+}
+pub fn confirm(seen: u32) -> Command<Sealed> {
+    Command::Confirm { ticket: TICKET, seen, by_caller: true, note: None }
+}
+pub fn tell(clock: ClockNo, recipient: Recipient) -> Command<Sealed> {
+    Command::Tell { ticket: TICKET, clock, recipient, to: "Bu Ratna".to_owned() }
+}
+pub fn delivery(clock: ClockNo, outlet: Outlet, worked: bool) -> Command<Sealed> {
+    Command::RecordDelivery { ticket: TICKET, clock, outlet, worked }
+}
+pub fn withdraw() -> Command<Sealed> {
+    Command::WithdrawAlarms { ticket: TICKET }
+}
+
+/// The start of a clock round the clock, by the first policy.
+pub fn arm(kind: ClockKind, of: Option<AssignmentNo>, start: &str, target: Span) -> Arm {
+    let (policy, calendar) = (Policy::default(), Calendar::always());
+    let course = Course { policy: &policy, calendar: &calendar, zone: &chrono::Utc };
+    let aim = course.aim(kind, at(start), Target::Elapsed(target), &[]);
+    Arm { kind, assignment: of, cycle: 1, started_at: at(start), aim }
+}
+
 pub fn note(words: &str) -> Command<Sealed> {
     Command::Note { ticket: TICKET, text: text(words), internal: true }
 }
@@ -203,7 +234,7 @@ pub fn acknowledge_alarm(clock: ClockNo) -> Command<Sealed> {
     Command::AcknowledgeAlarm { ticket: TICKET, clock }
 }
 pub fn sweep() -> Command<Sealed> {
-    Command::Sweep { ticket: TICKET }
+    Command::Sweep { ticket: TICKET, suspect: false }
 }
 
 pub fn add_person(id: u128, account: &str, role: Role) -> Command<Sealed> {
