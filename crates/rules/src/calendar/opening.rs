@@ -108,9 +108,9 @@ pub(super) fn close<Z: TimeZone>(calendar: &Calendar, zone: &Z, day: NaiveDate) 
     .max()
 }
 
-/// The day before the first and the last day whose segments can touch `[from, until]`: a segment reaches two days
-/// on, and a change of offset can carry the local day of an instant one to either side.
+/// The day before the first and the last day whose segments can touch `[from, until]`. A segment reaches two days
+/// on; where clocks are set back over midnight, an instant may still lie on the next day while its end is to come.
 fn days<Z: TimeZone>(zone: &Z, from: i64, until: i64) -> (NaiveDate, NaiveDate) {
     let (first, last) = (local_date(zone, from), local_date(zone, until));
-    (first - Days::new(4), last + Days::new(1))
+    (first - Days::new(3), last + Days::new(1))
 }

@@ -20,6 +20,8 @@ pub fn place() -> impl Strategy<Value = (Tz, NaiveDate)> {
         Just((Europe::Berlin, crate::date("2026-10-16"))),
         Just((America::Sao_Paulo, crate::date("2018-02-10"))),
         Just((America::Sao_Paulo, crate::date("2018-10-27"))),
+        Just((America::Havana, crate::date("2026-10-24"))),
+        Just((America::St_Johns, crate::date("2010-10-31"))),
         Just((Australia::Lord_Howe, crate::date("2026-03-28"))),
         Just((Pacific::Apia, crate::date("2011-12-22"))),
     ]

@@ -2,7 +2,7 @@
 
 use crate::slow::Slow;
 use crate::{DAY, at, daily, hours, open, utc};
-use chrono_tz::America::Sao_Paulo;
+use chrono_tz::America::{Havana, Sao_Paulo, St_Johns};
 use chrono_tz::Europe::Berlin;
 use chrono_tz::Pacific::Apia;
 use chrono_tz::Tz;
@@ -12,14 +12,18 @@ use kentongan_rules::time::{At, Span};
 /// Every answer of a calendar around a change of offset, beside the reference.
 fn beside_the_reference(calendar: &Calendar, zone: &Tz, from: At) {
     let slow = Slow::new(calendar, zone, from, 6);
+    let end = from + Span(6 * DAY);
+    let inside = |found: Option<At>| found.filter(|at| *at <= end);
     for minute in (0..4 * 1_440).step_by(13) {
         let start = from + Span::minutes(minute);
         assert_eq!(calendar.elapsed(zone, from, start), slow.elapsed(from, start), "{zone} {start:?}");
-        assert_eq!(calendar.add(zone, start, hours(3)), slow.add(start, hours(3)), "{zone} {start:?}");
-        assert_eq!(calendar.close_of_business(zone, start, 1), slow.close_of_business(start, 1));
-        let (end, closes) = (from + Span(5 * DAY), slow.closes(start, from + Span(5 * DAY)));
-        assert_eq!(calendar.closes(zone, start, end) as usize, closes.len());
-        assert_eq!(calendar.nth_close(zone, start, 1), closes.first().copied());
+        let (due, expected) = (calendar.add(zone, start, hours(3)), slow.add(start, hours(3)));
+        assert_eq!(inside(due), inside(expected), "{zone} {start:?}");
+        let (due, expected) = (calendar.close_of_business(zone, start, 1), slow.close_of_business(start, 1));
+        assert_eq!(inside(due), inside(expected), "{zone} {start:?}");
+        let closes = slow.closes(start, end);
+        assert_eq!(calendar.closes(zone, start, end) as usize, closes.len(), "{zone} {start:?}");
+        assert_eq!(inside(calendar.nth_close(zone, start, 1)), closes.first().copied(), "{zone} {start:?}");
     }
 }
 
@@ -93,6 +97,30 @@ fn sao_paulo_has_no_midnight_in_november_2018() {
     assert_eq!(calendar.add(&Sao_Paulo, evening, Span(1)), Some(change + Span(1)));
     assert_eq!(calendar.add(&Sao_Paulo, evening, hours(5)), Some(at(&Sao_Paulo, "2018-11-04 06:00")));
     assert_eq!(calendar.close_of_business(&Sao_Paulo, evening, 1), Some(at(&Sao_Paulo, "2018-11-04 06:00")));
+}
+
+#[test]
+fn clocks_set_back_to_midnight_and_over_it_keep_what_still_runs() {
+    // Havana shows 00:00 to 01:00 of 1 November 2026 twice; St John's went from 00:01 of 7 November 2010 to 23:01.
+    for (zone, day, midnight) in
+        [(Havana, "2026-10-30", utc("2026-11-01 05:00")), (St_Johns, "2010-11-05", utc("2010-11-07 03:30"))]
+    {
+        let mut calendar = Calendar { week: Default::default(), ..Calendar::always() };
+        calendar.week[4] = open(&["00:00-48:00"]); // Friday and Saturday
+        let first = midnight - Span::minutes(60);
+        assert_eq!(calendar.elapsed(&zone, first, midnight + hours(5)), hours(1), "{zone}");
+        let inside = midnight - Span::minutes(30);
+        assert_eq!(calendar.elapsed(&zone, inside, inside + hours(5)), Span::minutes(30), "{zone}");
+        assert_eq!(calendar.add(&zone, inside, Span::minutes(30)), Some(midnight), "{zone}");
+        assert_eq!(calendar.nth_close(&zone, inside, 1), Some(midnight), "{zone}");
+        let from = utc(&format!("{day} 00:00"));
+        beside_the_reference(&calendar, &zone, from);
+        beside_the_reference(&daily(&["00:00-00:30", "23:30-24:00"]), &zone, from);
+        // Sunday's first minute, shown before Saturday's last hour is over.
+        let mut sundays = daily(&[]);
+        sundays.week[6] = open(&["00:00-06:00"]);
+        beside_the_reference(&sundays, &zone, from);
+    }
 }
 
 #[test]
