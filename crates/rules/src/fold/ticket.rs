@@ -4,9 +4,7 @@ use crate::command::Correction;
 use crate::event::{Event, Meta, Stream};
 use crate::id::AssignmentNo;
 use crate::text::Sealed;
-use crate::ticket::{
-    Answered, Assignment, AssignmentRole, AssignmentState, CloseOutcome, Closed, Ticket, TicketKind,
-};
+use crate::ticket::{Answered, Assignment, AssignmentRole, AssignmentState, CloseOutcome, Closed, Ticket};
 use crate::time::At;
 
 /// Folds one event of a ticket's stream or of its clocks'.
@@ -67,11 +65,10 @@ pub fn ticket(ticket: &mut Option<Ticket>, stream: &Stream, event: &Event, meta:
                 Correction::Severity(severity) => ticket.severity = severity,
                 Correction::Kind(kind) => {
                     ticket.kind = kind;
-                    if kind == TicketKind::Complaint {
-                        ticket.withheld = None;
-                        let dispatch = |c: &Clock| c.kind == ClockKind::Dispatch;
-                        end_where(ticket, meta.at, ClockOutcome::Cancelled, dispatch);
-                    }
+                    // What is owed as the one is not what is owed as the other.
+                    ticket.withheld = None;
+                    let dispatch = |c: &Clock| c.kind == ClockKind::Dispatch;
+                    end_where(ticket, meta.at, ClockOutcome::Cancelled, dispatch);
                 }
                 Correction::Place(place) => ticket.place = place,
                 Correction::Reporter(reporter) => ticket.reporter = reporter,
