@@ -127,7 +127,7 @@ fn pair(pair: u32) -> Vec<Line> {
     say(2, supervisor, note(fire, "Jalan masuk ditutup portal, minta dibuka"));
     for ticket in [fire, sick] {
         // Both supports are late to acknowledge by now.
-        say(8, clock, Command::Sweep { ticket: ticket_id(ticket) });
+        say(8, clock, Command::Sweep { ticket: ticket_id(ticket), suspect: false });
     }
     for ticket in [fire, sick] {
         say(8, supervisor, Command::Arrive(step(ticket, 1, 3)));

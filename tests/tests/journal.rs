@@ -59,7 +59,7 @@ fn known_kinds() -> BTreeSet<String> {
 fn every_kind_of_event_has_a_file_and_every_file_a_kind() {
     let files: BTreeSet<String> = rows().into_iter().map(|(kind, _)| kind).collect();
     let known = known_kinds();
-    assert!(known.len() >= 34, "the list of kinds was not found: {known:?}");
+    assert!(known.len() >= 39, "the list of kinds was not found: {known:?}");
     assert_eq!(files, known);
 }
 
@@ -162,6 +162,12 @@ fn the_rows_are_one_journal_and_fold_to_what_they_meant() {
             Some(Attempted)
         ]
     );
+    // A lamp: work that stood still, and alarms that were taken back.
+    assert_eq!(outcomes("SDA-261126-2-02"), [None, Some(Missed), Some(Met), Some(Met)]);
+    let lamp = &tickets["SDA-261126-2-02"];
+    assert_eq!((lamp.state(), lamp.clocks[2].pauses.len()), (TicketState::Done, 1));
+    assert!(lamp.clocks[0].fired.iter().all(|f| f.suspect && f.withdrawn_at.is_some()));
+    assert_eq!(lamp.clocks[0].fired.iter().flat_map(|f| &f.deliveries).filter(|d| d.to.is_some()).count(), 1);
     assert_eq!((setup.policy.version, setup.people.len(), setup.region.prefix.as_str()), (2, 2, "SDA"));
     assert!(setup.last_backup.is_some_and(|backup| backup.failed.is_some()));
     // A setting that came later was on until it was switched off.

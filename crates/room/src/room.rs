@@ -7,6 +7,7 @@ use crate::time::TimeSource;
 use crate::{broken, folder, secret, sending};
 use kentongan_rules::actor::{Actor, Role, Shift};
 use kentongan_rules::command::{Command, Execute, Found};
+use kentongan_rules::decide::next_policy;
 use kentongan_rules::id::{CommandId, PersonId};
 use kentongan_rules::plan::propose;
 use kentongan_rules::problem::Problem;
@@ -365,6 +366,15 @@ impl Room {
                 let page = core.read(move |r| r.ticket(id, &actor)).await?.ok_or(Problem::Unknown)?;
                 Ok(Reply::Sending { texts: sending::texts(&core.setup(), &page.ticket, now) })
             }
+            Query::Alarms { before } => {
+                core.read(move |r| r.alarms(before.as_ref(), &actor, now)).await.map(Reply::Alarms)
+            }
+            Query::Preview { policy } => {
+                let setup = core.setup();
+                let next = next_policy(&setup, &policy, now);
+                let next = next.map_err(|refusal| Problem::Refused { refusal })?;
+                core.read(move |r| r.preview(&next, now)).await.map(Reply::Preview)
+            }
             Query::CheckRegion { files } => Ok(check_region(&files)),
             Query::SeedRegion => match Region::sidoarjo() {
                 Ok(region) => Ok(Reply::SeedRegion { region }),
@@ -406,7 +416,8 @@ fn may_ask(role: Role, query: &Query) -> bool {
         Query::SeedRegion | Query::CheckRegion { .. } => {
             matches!(role, Role::Supervisor | Role::Administrator | Role::Desk)
         }
-        Query::Ticket { .. } | Query::Find { .. } => {
+        Query::Preview { .. } => role == Role::Supervisor,
+        Query::Ticket { .. } | Query::Find { .. } | Query::Alarms { .. } => {
             matches!(role, Role::Operator | Role::Supervisor | Role::Auditor)
         }
         Query::Caller { .. } => matches!(role, Role::Operator | Role::Supervisor),

@@ -12,6 +12,7 @@ mod opening;
 mod pausing;
 
 pub use allow::allowed;
+pub use founding::next_policy;
 
 use crate::actor::Actor;
 use crate::call::Call;

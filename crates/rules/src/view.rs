@@ -1,8 +1,10 @@
 //! What crosses the door towards a screen: questions, and whole rows as the asker may see them.
 
+pub mod alarm;
 pub mod line;
 pub mod row;
 
+pub use alarm::{AlarmKey, AlarmPage, PolicyPreview};
 pub use line::{Line, LineKind};
 pub use row::{AnswerRow, AssignmentRow, CallRow, ClockRow, TicketRow};
 
@@ -57,6 +59,16 @@ pub enum Query {
     Sending {
         id: TicketId,
     },
+    /// What fired, newest first; `before` pages on.
+    Alarms {
+        #[serde(default)]
+        #[ts(optional)]
+        before: Option<AlarmKey>,
+    },
+    /// What this policy would do to the open clocks.
+    Preview {
+        policy: Box<Policy>,
+    },
     /// Rows of the room's own CSV files that do not hold, before anything is taken over.
     CheckRegion {
         files: RegionFiles,
@@ -93,6 +105,8 @@ pub enum Reply {
     Sending {
         texts: Vec<SendingText>,
     },
+    Alarms(AlarmPage),
+    Preview(PolicyPreview),
     CheckRegion {
         faults: Vec<RowFault>,
         counts: RegionCounts,

@@ -83,10 +83,19 @@ CREATE TABLE alarm (
     due_at INTEGER NOT NULL,
     fired_at INTEGER NOT NULL,
     late_ms INTEGER NOT NULL,
+    -- Fired while the machine's clock was not trusted.
+    suspect INTEGER NOT NULL,
     acknowledged_by TEXT,
     acknowledged_at INTEGER,
+    withdrawn_at INTEGER,
+    -- What became of each way out of the room.
+    deliveries TEXT NOT NULL,
     PRIMARY KEY (ticket, clock, cycle, aim, level)
 ) STRICT, WITHOUT ROWID;
+
+-- The newest first, page by page; the rest of the key follows from the table's own.
+CREATE INDEX alarm_fired_at ON alarm (fired_at);
+CREATE INDEX alarm_suspect ON alarm (ticket) WHERE suspect = 1 AND withdrawn_at IS NULL;
 
 CREATE TABLE call (
     id BLOB PRIMARY KEY,

@@ -282,7 +282,7 @@ fn save_ticket(
     };
     let after = StoredTicket { seq, changed, terms, ticket };
     rows::ticket::save(connection, &after, before.is_none())?;
-    rows::ticket::save_alarms(connection, before.map(|before| &before.ticket), &after.ticket)?;
+    rows::alarm::save(connection, before.map(|before| &before.ticket), &after.ticket)?;
     if !reads_same {
         if let Some(before) = before {
             let was = words::text(connection, &before.terms, &before.ticket)?;

@@ -8,9 +8,11 @@ use crate::{draft, find, journal, open, rows, schema, sealed};
 use kentongan_rules::actor::Actor;
 use kentongan_rules::event::Stream;
 use kentongan_rules::id::{SealedId, TicketId};
+use kentongan_rules::policy::Policy;
 use kentongan_rules::setup::Setup;
 use kentongan_rules::ticket::Ticket;
 use kentongan_rules::time::{At, Seq};
+use kentongan_rules::view::alarm::{AlarmKey, AlarmPage, PolicyPreview};
 use kentongan_rules::view::row::{Unseal, ticket_row};
 use kentongan_rules::view::{
     Board, Draft, Line, PersonRow, SetupView, TicketPage, TicketRow, Today, line::line, may_read,
@@ -165,6 +167,45 @@ impl Reader {
     pub fn due(&mut self, now: At, limit: u32) -> Result<Vec<TicketId>, Broken> {
         let (tx, setup) = self.moment()?;
         rows::ticket::due(&tx, now, setup.policy.version, limit)
+    }
+
+    /// What fired before `before`, newest first, as `viewer` may see it; the first page brings the day's load.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn alarms(
+        &mut self,
+        before: Option<&AlarmKey>,
+        viewer: &Actor,
+        now: At,
+    ) -> Result<AlarmPage, Broken> {
+        let (tx, _) = self.moment()?;
+        rows::alarm::page(&tx, before, viewer, now)
+    }
+
+    /// Tickets with alarms that fired on a clock not trusted and were not taken back; at most `limit`.
+    ///
+    /// # Errors
+    /// They cannot be read.
+    pub fn suspect(&mut self, limit: u32) -> Result<Vec<TicketId>, Broken> {
+        rows::alarm::suspect(&self.connection, limit)
+    }
+
+    /// What `policy`, the room's next, would do to the open tickets at `now`.
+    ///
+    /// # Errors
+    /// They cannot be read.
+    pub fn preview(&mut self, policy: &Policy, now: At) -> Result<PolicyPreview, Broken> {
+        let (tx, setup) = self.moment()?;
+        let setup = Setup { policy: policy.clone(), ..(*setup).clone() };
+        let mut statement =
+            tx.prepare_cached("SELECT seq, changed, terms, doc FROM ticket WHERE open = 1 ORDER BY seq")?;
+        let mut found = statement.query([])?;
+        let mut preview = PolicyPreview::default();
+        while let Some(row) = found.next()? {
+            preview.add(&setup, &rows::ticket::stored(row)?.ticket, now);
+        }
+        Ok(preview)
     }
 
     /// The desk's forms in the middle of a call, oldest first.

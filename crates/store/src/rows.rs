@@ -1,5 +1,6 @@
 //! The rows folded from the journal: a cache of it, written in the transaction of the facts.
 
+pub(crate) mod alarm;
 pub(crate) mod call;
 pub(crate) mod setup;
 pub(crate) mod ticket;
@@ -10,4 +11,9 @@ pub(crate) fn word<T: serde::Serialize>(value: &T) -> Result<String, crate::Brok
         serde_json::Value::String(word) => Ok(word),
         other => Err(crate::Broken::other(format!("not a word: {other}"))),
     }
+}
+
+/// The value of a stored name.
+pub(crate) fn unword<T: serde::de::DeserializeOwned>(word: &str) -> Result<T, crate::Broken> {
+    Ok(serde_json::from_value(serde_json::Value::String(word.to_owned()))?)
 }

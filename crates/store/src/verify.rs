@@ -274,9 +274,11 @@ fn fold_ticket(
 
 /// Are the stored alarms those of the ticket?
 fn alarms(connection: &Connection, ticket: &Ticket) -> Result<bool, Broken> {
-    type Alarm = (u16, u16, u16, String, i64, i64, i64, Option<String>, Option<i64>);
+    type Taken = (Option<String>, Option<i64>, bool, Option<i64>, String);
+    type Alarm = (u16, u16, u16, String, i64, i64, i64, Taken);
     let mut statement = connection.prepare_cached(
-        "SELECT clock, cycle, aim, level, due_at, fired_at, late_ms, acknowledged_by, acknowledged_at
+        "SELECT clock, cycle, aim, level, due_at, fired_at, late_ms, acknowledged_by, acknowledged_at,
+                suspect, withdrawn_at, deliveries
          FROM alarm WHERE ticket = ?1",
     )?;
     let stored = statement.query_map([ticket.id.0.as_bytes()], |row| {
@@ -288,13 +290,12 @@ fn alarms(connection: &Connection, ticket: &Ticket) -> Result<bool, Broken> {
             row.get(4)?,
             row.get(5)?,
             row.get(6)?,
-            row.get(7)?,
-            row.get(8)?,
+            (row.get(7)?, row.get(8)?, row.get(9)?, row.get(10)?, row.get(11)?),
         ))
     })?;
     let mut stored: Vec<Alarm> = stored.collect::<Result<_, _>>()?;
     let mut folded: Vec<Alarm> = Vec::with_capacity(stored.len());
-    for (clock, cycle, f) in rows::ticket::alarms(ticket) {
+    for (clock, cycle, f) in rows::alarm::of(ticket) {
         folded.push((
             clock,
             cycle,
@@ -303,8 +304,13 @@ fn alarms(connection: &Connection, ticket: &Ticket) -> Result<bool, Broken> {
             f.due_at.0,
             f.fired_at.0,
             f.late_ms.0,
-            f.acknowledged_by.clone(),
-            f.acknowledged_at.map(|at| at.0),
+            (
+                f.acknowledged_by.clone(),
+                f.acknowledged_at.map(|at| at.0),
+                f.suspect,
+                f.withdrawn_at.map(|at| at.0),
+                serde_json::to_string(&f.deliveries)?,
+            ),
         ));
     }
     stored.sort();

@@ -77,7 +77,10 @@ impl Core {
                 return Ok(swept);
             }
             let sweeps = due.into_iter().map(|ticket| {
-                let execute = Execute { id: CommandId(Uuid::now_v7()), command: Command::Sweep { ticket } };
+                let execute = Execute {
+                    id: CommandId(Uuid::now_v7()),
+                    command: Command::Sweep { ticket, suspect: false },
+                };
                 async move { self.execute(&Actor::clock(), execute).await }
             });
             let mut fired = 0;

@@ -16,7 +16,7 @@ pub struct Firing {
     /// How long after its instant it was noticed.
     pub late_ms: Span,
     /// Fired while the machine's clock was not trusted.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(default)]
     pub suspect: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
@@ -27,7 +27,6 @@ pub struct Firing {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub acknowledged_at: Option<At>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub deliveries: Vec<Delivery>,
 }
 

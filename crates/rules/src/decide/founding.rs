@@ -4,12 +4,12 @@ use crate::calendar::zone_of;
 use crate::command::{Change, Found};
 use crate::event::{Event, Fact, Stream};
 use crate::id::PersonId;
-use crate::policy::{Policy, TargetException};
+use crate::policy::Policy;
 use crate::refusal::Refusal;
 use crate::region::{
     AGENCY_WALL_NAME, Agency, AgencyCode, CATEGORY_WALL_NAME, Category, DISTRICT_AGENCY, PlanRow,
 };
-use crate::setup::{Person, Settings};
+use crate::setup::{Person, Settings, Setup};
 use crate::text::Sealed;
 use crate::time::At;
 
@@ -149,24 +149,35 @@ pub(super) fn change_policy(
     now: At,
 ) -> Result<Vec<Fact>, Refusal> {
     let current = &scene.setup.policy;
-    // The version is the room's to count.
-    let after = Policy { version: current.version, ..change.after.clone() };
-    unless_stale(scene, &Change { before: change.before.clone(), after: after.clone() }, Some(current))?;
-    let after = Policy { version: current.version + 1, ..after };
-    if !after.is_sound() {
-        return Err(Refusal::Malformed { what: "policy".to_owned() });
-    }
-    let known = |e: &TargetException| {
-        e.category.as_ref().is_none_or(|code| scene.setup.region.category(code).is_some())
-    };
-    if let Some(unknown) = after.exceptions.iter().find(|e| !known(e)) {
-        let category = unknown.category.as_ref().map(ToString::to_string).unwrap_or_default();
-        return Err(Refusal::UnknownCategory { category });
-    }
-    let zone = zone_of(scene.setup.region.utc_offset_minutes);
-    after.calendar.check(&zone, now).map_err(|fault| Refusal::WrongCalendar { fault })?;
+    // The versions are the room's to count.
+    let seen = Policy { version: current.version, ..change.after.clone() };
+    unless_stale(scene, &Change { before: change.before.clone(), after: seen }, Some(current))?;
+    let after = next_policy(scene.setup, &change.after, now)?;
     let change = Change { before: change.before.clone(), after };
     Ok(vec![fact(Stream::Policy, Event::PolicyChanged(Box::new(change)))])
+}
+
+/// The room's next policy, as `wanted`, if it holds together.
+///
+/// # Errors
+/// A target or a ladder that is a typing error, an unknown category, a calendar that is closed for good.
+pub fn next_policy(setup: &Setup, wanted: &Policy, now: At) -> Result<Policy, Refusal> {
+    let current = &setup.policy;
+    let mut next = Policy { version: current.version + 1, ..wanted.clone() };
+    next.calendar.version = current.calendar.version;
+    if next.calendar != current.calendar {
+        next.calendar.version += 1;
+    }
+    if !next.is_sound() {
+        return Err(Refusal::Malformed { what: "policy".to_owned() });
+    }
+    for code in next.exceptions.iter().filter_map(|e| e.category.as_ref()) {
+        let known = setup.region.category(code);
+        known.ok_or_else(|| Refusal::UnknownCategory { category: code.to_string() })?;
+    }
+    let zone = zone_of(setup.region.utc_offset_minutes);
+    next.calendar.check(&zone, now).map_err(|fault| Refusal::WrongCalendar { fault })?;
+    Ok(next)
 }
 
 pub(super) fn change_settings(scene: &Scene<'_>, change: &Change<Settings>) -> Result<Vec<Fact>, Refusal> {

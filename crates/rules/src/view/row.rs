@@ -155,10 +155,8 @@ pub struct ClockRow {
     #[ts(optional)]
     pub acknowledged_at: Option<At>,
     /// It fired while the machine's clock was not trusted.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub suspect: bool,
     /// Who must still be told by a supervisor.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tasks: Vec<Recipient>,
 }
 

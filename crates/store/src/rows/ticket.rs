@@ -1,7 +1,5 @@
-use super::word;
 use crate::broken::Broken;
-use kentongan_rules::clock::Firing;
-use kentongan_rules::id::{ClockNo, TicketId};
+use kentongan_rules::id::TicketId;
 use kentongan_rules::setup::Setup;
 use kentongan_rules::ticket::Ticket;
 use kentongan_rules::time::{At, Seq};
@@ -169,51 +167,6 @@ pub(crate) fn terms(ticket: &Ticket, setup: &Setup) -> String {
         terms.push(village.name.as_str());
     }
     terms.join("\n")
-}
-
-/// An alarm's row: its place and the firing itself.
-pub(crate) type Alarm<'t> = (ClockNo, u16, &'t Firing);
-
-pub(crate) fn alarms(ticket: &Ticket) -> impl Iterator<Item = Alarm<'_>> {
-    (0..).zip(&ticket.clocks).flat_map(|(no, clock)| clock.fired.iter().map(move |f| (no, clock.cycle, f)))
-}
-
-/// Writes the alarms that `before` did not have as they are now.
-pub(crate) fn save_alarms(
-    connection: &Connection,
-    before: Option<&Ticket>,
-    ticket: &Ticket,
-) -> Result<(), Broken> {
-    for (no, clock) in ticket.clocks.iter().enumerate() {
-        let known = before.and_then(|b| b.clocks.get(no)).map_or(&[][..], |c| c.fired.as_slice());
-        for (at, firing) in clock.fired.iter().enumerate() {
-            if known.get(at) == Some(firing) {
-                continue;
-            }
-            connection
-                .prepare_cached(
-                    "INSERT INTO alarm (ticket, clock, cycle, aim, level, due_at, fired_at, late_ms,
-                                        acknowledged_by, acknowledged_at)
-                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
-                     ON CONFLICT (ticket, clock, cycle, aim, level) DO UPDATE SET
-                         acknowledged_by = excluded.acknowledged_by,
-                         acknowledged_at = excluded.acknowledged_at",
-                )?
-                .execute(rusqlite::params![
-                    ticket.id.0.as_bytes(),
-                    no as ClockNo,
-                    clock.cycle,
-                    firing.aim,
-                    word(&firing.level)?,
-                    firing.due_at.0,
-                    firing.fired_at.0,
-                    firing.late_ms.0,
-                    firing.acknowledged_by,
-                    firing.acknowledged_at.map(|at| at.0),
-                ])?;
-        }
-    }
-    Ok(())
 }
 
 pub(crate) fn next_due(connection: &Connection) -> Result<Option<At>, Broken> {
