@@ -247,8 +247,27 @@ pub struct Health {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub free_bytes: Option<f64>,
-    /// The wall clock has run backwards or jumped since start.
-    pub clock_suspect: bool,
+    /// Is the wall clock believed?
+    pub clock: ClockTrust,
+    /// Age of the last canary that came through: a durable write, a read of it, and the changes.
+    pub canary: Span,
+}
+
+/// Whether the room believes its wall clock. While it does not, time is counted on from when it last did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum ClockTrust {
+    Sure,
+    /// So far ahead of the room's time, and nothing confirms it.
+    Ahead {
+        by: Span,
+        since: At,
+    },
+    /// So far behind the room's time.
+    Behind {
+        by: Span,
+        since: At,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
@@ -280,6 +299,9 @@ pub struct Changes {
     pub now: At,
     /// Age of the clock task's last turn.
     pub heartbeat: Span,
+    /// Age of the last canary that came through.
+    pub canary: Span,
+    pub clock: ClockTrust,
 }
 
 /// The reply to a command, after it is durable.
