@@ -14,7 +14,7 @@ use kentongan_rules::command::Execute;
 use kentongan_rules::problem::Problem;
 use kentongan_rules::setup::Setup;
 use kentongan_rules::time::{At, Seq, Span};
-use kentongan_rules::view::{Changes, Draft, Receipt};
+use kentongan_rules::view::{Changes, Draft, Pulse, Receipt};
 use kentongan_store::{Job, OpenOptions, Reader, Sqlite, Store, Verdict};
 use readers::Readers;
 use std::path::{Path, PathBuf};
@@ -139,9 +139,7 @@ impl Core {
             today: tail.today,
             setup: tail.setup,
             now,
-            heartbeat: self.heartbeat(),
-            canary: self.canary(),
-            clock: self.time.trust(),
+            pulse: self.pulse(),
         })
     }
 
@@ -162,14 +160,13 @@ impl Core {
         sealing::tag(&self.key, number)
     }
 
-    /// Time since the clock task's last turn.
-    pub fn heartbeat(&self) -> Span {
-        self.watched.turned.age(self.time.steady())
-    }
-
-    /// Time since a canary last came through, or since the room was opened.
-    pub fn canary(&self) -> Span {
-        self.watched.sang.age(self.time.steady())
+    pub fn pulse(&self) -> Pulse {
+        let steady = self.time.steady();
+        Pulse {
+            heartbeat: self.watched.turned.age(steady),
+            canary: self.watched.sang.age(steady),
+            clock: self.time.trust(),
+        }
     }
 
     /// Stops the clock task, ends open polls, and waits until what is queued is durable.

@@ -310,6 +310,7 @@ impl Room {
             language: setup.settings.language,
             version: self.0.options.version.clone(),
             now,
+            pulse: core.pulse(),
             shift: Shift::at(now, setup.region.utc_offset_minutes),
             accounts: if actor.role == Role::Wall { Vec::new() } else { accounts.collect() },
             data_folder: if actor.is_supervisor() || own.founded_at.is_none() {
@@ -398,14 +399,12 @@ impl Room {
         let head = core.read(kentongan_store::Reader::head).await?;
         Ok(Health {
             now: core.time.now(),
-            heartbeat: core.heartbeat(),
+            pulse: core.pulse(),
             head: head.seq,
             notifier: self.0.notifier.lock().map_or(Notifier::None, |n| n.clone()),
             last_backup: core.setup().last_backup.clone(),
             disk_refused: core.watched.disk_refused.load(Ordering::Relaxed),
             free_bytes: free_bytes(&core.folder),
-            clock: core.time.trust(),
-            canary: core.canary(),
         })
     }
 }

@@ -119,6 +119,8 @@ pub struct Session {
     pub version: String,
     /// The room's clock, for the page's offset.
     pub now: At,
+    #[serde(flatten)]
+    pub pulse: Pulse,
     pub shift: Shift,
     /// Names to choose from at sign-in.
     pub accounts: Vec<AccountName>,
@@ -233,8 +235,8 @@ pub struct RegionCounts {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 pub struct Health {
     pub now: At,
-    /// Age of the clock task's last turn.
-    pub heartbeat: Span,
+    #[serde(flatten)]
+    pub pulse: Pulse,
     pub head: Seq,
     /// Who takes notifications: a daemon's name, or why none does.
     pub notifier: Notifier,
@@ -247,10 +249,17 @@ pub struct Health {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub free_bytes: Option<f64>,
-    /// Is the wall clock believed?
-    pub clock: ClockTrust,
+}
+
+/// Whether the room lives, on every screen.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct Pulse {
+    /// Age of the clock task's last turn.
+    pub heartbeat: Span,
     /// Age of the last canary that came through: a durable write, a read of it, and the changes.
     pub canary: Span,
+    /// Is the wall clock believed?
+    pub clock: ClockTrust,
 }
 
 /// Whether the room believes its wall clock. While it does not, time is counted on from when it last did.
@@ -297,11 +306,8 @@ pub struct Changes {
     pub setup: bool,
     /// The room's clock when this was answered.
     pub now: At,
-    /// Age of the clock task's last turn.
-    pub heartbeat: Span,
-    /// Age of the last canary that came through.
-    pub canary: Span,
-    pub clock: ClockTrust,
+    #[serde(flatten)]
+    pub pulse: Pulse,
 }
 
 /// The reply to a command, after it is durable.

@@ -80,7 +80,8 @@ impl Core {
     pub async fn sweep(self: &Arc<Core>) -> Result<u32, Problem> {
         let mut swept = 0;
         loop {
-            let now = self.time.now();
+            let reading = self.time.read();
+            let now = reading.at;
             // Asked of a reader: while thousands are overdue the writer has better things to do.
             let due = self.read(move |reader| reader.due(now, BATCH)).await?;
             if due.is_empty() {
@@ -98,6 +99,9 @@ impl Core {
                     Err(Problem::Refused { refusal: Refusal::NothingChanged }) => {}
                     Err(problem) => return Err(problem),
                 }
+            }
+            if fired > 0 && reading.suspect() {
+                tracing::warn!(fired, "fired while the wall clock is not believed");
             }
             swept += fired;
             if fired == 0 {
