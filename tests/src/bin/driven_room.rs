@@ -1,5 +1,5 @@
 //! A room whose three clocks are read from a file, so that suspends and jumps can be driven from outside:
-//! `driven_room FOLDER CLOCKS`. A program of the tests alone: what is shipped has no way to read time from a file.
+//! `driven_room FOLDER CLOCKS [SCREENS]`. A program of the tests alone: what is shipped has no way to read time from a file.
 #![allow(clippy::print_stdout)] // it prints where it listens
 
 use anyhow::{Result, anyhow, bail};
@@ -9,7 +9,7 @@ use std::path::PathBuf;
 #[tokio::main]
 async fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [folder, clocks] = arguments.as_slice() else { bail!("FOLDER CLOCKS") };
+    let [folder, clocks, screens @ ..] = arguments.as_slice() else { bail!("FOLDER CLOCKS [SCREENS]") };
     let options = RoomOptions {
         data: PathBuf::from(folder),
         desk: 1,
@@ -20,5 +20,6 @@ async fn main() -> Result<()> {
     let listener = http::listen(0).await.map_err(|p| anyhow!("{p:?}"))?;
     println!("http://{}", listener.local_addr()?);
     // Whoever started it ends it.
-    http::serve(room, listener, None, std::future::pending()).await.map_err(|p| anyhow!("{p:?}"))
+    let screens = screens.first().map(PathBuf::from);
+    http::serve(room, listener, screens, std::future::pending()).await.map_err(|p| anyhow!("{p:?}"))
 }
