@@ -87,3 +87,89 @@ impl Queue {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kentongan_rules::actor::Actor;
+    use kentongan_rules::command::{Command, Execute};
+    use kentongan_rules::id::{CommandId, TicketId};
+    use kentongan_rules::time::At;
+    use std::sync::mpsc::{Sender, channel};
+    use tokio::sync::oneshot;
+    use uuid::Uuid;
+
+    fn says(asks: &Sender<Ask>, actor: &Actor, nth: i64) {
+        let command = Command::AcknowledgeAlarm { ticket: TicketId(Uuid::nil()), clock: 0 };
+        let command = Execute { id: CommandId(Uuid::nil()), command };
+        let job =
+            Job { command, body_digest: String::new(), actor: actor.clone(), at: At(nth), texts: Vec::new() };
+        asks.send(Ask::Act(Box::new(job), oneshot::channel().0)).unwrap();
+    }
+
+    /// Who speaks in a group, `p` or `c`, and the nth of whose words it is.
+    fn told(jobs: &[Job]) -> Vec<(char, i64)> {
+        jobs.iter().map(|j| (if j.actor.role == Role::Clock { 'c' } else { 'p' }, j.at.0)).collect()
+    }
+
+    fn next(queue: &mut Queue) -> (Vec<Job>, Vec<Reply>, Duration) {
+        match queue.next() {
+            Some(Group::Act { jobs, replies, budget }) => (jobs, replies, budget),
+            _ => panic!("no commands"),
+        }
+    }
+
+    #[test]
+    fn law_31_people_come_first_and_the_clock_a_little_with_them() {
+        let (asks, waiting) = channel();
+        let mut queue = Queue::of(waiting);
+        (0..100).for_each(|nth| says(&asks, &Actor::clock(), nth));
+        (0..2).for_each(|nth| says(&asks, &Actor::desk(1), nth));
+        let (jobs, ..) = next(&mut queue);
+        let people = [('p', 0), ('p', 1)].into_iter();
+        let beside: Vec<_> = people.chain((0..BESIDE_PEOPLE as i64).map(|nth| ('c', nth))).collect();
+        assert_eq!(told(&jobs), beside);
+        let (jobs, _, budget) = next(&mut queue);
+        assert_eq!((jobs.len(), budget), (LARGEST_GROUP, SWEEPING));
+        assert_eq!(told(&jobs)[0], ('c', BESIDE_PEOPLE as i64));
+    }
+
+    #[test]
+    fn law_31_what_did_not_fit_comes_first_the_next_time_in_its_order() {
+        let (asks, waiting) = channel();
+        let mut queue = Queue::of(waiting);
+        (0..70).for_each(|nth| says(&asks, &Actor::clock(), nth));
+        let (jobs, replies, _) = next(&mut queue);
+        assert_eq!(queue.put_back(jobs, replies, 3).len(), 3);
+        let order: Vec<i64> = told(&next(&mut queue).0).iter().map(|(_, nth)| *nth).collect();
+        assert_eq!(order, (3..67).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn law_31_no_flood_of_people_starves_the_clock() {
+        let (asks, waiting) = channel();
+        let mut queue = Queue::of(waiting);
+        says(&asks, &Actor::clock(), 0);
+        for _ in 0..5 {
+            asks.send(Ask::Other(Box::new(|_| ()))).unwrap();
+        }
+        assert!(matches!(queue.next(), Some(Group::Other(_))));
+        assert_eq!(told(&next(&mut queue).0), [('c', 0)]);
+        (0..4).for_each(|_| assert!(matches!(queue.next(), Some(Group::Other(_)))));
+        (0..1_000).for_each(|nth| says(&asks, &Actor::desk(1), nth));
+        (1..20).for_each(|nth| says(&asks, &Actor::clock(), nth));
+        let groups: Vec<_> = (0..3).flat_map(|_| told(&next(&mut queue).0)).collect();
+        assert_eq!(groups.iter().filter(|(who, _)| *who == 'c').count(), 19);
+    }
+
+    #[test]
+    fn what_waits_is_done_before_it_stops() {
+        let (asks, waiting) = channel();
+        let mut queue = Queue::of(waiting);
+        asks.send(Ask::Stop).unwrap();
+        says(&asks, &Actor::clock(), 0);
+        says(&asks, &Actor::desk(1), 0);
+        assert_eq!(told(&next(&mut queue).0), [('p', 0), ('c', 0)]);
+        assert!(queue.next().is_none());
+    }
+}
