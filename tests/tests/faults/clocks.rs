@@ -190,7 +190,7 @@ async fn law_27_a_stall_over_several_levels_fires_each_once_when_it_ends() {
     })
     .await;
     let signal = |name: &str| {
-        let sent = Command::new("kill").args([name, &room.pid()]).status();
+        let sent = Command::new("kill").args([name, &room.child.id().to_string()]).status();
         assert!(sent.unwrap().success());
     };
     let before = now();

@@ -37,7 +37,7 @@ pub async fn prepare(folder: &Path, founded: At, calls: &[At]) {
 
 /// A running room; it ends with its owner.
 pub struct Running {
-    child: Child,
+    pub child: Child,
     pub base: String,
 }
 
@@ -57,10 +57,6 @@ impl Running {
         let mut command = Command::new(env!("CARGO_BIN_EXE_driven_room"));
         command.arg(folder).arg(&clocks.file);
         Running::start(command)
-    }
-
-    pub fn pid(&self) -> String {
-        self.child.id().to_string()
     }
 
     /// A desk where nobody is signed in.
