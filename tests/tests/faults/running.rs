@@ -115,6 +115,7 @@ pub async fn take_call(client: &Client, ticket: u32) -> Seq {
 #[derive(Clone, Debug)]
 pub struct Fired {
     pub seq: i64,
+    pub stream: String,
     /// Which level of which aim of which clock of which ticket.
     pub name: String,
     pub due_at: At,
@@ -137,6 +138,7 @@ pub fn fired(folder: &Path) -> Vec<Fired> {
         Ok(Fired {
             seq: row.get(0)?,
             name: format!("{stream} {} {} {}", data["clock"], data["aim"], data["level"]),
+            stream,
             due_at: At(data["due_at"].as_i64().unwrap()),
             at: At(row.get(2)?),
         })
