@@ -9,6 +9,7 @@ const COMMANDS: &[&str] = &[
     "keep_draft",
     "drafts",
     "training",
+    "confirm_clock",
     "shell",
     "open_wall",
     "toggle_fullscreen",

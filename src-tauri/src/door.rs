@@ -81,3 +81,9 @@ pub async fn drafts(window: WebviewWindow, desktop: Desk<'_>) -> Result<Vec<Draf
 pub async fn training(window: WebviewWindow, desktop: Desk<'_>, on: bool) -> Result<Session, Problem> {
     desktop.room.training(&desktop.seats.seat(window.label()), on).await
 }
+
+/// A supervisor says that the wall clock is right.
+#[tauri::command]
+pub async fn confirm_clock(window: WebviewWindow, desktop: Desk<'_>) -> Result<(), Problem> {
+    desktop.room.confirm_clock(&desktop.seats.seat(window.label()))
+}

@@ -96,6 +96,7 @@ fn run(desktop: Desktop, mut log: Option<impl Send + 'static>) -> anyhow::Result
             door::keep_draft,
             door::drafts,
             door::training,
+            door::confirm_clock,
             shell::shell,
             shell::open_wall,
             shell::toggle_fullscreen,

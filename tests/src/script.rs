@@ -86,6 +86,15 @@ pub fn founding() -> Result<Line, Vec<RowFault>> {
     Ok(Line { speaker: Speaker::Desk, execute, at: MORNING })
 }
 
+/// A desk opens ticket `ticket`, a fire, in the moment of the call.
+pub fn opened(ticket: u32, called_at: At) -> Line {
+    let execute = Execute {
+        id: CommandId(id(ticket, 99)),
+        command: opening(ticket, "KBR-BGN", "Asap tebal dari gudang kayu", called_at),
+    };
+    Line { speaker: Speaker::Desk, execute, at: called_at }
+}
+
 /// The commands of `pairs` pairs of tickets from the `first` on, counted from 1: opened, sent, followed step by step,
 /// fired upon, answered and closed, and at last a call that was none.
 pub fn shift(first: u32, pairs: u32) -> Vec<Line> {

@@ -10,7 +10,10 @@ type Wish = Command extends infer C ? (C extends { id: string } ? Omit<C, 'id'> 
 
 /** The real room, a real browser, and a desk without a screen: what the tests of the screens stand on. */
 const root = resolve(import.meta.dirname, '../..');
-const program = join(root, 'target/debug', process.platform === 'win32' ? 'kentongan-room.exe' : 'kentongan-room');
+const built = (name: string): string => join(root, 'target/debug', process.platform === 'win32' ? `${name}.exe` : name);
+const program = built('kentongan-room');
+/** The same room, its three clocks read from a file. */
+const driven = built('driven_room');
 /** Another build of the screens may be given; the product's own unless it is. */
 const screens = process.env['KENTONGAN_SCREENS'] ?? join(root, 'ui/dist');
 
@@ -33,8 +36,9 @@ interface Running {
   kill(): Promise<void>;
 }
 
-async function run(data: string, port: string): Promise<Running> {
-  const room = spawn(program, ['serve', '--port', port, '--desk', '2', '--data', data, '--ui', screens], {
+async function run(data: string, port: string, clocks?: string): Promise<Running> {
+  const plain = ['serve', '--port', port, '--desk', '2', '--data', data, '--ui', screens];
+  const room = spawn(clocks ? driven : program, clocks ? [data, clocks, screens] : plain, {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = new Promise<void>((end) => room.once('exit', () => end()));
@@ -57,12 +61,18 @@ async function run(data: string, port: string): Promise<Running> {
   return { address, kill };
 }
 
-/** Starts the room as desk 2 on a folder of its own and waits until it says where it is; founded unless asked not to be. */
-export async function start_room({ founded = true }: { founded?: boolean } = {}): Promise<RunningRoom> {
-  for (const needed of [program, join(screens, 'index.html')])
+/**
+ * Starts the room as desk 2 on a folder of its own and waits until it says where it is; founded unless asked not to be.
+ * `clocks` is a file of its wall, steady and boot clock, in milliseconds; it then takes another port at a restart.
+ */
+export async function start_room({
+  founded = true,
+  clocks,
+}: { founded?: boolean; clocks?: string } = {}): Promise<RunningRoom> {
+  for (const needed of [clocks ? driven : program, join(screens, 'index.html')])
     if (!existsSync(needed)) throw new Error(`${needed} is not built`);
   const data = mkdtempSync(join(tmpdir(), 'kentongan-e2e-'));
-  let running = await run(data, '0');
+  let running = await run(data, '0', clocks);
   const { address } = running;
   if (founded) await found_room(address);
   return {
@@ -71,7 +81,7 @@ export async function start_room({ founded = true }: { founded?: boolean } = {})
     kill: () => running.kill(),
     async restart() {
       await running.kill();
-      running = await run(data, new URL(address).port);
+      running = await run(data, new URL(address).port, clocks);
     },
     async stop() {
       await running.kill();

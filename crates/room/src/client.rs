@@ -55,6 +55,9 @@ impl Client {
     pub async fn training(&self, on: bool) -> Result<Session, Problem> {
         self.post("training", &serde_json::json!({ "on": on })).await
     }
+    pub async fn confirm_clock(&self) -> Result<(), Problem> {
+        self.post("confirm_clock", &()).await
+    }
 
     async fn post<T: DeserializeOwned>(&self, verb: &str, body: &impl Serialize) -> Result<T, Problem> {
         answer(self.http.post(format!("{}/api/{verb}", self.base)).json(body).send().await).await

@@ -1,19 +1,20 @@
 //! A room without its people: one writer, some readers, the setup as it stands, and the head everybody waits for.
 
+mod canary;
 mod readers;
 mod watch;
 mod writer;
 
 pub use watch::Watched;
 
-use crate::time::TimeSource;
+use crate::time::MarkedTime;
 use crate::{broken, sealing, secret};
 use kentongan_rules::actor::Actor;
 use kentongan_rules::command::Execute;
 use kentongan_rules::problem::Problem;
 use kentongan_rules::setup::Setup;
 use kentongan_rules::time::{At, Seq, Span};
-use kentongan_rules::view::{Changes, Draft, Receipt};
+use kentongan_rules::view::{Changes, Draft, Pulse, Receipt};
 use kentongan_store::{Job, OpenOptions, Reader, Sqlite, Store, Verdict};
 use readers::Readers;
 use std::path::{Path, PathBuf};
@@ -28,7 +29,7 @@ const LONGEST_POLL: Duration = Duration::from_secs(20);
 
 pub struct Core {
     pub folder: PathBuf,
-    pub time: TimeSource,
+    pub time: Arc<MarkedTime>,
     writer: Writer,
     readers: Readers,
     /// The journal's head: a number, only upward, no payload.
@@ -46,8 +47,12 @@ pub fn database(folder: &Path) -> PathBuf {
 }
 
 impl Core {
-    /// Opens the room of `folder`. The folder must exist, and the caller must hold its lock.
-    pub fn open(folder: &Path, time: TimeSource) -> Result<Arc<Core>, Problem> {
+    /// Opens the room of `folder`. The folder must exist, and the caller must hold its lock. `time` is told when the
+    /// newest event was recorded.
+    pub fn open(
+        folder: &Path,
+        time: impl FnOnce(Option<At>) -> Arc<MarkedTime>,
+    ) -> Result<Arc<Core>, Problem> {
         let path = database(folder);
         let options = OpenOptions::default();
         let mut store = Sqlite::open(&path, &options).map_err(|b| broken::store(&b))?;
@@ -62,9 +67,10 @@ impl Core {
         let setup = Arc::new(store.setup().map_err(|b| broken::store(&b))?.clone());
         let setup = Arc::new(RwLock::new(setup));
         let readers = Readers::new(path, options);
-        let at = readers.now(|reader| reader.head())?.seq;
+        let (at, last) = readers.now(|reader| Ok((reader.head()?.seq, reader.recorded_until()?)))?;
         let (raise, head) = channel::channel(at);
-        let watched = Watched::default();
+        let time = time(last);
+        let watched = Watched::start(time.steady());
         let writer = Writer::start(store, raise, setup.clone(), watched.disk_refused.clone())?;
         let (stopping, _) = channel::channel(false);
         Ok(Arc::new(Core {
@@ -113,10 +119,13 @@ impl Core {
     pub async fn changes(&self, viewer: &Actor, after: Seq) -> Result<Changes, Problem> {
         let mut head = self.head.clone();
         let mut stopping = self.stopping.subscribe();
+        let mut trust = self.time.trust_changes();
         if *head.borrow_and_update() <= after {
             tokio::select! {
                 _ = tokio::time::timeout(LONGEST_POLL, head.wait_for(|seq| *seq > after)) => {}
                 _ = stopping.wait_for(|stop| *stop) => {}
+                // A wall clock that is not believed is shown at once.
+                _ = trust.changed() => {}
             }
         }
         let viewer = viewer.clone();
@@ -130,7 +139,7 @@ impl Core {
             today: tail.today,
             setup: tail.setup,
             now,
-            heartbeat: self.heartbeat(),
+            pulse: self.pulse(),
         })
     }
 
@@ -151,9 +160,13 @@ impl Core {
         sealing::tag(&self.key, number)
     }
 
-    /// Time since the clock task's last turn.
-    pub fn heartbeat(&self) -> Span {
-        self.watched.age(self.time.now())
+    pub fn pulse(&self) -> Pulse {
+        let steady = self.time.steady();
+        Pulse {
+            heartbeat: self.watched.turned.age(steady),
+            canary: self.watched.sang.age(steady),
+            clock: self.time.trust(),
+        }
     }
 
     /// Stops the clock task, ends open polls, and waits until what is queued is durable.
@@ -165,15 +178,18 @@ impl Core {
 
 /// A flag that two threads look at.
 pub type Flag = Arc<AtomicBool>;
-/// An instant that two threads look at.
-#[derive(Debug, Default)]
-pub struct Instant(AtomicI64);
+/// A moment that two threads look at, by the steady clock: a machine that slept has missed nothing.
+#[derive(Debug)]
+pub struct Moment(AtomicI64);
 
-impl Instant {
-    pub fn set(&self, at: At) {
-        self.0.store(at.0, Ordering::Relaxed);
+impl Moment {
+    fn at(steady: Span) -> Moment {
+        Moment(AtomicI64::new(steady.0))
     }
-    pub fn get(&self) -> At {
-        At(self.0.load(Ordering::Relaxed))
+    fn set(&self, steady: Span) {
+        self.0.store(steady.0, Ordering::Relaxed);
+    }
+    fn age(&self, steady: Span) -> Span {
+        Span((steady.0 - self.0.load(Ordering::Relaxed)).max(0))
     }
 }

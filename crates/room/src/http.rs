@@ -68,6 +68,7 @@ fn router(room: Room, address: SocketAddr, ui: Option<PathBuf>) -> Router {
         .route("/keep_draft", post(keep_draft))
         .route("/drafts", get(drafts).post(drafts))
         .route("/training", post(training))
+        .route("/confirm_clock", post(confirm_clock))
         .fallback(|| async { problem(&Problem::Unknown) })
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .with_state(room);
@@ -226,4 +227,8 @@ async fn training(State(room): State<Room>, headers: HeaderMap, bytes: Bytes) ->
         Ok(training) => answer(room.training(&seat(&headers), training.on).await),
         Err(why) => problem(&why),
     }
+}
+
+async fn confirm_clock(State(room): State<Room>, headers: HeaderMap) -> Response {
+    answer(room.confirm_clock(&seat(&headers)))
 }

@@ -3,7 +3,7 @@
 use crate::core::Core;
 use crate::lock::{Lock, lock};
 use crate::session::{Seat, Sessions, SignedIn, Token};
-use crate::time::TimeSource;
+use crate::time::{MarkedTime, TimeSource};
 use crate::{broken, folder, secret, sending};
 use kentongan_rules::actor::{Actor, Role, Shift};
 use kentongan_rules::command::{Command, Execute, Found};
@@ -57,9 +57,11 @@ impl Room {
         let lock = lock(&options.data)?;
         crate::backup::finish_restore(&options.data)?;
         let (folder, time) = (options.data.clone(), options.time.clone());
-        let core = tokio::task::spawn_blocking(move || Core::open(&folder, time))
-            .await
-            .map_err(|e| broken::other("open", &e))??;
+        let core = tokio::task::spawn_blocking(move || {
+            Core::open(&folder, |last| Arc::new(MarkedTime::start(time, last)))
+        })
+        .await
+        .map_err(|e| broken::other("open", &e))??;
         core.watch_clocks();
         let room = Room(Arc::new(Inner {
             core,
@@ -261,13 +263,13 @@ impl Room {
 
     async fn open_practice(&self, person: Option<PersonId>) -> Result<Arc<Core>, Problem> {
         let folder = self.0.options.data.join("practice");
-        let time = self.0.options.time.clone();
+        let time = self.0.core.time.clone();
         let opened = tokio::task::spawn_blocking(move || {
             if folder.exists() {
                 std::fs::remove_dir_all(&folder).map_err(|e| broken::io("practice", &e))?;
             }
             std::fs::create_dir_all(&folder).map_err(|e| broken::io("practice", &e))?;
-            Core::open(&folder, time)
+            Core::open(&folder, |_| time)
         });
         let core = opened.await.map_err(|e| broken::other("practice", &e))??;
         let setup = self.0.core.setup();
@@ -309,6 +311,7 @@ impl Room {
             language: setup.settings.language,
             version: self.0.options.version.clone(),
             now,
+            pulse: core.pulse(),
             shift: Shift::at(now, setup.region.utc_offset_minutes),
             accounts: if actor.role == Role::Wall { Vec::new() } else { accounts.collect() },
             data_folder: if actor.is_supervisor() || own.founded_at.is_none() {
@@ -384,17 +387,34 @@ impl Room {
         }
     }
 
+    /// A supervisor has looked at the wall clock and says that it is right: the room takes its time, and whatever that
+    /// makes due fires at once.
+    ///
+    /// # Errors
+    /// `NotAllowed` to anybody else, `SignedOut` where nobody is signed in.
+    pub fn confirm_clock(&self, seat: &Seat) -> Result<(), Problem> {
+        let (actor, core) = self.at(seat)?;
+        match actor.role {
+            Role::Supervisor => {
+                tracing::warn!(by = actor.name, was = ?core.time.trust(), "the wall clock was confirmed");
+                core.time.confirm();
+                Ok(())
+            }
+            Role::Desk => Err(Problem::SignedOut),
+            _ => Err(Problem::NotAllowed),
+        }
+    }
+
     async fn health(&self, core: &Core) -> Result<Health, Problem> {
         let head = core.read(kentongan_store::Reader::head).await?;
         Ok(Health {
             now: core.time.now(),
-            heartbeat: core.heartbeat(),
+            pulse: core.pulse(),
             head: head.seq,
             notifier: self.0.notifier.lock().map_or(Notifier::None, |n| n.clone()),
             last_backup: core.setup().last_backup.clone(),
             disk_refused: core.watched.disk_refused.load(Ordering::Relaxed),
             free_bytes: free_bytes(&core.folder),
-            clock_suspect: core.watched.clock_suspect.load(Ordering::Relaxed),
         })
     }
 }

@@ -133,6 +133,8 @@ pub struct Session {
     pub version: String,
     /// The room's clock, for the page's offset.
     pub now: At,
+    #[serde(flatten)]
+    pub pulse: Pulse,
     pub shift: Shift,
     /// Names to choose from at sign-in.
     pub accounts: Vec<AccountName>,
@@ -247,8 +249,8 @@ pub struct RegionCounts {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 pub struct Health {
     pub now: At,
-    /// Age of the clock task's last turn.
-    pub heartbeat: Span,
+    #[serde(flatten)]
+    pub pulse: Pulse,
     pub head: Seq,
     /// Who takes notifications: a daemon's name, or why none does.
     pub notifier: Notifier,
@@ -261,8 +263,34 @@ pub struct Health {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub free_bytes: Option<f64>,
-    /// The wall clock has run backwards or jumped since start.
-    pub clock_suspect: bool,
+}
+
+/// Whether the room lives, on every screen.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct Pulse {
+    /// Age of the clock task's last turn.
+    pub heartbeat: Span,
+    /// Age of the last canary that came through: a durable write, a read of it, and the changes.
+    pub canary: Span,
+    /// Is the wall clock believed?
+    pub clock: ClockTrust,
+}
+
+/// Whether the room believes its wall clock. While it does not, time is counted on from when it last did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum ClockTrust {
+    Sure,
+    /// So far ahead of the room's time, and nothing confirms it.
+    Ahead {
+        by: Span,
+        since: At,
+    },
+    /// So far behind the room's time.
+    Behind {
+        by: Span,
+        since: At,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
@@ -292,8 +320,8 @@ pub struct Changes {
     pub setup: bool,
     /// The room's clock when this was answered.
     pub now: At,
-    /// Age of the clock task's last turn.
-    pub heartbeat: Span,
+    #[serde(flatten)]
+    pub pulse: Pulse,
 }
 
 /// The reply to a command, after it is durable.

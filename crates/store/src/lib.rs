@@ -36,6 +36,7 @@ use kentongan_rules::id::TicketId;
 use kentongan_rules::setup::Setup;
 use kentongan_rules::time::At;
 use kentongan_rules::view::Draft;
+use std::time::Duration;
 
 /// The one writer. A `Broken` leaves everything as it was before the call, and the store usable: what could not be
 /// written a moment ago may be written now.
@@ -46,6 +47,13 @@ pub trait Store: Send {
     /// The disk failed: nothing of the group was committed, as far as the disk can be believed. Sending the same
     /// command again is safe either way.
     fn act(&mut self, jobs: &[Job]) -> Result<Vec<Verdict>, Broken>;
+
+    /// As [`Store::act`], but judges no further job once `budget` is used, and at least one: there are as many
+    /// verdicts as jobs were taken.
+    ///
+    /// # Errors
+    /// As [`Store::act`].
+    fn act_within(&mut self, jobs: &[Job], budget: Duration) -> Result<Vec<Verdict>, Broken>;
 
     /// What the room knows before any call, as of the last commit.
     ///

@@ -65,6 +65,15 @@ impl Reader {
         Ok(journal::end(&self.connection)?.head())
     }
 
+    /// When the newest event was recorded; `None` of an empty journal.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn recorded_until(&mut self) -> Result<Option<At>, Broken> {
+        let end = journal::end(&self.connection)?;
+        Ok((end.seq > Seq(0)).then_some(end.recorded_at))
+    }
+
     /// # Errors
     /// It cannot be read.
     pub fn setup(&mut self) -> Result<Arc<Setup>, Broken> {
@@ -158,6 +167,14 @@ impl Reader {
     /// It cannot be read.
     pub fn secret(&mut self, id: SealedId) -> Result<Option<String>, Broken> {
         sealed::secret(&self.connection, id)
+    }
+
+    /// As [`crate::Store::next_due`].
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn next_due(&mut self) -> Result<Option<At>, Broken> {
+        rows::ticket::next_due(&self.connection)
     }
 
     /// As [`crate::Store::due`].

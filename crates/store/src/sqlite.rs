@@ -13,6 +13,7 @@ use kentongan_rules::time::{At, Seq};
 use kentongan_rules::view::Draft;
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 /// Rows of the chain that are checked at every start; the whole of it is `verify`'s.
 const CHECKED_AT_START: i64 = 1_000;
@@ -58,7 +59,7 @@ impl Sqlite {
         Reader::open(&self.path, &self.options)
     }
 
-    fn commit(&mut self, jobs: &[Job]) -> Result<Vec<Verdict>, Broken> {
+    fn commit(&mut self, jobs: &[Job], budget: Duration) -> Result<Vec<Verdict>, Broken> {
         let known = self.known.take();
         let tx = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let end = journal::end(&tx)?;
@@ -67,7 +68,14 @@ impl Sqlite {
             _ => rows::setup::load(&tx)?,
         };
         let mut group = Group::new(&tx, setup, end);
-        let verdicts = jobs.iter().map(|job| group.judge(job)).collect::<Result<Vec<_>, _>>()?;
+        let began = Instant::now();
+        let mut verdicts = Vec::with_capacity(jobs.len());
+        for job in jobs {
+            if !verdicts.is_empty() && began.elapsed() >= budget {
+                break;
+            }
+            verdicts.push(group.judge(job)?);
+        }
         let (setup, end) = group.save()?;
         tx.commit()?;
         // Before anyone is told: durable in a file that is nowhere to be found is not durable.
@@ -115,7 +123,11 @@ fn look_over(connection: &Connection) -> Result<(), Broken> {
 
 impl Store for Sqlite {
     fn act(&mut self, jobs: &[Job]) -> Result<Vec<Verdict>, Broken> {
-        let done = self.commit(jobs);
+        self.act_within(jobs, Duration::MAX)
+    }
+
+    fn act_within(&mut self, jobs: &[Job], budget: Duration) -> Result<Vec<Verdict>, Broken> {
+        let done = self.commit(jobs, budget);
         if done.is_err() {
             self.recover();
         }

@@ -44,6 +44,7 @@ pub const TESTS: &[Package] = &[
     tool("imagemagick", "import", "takes pictures of that screen"),
     tool("xdotool", "xdotool", "presses keys on that screen"),
     tool("strace", "strace", "kills the room at its k-th write"),
+    tool("faketime", "faketime", "sets the room's wall clock, and nobody else's"),
 ];
 
 /// The browser of the screens' tests: any of these programs will do.

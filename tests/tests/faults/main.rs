@@ -3,7 +3,10 @@
 // A test says what is wrong by failing, and prints what it looked at.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
 
+mod backlog;
 mod chance;
+#[cfg(target_os = "linux")] // libfaketime and SIGSTOP; `suspend` drives the clocks on every system
+mod clocks;
 mod crash;
 mod damage;
 mod disk;
@@ -14,7 +17,9 @@ mod kill;
 mod power;
 mod refusing;
 mod refusing_room;
+mod running;
 mod sharing;
+mod suspend;
 mod vfs;
 
 /// The long form?

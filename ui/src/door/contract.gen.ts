@@ -128,7 +128,15 @@ now: At,
 /**
  * Age of the clock task's last turn.
  */
-heartbeat: Span, };
+heartbeat: Span, 
+/**
+ * Age of the last canary that came through: a durable write, a read of it, and the changes.
+ */
+canary: Span, 
+/**
+ * Is the wall clock believed?
+ */
+clock: ClockTrust, };
 
 export type Channel = "telephone" | "radio" | "whatsapp" | "screen" | "in_person";
 
@@ -151,6 +159,8 @@ waiting: Array<Waiting>,
  * An alarm of this clock asks for a named person.
  */
 asks: boolean, acknowledged_by?: string, acknowledged_at?: At, };
+
+export type ClockTrust = { "state": "sure" } | { "state": "ahead", by: Span, since: At, } | { "state": "behind", by: Span, since: At, };
 
 export type CloseOutcome = "handled" | "unfounded" | "handed_over" | "withdrawn" | "cancelled";
 
@@ -258,11 +268,7 @@ export type GiveAnswer<T> = { kind: AnswerKind, channel: AnswerChannel, result: 
  */
 promised_at?: At, };
 
-export type Health = { now: At, 
-/**
- * Age of the clock task's last turn.
- */
-heartbeat: Span, head: Seq, 
+export type Health = { now: At, head: Seq, 
 /**
  * Who takes notifications: a daemon's name, or why none does.
  */
@@ -276,9 +282,17 @@ disk_refused: boolean,
  */
 free_bytes?: number, 
 /**
- * The wall clock has run backwards or jumped since start.
+ * Age of the clock task's last turn.
  */
-clock_suspect: boolean, };
+heartbeat: Span, 
+/**
+ * Age of the last canary that came through: a durable write, a read of it, and the changes.
+ */
+canary: Span, 
+/**
+ * Is the wall clock believed?
+ */
+clock: ClockTrust, };
 
 export type Language = "id" | "en";
 
@@ -476,7 +490,19 @@ accounts: Array<AccountName>,
 /**
  * Where the data lies; shown to supervisors and at the first run.
  */
-data_folder: string, desk: number, };
+data_folder: string, desk: number, 
+/**
+ * Age of the clock task's last turn.
+ */
+heartbeat: Span, 
+/**
+ * Age of the last canary that came through: a durable write, a read of it, and the changes.
+ */
+canary: Span, 
+/**
+ * Is the wall clock believed?
+ */
+clock: ClockTrust, };
 
 export type Settings = { 
 /**

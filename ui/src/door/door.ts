@@ -39,6 +39,8 @@ export interface Door {
   shell(): Promise<Shell>;
   /** Into the room for practice, or back: calls there are never sent and never counted. @throws Trouble */
   training(on: boolean): Promise<Session>;
+  /** A supervisor says that the room's wall clock is right. @throws Trouble: not_allowed */
+  confirm_clock(): Promise<void>;
   /** What only the desktop can do; absent in a browser. */
   readonly desktop?: Desktop;
 }

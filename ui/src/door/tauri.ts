@@ -21,6 +21,7 @@ export const tauri_door: Door = {
   keep_draft: (body) => ask('keep_draft', { body }),
   shell: () => ask('shell'),
   training: (on) => ask('training', { on }),
+  confirm_clock: () => ask('confirm_clock'),
   desktop: {
     open_wall: () => ask('open_wall'),
     toggle_fullscreen: () => ask('toggle_fullscreen'),

@@ -32,4 +32,5 @@ export const web_door: Door = {
   keep_draft: (draft) => ask('keep_draft', draft),
   shell: () => Promise.resolve({ desktop: false, autostart: false, notifications: false }),
   training: (on) => ask('training', { on }),
+  confirm_clock: () => ask('confirm_clock'),
 };

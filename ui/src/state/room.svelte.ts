@@ -17,6 +17,7 @@ import {
 } from '../door';
 import { clock } from './clock.svelte';
 import { mint } from './mint';
+import type { Pulse } from './pulse';
 
 type Listener = (lines: readonly Line[]) => void;
 /** A command without its id; `send` mints one. */
@@ -29,7 +30,7 @@ let today = $state.raw<Today>();
 let trouble = $state.raw<Problem>();
 let retry_at = $state<number>();
 let heard_at = $state(0);
-let heartbeat = $state(0);
+let pulse = $state.raw<Pulse>();
 const rows = new SvelteMap<TicketId, TicketRow>();
 const listeners = new Set<Listener>();
 let follows: AbortController | undefined;
@@ -52,6 +53,7 @@ export function forget_closed(from: Map<TicketId, TicketRow>, now: number): void
 function hear_session(heard: Session): void {
   clock.hear(heard.now);
   clock.zone = heard.utc_offset_minutes;
+  pulse = heard;
   session = heard;
 }
 
@@ -67,7 +69,7 @@ async function hear_changes(news: Changes): Promise<void> {
   // First what may fail: a change that was not wholly heard is asked for again.
   if (news.setup) setup = await door.query({ ask: 'setup' });
   clock.hear(news.now);
-  heartbeat = news.heartbeat;
+  pulse = news;
   merge(rows, news.rows);
   if (news.rows.length > 0) forget_closed(rows, news.now);
   for (const id of news.gone) rows.delete(id);
@@ -107,6 +109,7 @@ function watch(tail: AbortController): () => void {
         clearTimeout(late);
         late = undefined;
         clock.hear(heard.now);
+        pulse = heard;
         heard_at = clock.instant();
         // A shift begins while somebody works.
         if (session && heard.shift !== session.shift) session = heard;
@@ -227,9 +230,9 @@ export const room = {
   get heard_at(): number {
     return heard_at;
   },
-  /** Age in milliseconds of the clock task's last turn, when last heard. */
-  get heartbeat(): number {
-    return heartbeat;
+  /** Whether it lives, when last heard. */
+  get pulse(): Pulse | undefined {
+    return pulse;
   },
 
   /** Starts listening; again after anybody signed in or out. */
@@ -276,6 +279,18 @@ export const room = {
       setup = undefined;
       hear_session(heard);
       room.start();
+      return undefined;
+    } catch (thrown) {
+      return problem_of(thrown);
+    }
+  },
+  /** The wall clock is right: a supervisor has looked. */
+  async confirm_clock(): Promise<Problem | undefined> {
+    try {
+      await door.confirm_clock();
+      const heard = await door.query({ ask: 'session' });
+      clock.hear(heard.now);
+      pulse = heard;
       return undefined;
     } catch (thrown) {
       return problem_of(thrown);

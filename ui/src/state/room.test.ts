@@ -8,7 +8,18 @@ const row = (id: string, changed: number, more: Partial<TicketRow> = {}): Ticket
 const session = (role: string): Session =>
   ({ actor: { role, name: 'Rina', desk: 2 }, founded: true, utc_offset_minutes: 480, now: Date.now() }) as Session;
 const news = (seq: number, more: Partial<Changes> = {}): Changes =>
-  ({ seq, rows: [], gone: [], lines: [], setup: false, now: Date.now(), heartbeat: 12, ...more }) as Changes;
+  ({
+    seq,
+    rows: [],
+    gone: [],
+    lines: [],
+    setup: false,
+    now: Date.now(),
+    heartbeat: 12,
+    canary: 0,
+    clock: { state: 'sure' },
+    ...more,
+  }) as Changes;
 const cut = 'cut';
 
 /** The network: questions are answered, changes one after another, and then nothing comes for ever. */
@@ -56,7 +67,7 @@ test('a start is a snapshot and then the tail', async () => {
   expect(room.rows.get('a')?.changed).toBe(7);
   expect(lines).toHaveBeenCalledExactlyOnceWith([line]);
   expect(clock.zone).toBe(480);
-  expect([room.connected, room.heartbeat]).toEqual([true, 12]);
+  expect([room.connected, room.pulse?.heartbeat]).toEqual([true, 12]);
 });
 
 test('a cut is said, and the tail goes on where it was', async () => {

@@ -1,32 +1,46 @@
-use super::{Core, Flag, Instant};
-use crate::time::StepWatch;
+use super::{Core, Flag, Moment};
 use kentongan_rules::actor::Actor;
 use kentongan_rules::command::{Command, Execute};
 use kentongan_rules::id::CommandId;
 use kentongan_rules::problem::Problem;
 use kentongan_rules::refusal::Refusal;
-use kentongan_rules::time::{At, Span};
-use kentongan_store::Store;
+use kentongan_rules::time::Span;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 use uuid::Uuid;
 
-/// Tickets swept before people's commands get the next turn.
+/// Tickets asked for and handed to the writer at once; it takes of them what fits beside people's commands.
 const BATCH: u32 = 64;
 const LONGEST_SLEEP: Duration = Duration::from_secs(1);
 
 /// What the clock task leaves behind for those who look at its health.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Watched {
-    turned_at: Instant,
+    /// The clock task's last turn.
+    pub turned: Moment,
+    /// When a canary last came through.
+    pub sang: Moment,
+    /// When the last canary ended, however it did; none has before the first was sent.
+    pub rested: Moment,
+    pub sent: AtomicBool,
+    pub flying: AtomicBool,
+    /// The last canary did not come through.
+    pub silent: AtomicBool,
     pub disk_refused: Flag,
-    pub clock_suspect: Flag,
 }
 
 impl Watched {
-    pub fn age(&self, now: At) -> Span {
-        Span((now - self.turned_at.get()).0.max(0))
+    pub fn start(steady: Span) -> Watched {
+        Watched {
+            turned: Moment::at(steady),
+            sang: Moment::at(steady),
+            rested: Moment::at(steady),
+            sent: AtomicBool::new(false),
+            flying: AtomicBool::new(false),
+            silent: AtomicBool::new(false),
+            disk_refused: Flag::default(),
+        }
     }
 }
 
@@ -36,25 +50,20 @@ impl Core {
         let core = self.clone();
         let mut stopping = self.stopping.subscribe();
         let mut head = self.head.clone();
-        core.watched.turned_at.set(core.time.now());
+        let mut trust = self.time.trust_changes();
         tokio::spawn(async move {
-            let mut steps = StepWatch::start(core.time.now());
             loop {
-                let now = core.time.now();
-                if core.time.is_wall()
-                    && let Some(apart) = steps.jump(now)
-                {
-                    tracing::warn!(apart_ms = apart.0, "the wall clock was set, or this machine slept");
-                    core.watched.clock_suspect.store(apart.0 < 0, Ordering::Relaxed);
-                }
+                core.send_canary();
                 if let Err(problem) = core.sweep().await {
                     tracing::error!(?problem, "sweeping failed; tried again in a moment");
                 }
-                core.watched.turned_at.set(core.time.now());
+                core.watched.turned.set(core.time.steady());
                 tokio::select! {
                     () = tokio::time::sleep(core.until_due().await) => {}
                     // Whatever was just committed may be due sooner.
                     changed = head.changed() => if changed.is_err() { return },
+                    // A confirmed clock may have jumped over what is due.
+                    _ = trust.changed() => {}
                     _ = stopping.wait_for(|stop| *stop) => return,
                 }
             }
@@ -62,17 +71,19 @@ impl Core {
     }
 
     async fn until_due(&self) -> Duration {
-        let next = self.writer.ask(Store::next_due).await.ok().flatten();
+        let next = self.read(kentongan_store::Reader::next_due).await.ok().flatten();
         let left = next.map_or(i64::MAX, |at| (at - self.time.now()).0).max(0);
         Duration::from_millis(left.unsigned_abs()).min(LONGEST_SLEEP).max(Duration::from_millis(5))
     }
 
     /// Fires what is due, in due order, until nothing is.
-    pub async fn sweep(&self) -> Result<u32, Problem> {
+    pub async fn sweep(self: &Arc<Core>) -> Result<u32, Problem> {
         let mut swept = 0;
         loop {
-            let now = self.time.now();
-            let due = self.writer.ask(move |store| store.due(now, BATCH)).await?;
+            let reading = self.time.read();
+            let now = reading.at;
+            // Asked of a reader: while thousands are overdue the writer has better things to do.
+            let due = self.read(move |reader| reader.due(now, BATCH)).await?;
             if due.is_empty() {
                 return Ok(swept);
             }
@@ -92,10 +103,16 @@ impl Core {
                     Err(problem) => return Err(problem),
                 }
             }
+            if fired > 0 && reading.suspect() {
+                tracing::warn!(fired, "fired while the wall clock is not believed");
+            }
             swept += fired;
             if fired == 0 {
                 return Ok(swept);
             }
+            // Thousands may be overdue: the task turns with every batch of them.
+            self.watched.turned.set(self.time.steady());
+            self.send_canary();
         }
     }
 }

@@ -1,17 +1,17 @@
+mod queue;
+
 use super::Flag;
 use crate::broken;
 use kentongan_rules::problem::Problem;
 use kentongan_rules::setup::Setup;
 use kentongan_rules::time::Seq;
 use kentongan_store::{Broken, Job, Sqlite, Store, Verdict};
+use queue::{Group, Queue};
 use std::sync::atomic::Ordering;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex, RwLock};
 use std::thread::JoinHandle;
 use tokio::sync::{oneshot, watch};
-
-/// Commands that one commit takes along.
-const LARGEST_GROUP: usize = 64;
 
 type Reply = oneshot::Sender<Result<Verdict, Problem>>;
 
@@ -37,7 +37,7 @@ impl Writer {
         let (asks, waiting) = channel();
         let thread = std::thread::Builder::new()
             .name("writer".to_owned())
-            .spawn(move || write(store, &waiting, &head, &setup, &disk_refused))
+            .spawn(move || write(store, Queue::of(waiting), &head, &setup, &disk_refused))
             .map_err(|e| broken::io("writer", &e))?;
         Ok(Writer { asks, thread: Mutex::new(Some(thread)) })
     }
@@ -74,46 +74,34 @@ impl Writer {
 
 fn write(
     mut store: Sqlite,
-    waiting: &Receiver<Ask>,
+    mut queue: Queue,
     head: &watch::Sender<Seq>,
     setup: &RwLock<Arc<Setup>>,
     disk_refused: &Flag,
 ) {
-    let mut next = None;
-    while let Some(ask) = next.take().or_else(|| waiting.recv().ok()) {
-        match ask {
-            Ask::Act(job, reply) => {
-                let (mut jobs, mut replies) = (vec![*job], vec![reply]);
-                while jobs.len() < LARGEST_GROUP {
-                    match waiting.try_recv() {
-                        Ok(Ask::Act(job, reply)) => {
-                            jobs.push(*job);
-                            replies.push(reply);
-                        }
-                        Ok(other) => {
-                            next = Some(other);
-                            break;
-                        }
-                        Err(_) => break,
-                    }
-                }
-                commit(&mut store, &jobs, replies, head, setup, disk_refused);
+    while let Some(group) = queue.next() {
+        match group {
+            Group::Act { jobs, replies, budget } => {
+                let done = store.act_within(&jobs, budget);
+                let taken = done.as_ref().map_or(jobs.len(), Vec::len);
+                let replies = queue.put_back(jobs, replies, taken);
+                tell(done, replies, &mut store, head, setup, disk_refused);
             }
-            Ask::Other(ask) => ask(&mut store),
-            Ask::Stop => break,
+            Group::Other(ask) => ask(&mut store),
         }
     }
 }
 
-fn commit(
-    store: &mut Sqlite,
-    jobs: &[Job],
+/// Says what became of a group, after it is durable.
+fn tell(
+    done: Result<Vec<Verdict>, Broken>,
     replies: Vec<Reply>,
+    store: &mut Sqlite,
     head: &watch::Sender<Seq>,
     setup: &RwLock<Arc<Setup>>,
     disk_refused: &Flag,
 ) {
-    match store.act(jobs) {
+    match done {
         Ok(verdicts) => {
             disk_refused.store(false, Ordering::Relaxed);
             renew(store, setup);

@@ -5,6 +5,7 @@ use kentongan_rules::refusal::Refusal;
 use kentongan_rules::time::{Seq, Span};
 use kentongan_rules::view::Receipt;
 use kentongan_store::{Sqlite, Store, Verdict};
+use std::time::Duration;
 
 fn count(ground: &Ground, table: &str) -> i64 {
     ground.raw().query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0)).unwrap()
@@ -193,4 +194,20 @@ fn tickets_aimed_by_an_older_policy_are_due_until_they_are_aimed_again() {
     assert_eq!(ground.store.due(ground.now, 10).unwrap(), [ticket]);
     ground.ok(Actor::clock(), Command::Sweep { ticket });
     assert!(ground.store.due(ground.now, 10).unwrap().is_empty());
+}
+
+#[test]
+fn what_does_not_fit_into_the_budget_is_not_judged_and_the_first_always_is() {
+    let mut ground = Ground::new();
+    let jobs: Vec<_> = (0..3)
+        .map(|_| {
+            let (_, opening) = ground.opening("KBR-BGN", &FIRE);
+            ground.job(operator(1), opening)
+        })
+        .collect();
+    let first = ground.store.act_within(&jobs, Duration::ZERO).unwrap();
+    assert_eq!((first.len(), count(&ground, "ticket")), (1, 1));
+    let rest = ground.store.act_within(&jobs[1..], Duration::MAX).unwrap();
+    assert_eq!((rest.len(), count(&ground, "ticket")), (2, 3));
+    assert!(ground.verify().faults.is_empty());
 }
