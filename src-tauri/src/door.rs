@@ -85,5 +85,5 @@ pub async fn training(window: WebviewWindow, desktop: Desk<'_>, on: bool) -> Res
 /// A supervisor says that the wall clock is right.
 #[tauri::command]
 pub async fn confirm_clock(window: WebviewWindow, desktop: Desk<'_>) -> Result<(), Problem> {
-    desktop.room.confirm_clock(&desktop.seats.seat(window.label()))
+    desktop.room.confirm_clock(&desktop.seats.seat(window.label())).await
 }

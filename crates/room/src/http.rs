@@ -230,5 +230,5 @@ async fn training(State(room): State<Room>, headers: HeaderMap, bytes: Bytes) ->
 }
 
 async fn confirm_clock(State(room): State<Room>, headers: HeaderMap) -> Response {
-    answer(room.confirm_clock(&seat(&headers)))
+    answer(room.confirm_clock(&seat(&headers)).await)
 }

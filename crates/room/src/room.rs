@@ -14,10 +14,10 @@ use kentongan_rules::problem::Problem;
 use kentongan_rules::region::gazetteer::{find_categories, find_places};
 use kentongan_rules::region::{Region, RegionFiles, parse};
 use kentongan_rules::setup::Setup;
-use kentongan_rules::time::Seq;
+use kentongan_rules::time::{Seq, Span};
 use kentongan_rules::view::{
-    AccountName, Changes, Draft, Health, Notifier, Query, Receipt, Recover, RegionCounts, Reply, Session,
-    SignIn,
+    AccountName, Changes, ClockTrust, Draft, Health, Notifier, Query, Receipt, Recover, RegionCounts, Reply,
+    Session, SignIn,
 };
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -391,18 +391,24 @@ impl Room {
     /// makes due fires at once.
     ///
     /// # Errors
-    /// `NotAllowed` to anybody else, `SignedOut` where nobody is signed in.
-    pub fn confirm_clock(&self, seat: &Seat) -> Result<(), Problem> {
+    /// `NotAllowed` to anybody else, `SignedOut` where nobody is signed in; the disk refused.
+    pub async fn confirm_clock(&self, seat: &Seat) -> Result<(), Problem> {
         let (actor, core) = self.at(seat)?;
         match actor.role {
-            Role::Supervisor => {
-                tracing::warn!(by = actor.name, was = ?core.time.trust(), "the wall clock was confirmed");
-                core.time.confirm();
-                Ok(())
-            }
-            Role::Desk => Err(Problem::SignedOut),
-            _ => Err(Problem::NotAllowed),
+            Role::Supervisor => {}
+            Role::Desk => return Err(Problem::SignedOut),
+            _ => return Err(Problem::NotAllowed),
         }
+        let ahead = match core.time.trust() {
+            ClockTrust::Sure => return Ok(()),
+            ClockTrust::Ahead { by, .. } => by,
+            ClockTrust::Behind { by, .. } => Span(-by.0),
+        };
+        let command = Command::ConfirmClock { ahead };
+        core.execute(&actor, Execute { id: CommandId(Uuid::now_v7()), command }).await?;
+        core.time.confirm();
+        // The room was ahead: what it raised meanwhile, it raised too early.
+        if ahead < Span(0) { core.withdraw_suspect().await } else { Ok(()) }
     }
 
     async fn health(&self, core: &Core) -> Result<Health, Problem> {

@@ -9,7 +9,7 @@ use crate::region::{Agency, AgencyCode, Category, CategoryCode, PlanRow, Region,
 use crate::setup::{Backup, Settings};
 use crate::text::TextKind;
 use crate::ticket::{CloseOutcome, GiveAnswer, Place, Reporter, Sending, TicketKind};
-use crate::time::At;
+use crate::time::{At, Span};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -176,6 +176,10 @@ pub enum Command<T> {
     RecordBackup {
         backup: Backup,
     },
+    /// The machine's clock is right; it is so far ahead of the room's time, or behind it (less than nothing).
+    ConfirmClock {
+        ahead: Span,
+    },
     /// Spoken by the clock alone: fire what is due on this ticket, and aim its clocks by the present policy. `suspect`
     /// while the machine's clock is not trusted.
     Sweep {
@@ -333,7 +337,8 @@ impl<T> Command<T> {
             | Command::ChangePlan(_)
             | Command::ChangePolicy(_)
             | Command::ChangeSettings(_)
-            | Command::RecordBackup { .. } => none,
+            | Command::RecordBackup { .. }
+            | Command::ConfirmClock { .. } => none,
         }
     }
 
@@ -458,6 +463,7 @@ impl<T> Command<T> {
             Command::ChangePolicy(c) => Command::ChangePolicy(c),
             Command::ChangeSettings(c) => Command::ChangeSettings(c),
             Command::RecordBackup { backup } => Command::RecordBackup { backup },
+            Command::ConfirmClock { ahead } => Command::ConfirmClock { ahead },
             Command::Sweep { ticket, suspect } => Command::Sweep { ticket, suspect },
         })
     }

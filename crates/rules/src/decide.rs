@@ -150,6 +150,9 @@ fn judge(scene: &Scene<'_>, command: &Command<Sealed>, by: &Actor, now: At) -> R
         Command::ChangePlan(change) => founding::change_plan(scene, change),
         Command::ChangePolicy(change) => founding::change_policy(scene, change, now),
         Command::ChangeSettings(change) => founding::change_settings(scene, change),
+        Command::ConfirmClock { ahead } => {
+            Ok(vec![fact(Stream::Desk(by.desk), Event::ClockConfirmed { ahead: *ahead })])
+        }
         Command::RecordBackup { backup } => {
             Ok(vec![fact(Stream::Desk(by.desk), Event::BackedUp { backup: backup.clone() })])
         }

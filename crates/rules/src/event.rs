@@ -286,6 +286,10 @@ pub enum Event {
     BackedUp {
         backup: Backup,
     },
+    /// A supervisor said that the machine's clock was right; it was so far ahead of the room's time, or behind it.
+    ClockConfirmed {
+        ahead: Span,
+    },
 }
 
 impl Event {
@@ -331,6 +335,7 @@ impl Event {
             Event::PolicyChanged(_) => "policy_changed",
             Event::SettingsChanged(_) => "settings_changed",
             Event::BackedUp { .. } => "backed_up",
+            Event::ClockConfirmed { .. } => "clock_confirmed",
         }
     }
 }

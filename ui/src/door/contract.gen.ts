@@ -4,7 +4,11 @@ export type About = { "of": "assignment", assignment: number, agency: AgencyCode
 /**
  * Who at the agency.
  */
-person: string, proposed?: AgencyCode, } | { "of": "clock", clock: number, clock_kind: ClockKind, agency?: AgencyCode, level?: Level, due_at: At, late_ms: Span, } | { "of": "answer", answer: AnswerKind, channel: AnswerChannel, result: AnswerResult, promised_at?: At, } | { "of": "correction", from: Correction<string>, to: Correction<string>, } | { "of": "note", internal: boolean, } | { "of": "close", outcome: CloseOutcome, overrode: boolean, } | { "of": "family", ticket: TicketId, number?: TicketNumber, } | { "of": "call", outcome: CallOutcome, } | { "of": "opening", ticket_kind: TicketKind, };
+person: string, proposed?: AgencyCode, } | { "of": "clock", clock: number, clock_kind: ClockKind, agency?: AgencyCode, level?: Level, due_at: At, late_ms: Span, } | { "of": "answer", answer: AnswerKind, channel: AnswerChannel, result: AnswerResult, promised_at?: At, } | { "of": "correction", from: Correction<string>, to: Correction<string>, } | { "of": "note", internal: boolean, } | { "of": "pause", assignment: number, agency: AgencyCode, reason?: PauseReason, 
+/**
+ * When it goes on by itself; of a pause that ended, when the work is due.
+ */
+at: At, } | { "of": "confirmation", by_caller: boolean, } | { "of": "task", clock: number, recipient: Recipient, to: string, } | { "of": "close", outcome: CloseOutcome, overrode: boolean, } | { "of": "family", ticket: TicketId, number?: TicketNumber, } | { "of": "call", outcome: CallOutcome, } | { "of": "opening", ticket_kind: TicketKind, };
 
 export type AccountName = { account: string, name: string, role: Role, };
 
@@ -31,6 +35,28 @@ handles: string, contact: Contact, duty: Duty, active: boolean, };
 export type AgencyCode = string;
 
 export type AgencyKind = "regency" | "unit" | "outside";
+
+export type AlarmKey = { fired_at: At, ticket: TicketId, clock: number, cycle: number, aim: number, level: Level, };
+
+export type AlarmPage = { alarms: Array<AlarmRow>, more: boolean, 
+/**
+ * Alarms that somebody was told of, in each ten minutes of the last day that had any; oldest first.
+ */
+load: Array<Load>, };
+
+export type AlarmRow = { key: AlarmKey, number: TicketNumber, restricted: boolean, 
+/**
+ * Empty where the viewer may not know what a restricted case is.
+ */
+category: CategoryCode, district?: DistrictCode, clock_kind: ClockKind, agency?: AgencyCode, 
+/**
+ * How the clock ended, if it has.
+ */
+outcome?: ClockOutcome, 
+/**
+ * When, how late, to whom, and by whom it was taken.
+ */
+firing: Firing, };
 
 export type AnswerChannel = "during_call" | "telephone" | "whatsapp" | "sms" | "in_person";
 
@@ -67,6 +93,23 @@ export type Because = "category" | "severity" | "district";
 export type Board = { seq: Seq, tickets: Array<TicketRow>, today: Today, };
 
 export type BrokenPart = "disk_full" | "disk_read_only" | "disk_fault" | "corrupt" | "newer_database" | "in_use" | "busy" | "other";
+
+export type Calendar = { version: number, 
+/**
+ * Monday first. Minutes of the local day; `to` may pass 1,440 (over midnight, up to 2,880).
+ */
+week: [Array<Segment>, Array<Segment>, Array<Segment>, Array<Segment>, Array<Segment>, Array<Segment>, Array<Segment>], 
+/**
+ * Dated: they replace the whole day's segments. No segment: closed. What the day before still runs after
+ * midnight is the day before's, and stays.
+ */
+exceptions: Array<Exception>, 
+/**
+ * The fixed national holidays: closed every year unless a dated exception says otherwise.
+ */
+yearly: Array<Yearly>, };
+
+export type CalendarFault = { "kind": "week_segment", weekday: number, segment: Segment, } | { "kind": "exception_segment", day: Day, segment: Segment, } | { "kind": "impossible_day", day: Day, } | { "kind": "impossible_yearly", month: number, day: number, } | { "kind": "two_exceptions", day: Day, } | { "kind": "never_open" };
 
 export type CallId = string;
 
@@ -142,11 +185,21 @@ export type Channel = "telephone" | "radio" | "whatsapp" | "screen" | "in_person
 
 export type Channel112 = "own" | "ambulance" | "lapor";
 
-export type ClockKind = "dispatch" | "answer" | "acknowledge" | "arrive";
+export type ClockChange = { ticket: TicketId, number: TicketNumber, clock_kind: ClockKind, agency?: AgencyCode, before: At, after: At, };
+
+export type ClockKind = "dispatch" | "answer" | "acknowledge" | "arrive" | "work" | "verify";
 
 export type ClockOutcome = "met" | "missed" | "interim" | "attempted" | "cancelled";
 
-export type ClockRow = { no: number, kind: ClockKind, assignment?: number, cycle: number, started_at: At, target: Span, due_at: At, stopped_at?: At, outcome?: ClockOutcome, breached_at?: At, 
+export type ClockRow = { no: number, kind: ClockKind, assignment?: number, cycle: number, started_at: At, allowed: Target, 
+/**
+ * From start to due, pauses and closed hours included.
+ */
+target: Span, due_at: At, 
+/**
+ * It stands still, and goes on by itself.
+ */
+paused?: Paused, stopped_at?: At, outcome?: ClockOutcome, breached_at?: At, 
 /**
  * The highest level fired: what colours the countdown.
  */
@@ -154,11 +207,19 @@ level?: Level, fired_at?: At,
 /**
  * Levels still to fire, with their instants, in order.
  */
-waiting: Array<Waiting>, 
+waiting: Array<Due>, 
 /**
  * An alarm of this clock asks for a named person.
  */
-asks: boolean, acknowledged_by?: string, acknowledged_at?: At, };
+asks: boolean, acknowledged_by?: string, acknowledged_at?: At, 
+/**
+ * It fired while the machine's clock was not trusted.
+ */
+suspect: boolean, 
+/**
+ * Who must still be told by a supervisor.
+ */
+tasks: Array<Recipient>, };
 
 export type ClockTrust = { "state": "sure" } | { "state": "ahead", by: Span, since: At, } | { "state": "behind", by: Span, since: At, };
 
@@ -171,6 +232,20 @@ export type CommandId = string;
 export type Contact = { telephone: string, radio: string, whatsapp: string, };
 
 export type Correction<T> = { "field": "category", "to": CategoryCode } | { "field": "severity", "to": Severity } | { "field": "kind", "to": TicketKind } | { "field": "place", "to": Place<T> } | { "field": "reporter", "to": Reporter<T> } | { "field": "narrative", "to": T };
+
+export type Day = string;
+
+export type Delivery = { recipient: Recipient, outlet: Outlet, state: DeliveryState, 
+/**
+ * How often it was tried.
+ */
+attempt: number, at?: At, 
+/**
+ * Of a task: who was told.
+ */
+to?: string, };
+
+export type DeliveryState = "due" | "handed_over" | "failed" | "done";
 
 export type District = { code: DistrictCode, name: string, 
 /**
@@ -202,6 +277,8 @@ export type Draft = { call: CallId,
  */
 form: string, kept_at: At, };
 
+export type Due = { level: Level, at: At, };
+
 export type Duty = { "kind": "always" } | { "kind": "weekly", 
 /**
  * 1 is Monday, 7 is Sunday: the day on which the hours start.
@@ -217,6 +294,8 @@ from_minute: number,
 to_minute: number, } | { "kind": "unknown" };
 
 export type EndCall<T> = { call: CallId, called_at: At, outcome: NoCase, number?: T, note?: T, };
+
+export type Exception = { day: Day, open: Array<Segment>, name: string, };
 
 export type Execute<T> = { id: CommandId, } & ({ "do": "end_call" } & EndCall<T> | { "do": "undo_call", call: CallId, } | { "do": "follow_up" } & FollowUp<T> | { "do": "open_ticket" } & OpenTicket<T> | { "do": "claim", ticket: TicketId, } | { "do": "assign", ticket: TicketId, seen: number, plan: string, to: Array<Sending>, } | { "do": "acknowledge" } & Progress | { "do": "en_route" } & Progress | { "do": "arrive" } & Progress | { "do": "finish", evidence?: T, ticket: TicketId, assignment: number, 
 /**
@@ -242,7 +321,15 @@ seen: number, by: string,
 /**
  * Earlier than now only by a supervisor's hand, and visible.
  */
-at?: At, } | { "do": "note", ticket: TicketId, text: T, internal: boolean, } | { "do": "answer", ticket: TicketId, answer: GiveAnswer<T>, } | { "do": "correct", ticket: TicketId, seen: number, correction: Correction<T>, } | { "do": "attach", ticket: TicketId, seen: number, parent: TicketId, } | { "do": "detach", ticket: TicketId, seen: number, } | { "do": "close", ticket: TicketId, seen: number, outcome: CloseOutcome, reason?: T, } | { "do": "reopen", ticket: TicketId, seen: number, reason?: T, } | { "do": "acknowledge_alarm", ticket: TicketId, clock: number, } | { "do": "found" } & Found<T> | { "do": "add_person", person: PersonId, account: string, name: string, role: Role, secret: T, } | { "do": "reset_person", person: PersonId, secret: T, } | { "do": "close_person", person: PersonId, } | { "do": "change_agency" } & Change<Agency> | { "do": "change_category" } & Change<Category> | { "do": "change_plan" } & Change<PlanRow> | { "do": "change_policy" } & Change<Policy> | { "do": "change_settings" } & Change<Settings> | { "do": "record_backup", backup: Backup, } | { "do": "sweep", ticket: TicketId, });
+at?: At, } | { "do": "pause", reason: PauseReason, note?: T, resume_at: At, ticket: TicketId, assignment: number, 
+/**
+ * The assignment's version.
+ */
+seen: number, by: string, 
+/**
+ * Earlier than now only by a supervisor's hand, and visible.
+ */
+at?: At, } | { "do": "resume" } & Progress | { "do": "confirm", ticket: TicketId, seen: number, by_caller: boolean, note?: T, } | { "do": "note", ticket: TicketId, text: T, internal: boolean, } | { "do": "answer", ticket: TicketId, answer: GiveAnswer<T>, } | { "do": "correct", ticket: TicketId, seen: number, correction: Correction<T>, } | { "do": "attach", ticket: TicketId, seen: number, parent: TicketId, } | { "do": "detach", ticket: TicketId, seen: number, } | { "do": "close", ticket: TicketId, seen: number, outcome: CloseOutcome, reason?: T, } | { "do": "reopen", ticket: TicketId, seen: number, reason?: T, } | { "do": "acknowledge_alarm", ticket: TicketId, clock: number, } | { "do": "tell", ticket: TicketId, clock: number, recipient: Recipient, to: string, } | { "do": "record_delivery", ticket: TicketId, clock: number, outlet: Outlet, worked: boolean, } | { "do": "withdraw_alarms", ticket: TicketId, } | { "do": "found" } & Found<T> | { "do": "add_person", person: PersonId, account: string, name: string, role: Role, secret: T, } | { "do": "reset_person", person: PersonId, secret: T, } | { "do": "close_person", person: PersonId, } | { "do": "change_agency" } & Change<Agency> | { "do": "change_category" } & Change<Category> | { "do": "change_plan" } & Change<PlanRow> | { "do": "change_policy" } & Change<Policy> | { "do": "change_settings" } & Change<Settings> | { "do": "record_backup", backup: Backup, } | { "do": "confirm_clock", ahead: Span, } | { "do": "sweep", ticket: TicketId, suspect: boolean, });
 
 export type FindHit = { id: TicketId, number: TicketNumber, category: CategoryCode, state: TicketState, district?: DistrictCode, 
 /**
@@ -257,6 +344,20 @@ excerpt: string,
  * The row's position, for paging.
  */
 seq: Seq, };
+
+export type Firing = { level: Level, aim: number, 
+/**
+ * The instant at which the level was due.
+ */
+due_at: At, fired_at: At, 
+/**
+ * How long after its instant it was noticed.
+ */
+late_ms: Span, 
+/**
+ * Fired while the machine's clock was not trusted.
+ */
+suspect: boolean, withdrawn_at?: At, acknowledged_by?: string, acknowledged_at?: At, deliveries: Array<Delivery>, };
 
 export type FollowUp<T> = { call: CallId, called_at: At, ticket: TicketId, number?: T, name?: T, note?: T, };
 
@@ -296,7 +397,7 @@ clock: ClockTrust, };
 
 export type Language = "id" | "en";
 
-export type Level = "half" | "soon" | "urgent" | "late" | "supervisor" | "head";
+export type Level = "orphan" | "half" | "soon" | "urgent" | "late" | "supervisor" | "head" | "secretary";
 
 export type Line = { seq: Seq, ticket: TicketId, kind: LineKind, 
 /**
@@ -304,7 +405,9 @@ export type Line = { seq: Seq, ticket: TicketId, kind: LineKind,
  */
 at: At, recorded_at: At, role: Role, by: string, desk: number, shift?: Shift, about?: About, text?: string, };
 
-export type LineKind = "opened" | "followed_up" | "claimed" | "assigned" | "acknowledged" | "went_en_route" | "arrived" | "finished" | "returned" | "released" | "noted" | "answered" | "corrected" | "attached" | "detached" | "joined" | "left" | "closed" | "reopened" | "fired" | "alarm_acknowledged" | "reaimed";
+export type LineKind = "opened" | "followed_up" | "claimed" | "assigned" | "acknowledged" | "went_en_route" | "arrived" | "finished" | "returned" | "released" | "paused" | "resumed" | "confirmed" | "noted" | "answered" | "corrected" | "attached" | "detached" | "joined" | "left" | "closed" | "reopened" | "fired" | "alarm_acknowledged" | "told" | "alarms_withdrawn" | "reaimed";
+
+export type Load = { from: At, count: number, };
 
 export type NoCase = "prank" | "silent" | "wrong_number" | "info" | "test" | "transferred";
 
@@ -317,6 +420,12 @@ export type OpenTicket<T> = { call: CallId, ticket: TicketId, called_at: At, cat
 kind?: TicketKind, place: Place<T>, reporter: Reporter<T>, narrative?: T, };
 
 export type OutcomeCount = { outcome: CallOutcome, count: number, };
+
+export type Outlet = "notification" | "sound" | "task";
+
+export type PauseReason = "needs_caller" | "third_party" | "weather" | "budget";
+
+export type Paused = { since: At, resume_at: At, reason: PauseReason, };
 
 export type PersonId = string;
 
@@ -372,7 +481,37 @@ interim_longest: Span,
 /**
  * Where a category names no minutes.
  */
-acknowledge: Span, };
+acknowledge: Span, 
+/**
+ * From the return that left a complaint with nobody, to the next agency told.
+ */
+again: Span, 
+/**
+ * From done to the word of the room or the caller that it is.
+ */
+verify: Span, 
+/**
+ * What holds otherwise for a category, a severity, or both; the most specific one counts.
+ */
+exceptions: Array<TargetException>, 
+/**
+ * The hours in which a complaint's work is counted.
+ */
+calendar: Calendar, 
+/**
+ * For targets under an hour, and for longer ones: in the order of their levels.
+ */
+short: Array<Rung>, long: Array<Rung>, };
+
+export type PolicyPreview = { 
+/**
+ * Open clocks that the policy is asked about.
+ */
+open: number, 
+/**
+ * Those that would aim elsewhere; at most a hundred are listed below.
+ */
+moved: number, changes: Array<ClockChange>, };
 
 export type Problem = { "problem": "refused", refusal: Refusal, } | { "problem": "signed_out" } | { "problem": "wrong_sign_in" } | { "problem": "wait", seconds: number, } | { "problem": "not_allowed" } | { "problem": "unknown" } | { "problem": "malformed", about: string, } | { "problem": "broken", about: BrokenPart, trace: string, } | { "problem": "unreachable" };
 
@@ -402,13 +541,15 @@ export type Proposed = { agency: AgencyCode, role: AssignmentRole,
  */
 why: string, shortfalls: Array<Shortfall>, };
 
-export type Query = { "ask": "session" } | { "ask": "board" } | { "ask": "ticket", id: TicketId, } | { "ask": "setup" } | { "ask": "propose", category: CategoryCode, severity: Severity, district?: DistrictCode, } | { "ask": "places", text: string, } | { "ask": "categories", text: string, } | { "ask": "caller", number: string, } | { "ask": "find", text: string, before?: Seq, } | { "ask": "sending", id: TicketId, } | { "ask": "check_region", files: RegionFiles, } | { "ask": "seed_region" } | { "ask": "health" };
+export type Query = { "ask": "session" } | { "ask": "board" } | { "ask": "ticket", id: TicketId, } | { "ask": "setup" } | { "ask": "propose", category: CategoryCode, severity: Severity, district?: DistrictCode, } | { "ask": "places", text: string, } | { "ask": "categories", text: string, } | { "ask": "caller", number: string, } | { "ask": "find", text: string, before?: Seq, } | { "ask": "sending", id: TicketId, } | { "ask": "alarms", before?: AlarmKey, } | { "ask": "preview", policy: Policy, } | { "ask": "check_region", files: RegionFiles, } | { "ask": "seed_region" } | { "ask": "health" };
 
 export type Receipt = { seq: Seq, };
 
+export type Recipient = "operator" | "supervisor" | "head" | "secretary";
+
 export type Recover = { recovery: string, account: string, secret: string, };
 
-export type Refusal = { "code": "not_allowed" } | { "code": "stale", now: number, } | { "code": "unknown_ticket" } | { "code": "unknown_call" } | { "code": "unknown_person" } | { "code": "unknown_agency", agency: string, } | { "code": "unknown_category", category: string, } | { "code": "unknown_district", district: string, } | { "code": "unknown_village", village: string, } | { "code": "unknown_assignment", assignment: number, } | { "code": "unknown_clock" } | { "code": "unknown_plan", plan: string, } | { "code": "already_exists" } | { "code": "other_body" } | { "code": "too_long", what: string, longest: number, } | { "code": "missing", what: string, } | { "code": "malformed", what: string, } | { "code": "wrong_time" } | { "code": "back_dating" } | { "code": "closed" } | { "code": "not_closed" } | { "code": "ended" } | { "code": "wrong_step", state: string, } | { "code": "lead_exists", agency: AgencyCode, } | { "code": "already_sent", agency: AgencyCode, } | { "code": "open_assignments", agencies: Array<AgencyCode>, } | { "code": "nobody_done" } | { "code": "unanswered" } | { "code": "cannot_attach" } | { "code": "not_attached" } | { "code": "too_late" } | { "code": "already_founded" } | { "code": "not_founded" } | { "code": "weak_password", shortest: number, } | { "code": "last_supervisor" } | { "code": "same_name" } | { "code": "wrong_region", faults: Array<RowFault>, } | { "code": "nothing_changed" };
+export type Refusal = { "code": "not_allowed" } | { "code": "stale", now: number, } | { "code": "unknown_ticket" } | { "code": "unknown_call" } | { "code": "unknown_person" } | { "code": "unknown_agency", agency: string, } | { "code": "unknown_category", category: string, } | { "code": "unknown_district", district: string, } | { "code": "unknown_village", village: string, } | { "code": "unknown_assignment", assignment: number, } | { "code": "unknown_clock" } | { "code": "unknown_plan", plan: string, } | { "code": "already_exists" } | { "code": "other_body" } | { "code": "too_long", what: string, longest: number, } | { "code": "missing", what: string, } | { "code": "malformed", what: string, } | { "code": "wrong_time" } | { "code": "back_dating" } | { "code": "closed" } | { "code": "not_closed" } | { "code": "ended" } | { "code": "wrong_step", state: string, } | { "code": "lead_exists", agency: AgencyCode, } | { "code": "already_sent", agency: AgencyCode, } | { "code": "open_assignments", agencies: Array<AgencyCode>, } | { "code": "nobody_done" } | { "code": "unanswered" } | { "code": "not_pausable" } | { "code": "not_done" } | { "code": "second_person" } | { "code": "wrong_calendar", fault: CalendarFault, } | { "code": "cannot_attach" } | { "code": "not_attached" } | { "code": "too_late" } | { "code": "already_founded" } | { "code": "not_founded" } | { "code": "weak_password", shortest: number, } | { "code": "last_supervisor" } | { "code": "same_name" } | { "code": "wrong_region", faults: Array<RowFault>, } | { "code": "nothing_changed" };
 
 export type Region = { name: string, 
 /**
@@ -426,7 +567,7 @@ export type RegionFile = "agencies" | "categories" | "districts" | "villages" | 
 
 export type RegionFiles = { agencies: string, categories: string, districts: string, villages: string, plans: string, };
 
-export type Reply = { "ask": "session" } & Session | { "ask": "board" } & Board | { "ask": "ticket" } & TicketPage | { "ask": "setup" } & SetupView | { "ask": "propose", proposal: Proposal | null, } | { "ask": "places", hits: Array<PlaceHit>, } | { "ask": "categories", hits: Array<CategoryCode>, } | { "ask": "caller", hits: Array<FindHit>, calls: Array<CallRow>, } | { "ask": "find", hits: Array<FindHit>, more: boolean, } | { "ask": "sending", texts: Array<SendingText>, } | { "ask": "check_region", faults: Array<RowFault>, counts: RegionCounts, 
+export type Reply = { "ask": "session" } & Session | { "ask": "board" } & Board | { "ask": "ticket" } & TicketPage | { "ask": "setup" } & SetupView | { "ask": "propose", proposal: Proposal | null, } | { "ask": "places", hits: Array<PlaceHit>, } | { "ask": "categories", hits: Array<CategoryCode>, } | { "ask": "caller", hits: Array<FindHit>, calls: Array<CallRow>, } | { "ask": "find", hits: Array<FindHit>, more: boolean, } | { "ask": "sending", texts: Array<SendingText>, } | { "ask": "alarms" } & AlarmPage | { "ask": "preview" } & PolicyPreview | { "ask": "check_region", faults: Array<RowFault>, counts: RegionCounts, 
 /**
  * What `found` takes over, once no row is at fault; its name, prefix and zone are still to be given.
  */
@@ -455,6 +596,14 @@ column: string, code: RowFaultCode,
 value: string, };
 
 export type RowFaultCode = "empty_file" | "missing_column" | "unknown_column" | "duplicate_column" | "broken_line" | "empty" | "duplicate_code" | "bad_code" | "unknown_reference" | "wall_name_too_long" | "not_a_number" | "out_of_range" | "not_a_choice" | "bad_hours" | "overlapping_plan";
+
+export type Rung = { level: Level, when: When, told: Array<Recipient>, 
+/**
+ * Only for clocks of this kind.
+ */
+only?: ClockKind, };
+
+export type Segment = { from: number, to: number, };
 
 export type Sending = { agency: AgencyCode, role: AssignmentRole, channel: Channel, 
 /**
@@ -546,6 +695,14 @@ agency: string,
  */
 why: string, };
 
+export type Target = { "elapsed": Span } | { "working_days": number };
+
+export type TargetException = { clock: ClockKind, category?: CategoryCode, severity?: Severity, 
+/**
+ * Absent: no such clock.
+ */
+target?: Target, };
+
 export type TicketId = string;
 
 export type TicketKind = "emergency" | "complaint";
@@ -598,9 +755,11 @@ export type VillageCode = string;
 
 export type VillageKind = "desa" | "kelurahan";
 
-export type Waiting = { level: Level, at: At, };
-
 export type Way = { channel: Channel, address: string, };
 
+export type When = { "used": number } | { "left": { span: Span, part: number, } } | { "after": Span };
+
 export type WholeAnswer = "informed" | "referred_to_lapor" | "transferred_to_other" | "caller_wants_no_more";
+
+export type Yearly = { month: number, day: number, name: string, };
 

@@ -70,6 +70,25 @@ impl Core {
         });
     }
 
+    /// The wall clock was right and the room ahead of it: what fired meanwhile is taken back, with a row for each, and
+    /// fires once more when it is due by the time that now holds.
+    pub async fn withdraw_suspect(self: &Arc<Core>) -> Result<(), Problem> {
+        loop {
+            let tickets = self.read(|reader| reader.suspect(BATCH)).await?;
+            if tickets.is_empty() {
+                return Ok(());
+            }
+            let withdrawals = tickets.into_iter().map(|ticket| {
+                let command = Command::WithdrawAlarms { ticket };
+                let execute = Execute { id: CommandId(Uuid::now_v7()), command };
+                async move { self.execute(&Actor::clock(), execute).await }
+            });
+            for done in join(withdrawals).await {
+                done?;
+            }
+        }
+    }
+
     async fn until_due(&self) -> Duration {
         let next = self.read(kentongan_store::Reader::next_due).await.ok().flatten();
         let left = next.map_or(i64::MAX, |at| (at - self.time.now()).0).max(0);
@@ -90,7 +109,7 @@ impl Core {
             let sweeps = due.into_iter().map(|ticket| {
                 let execute = Execute {
                     id: CommandId(Uuid::now_v7()),
-                    command: Command::Sweep { ticket, suspect: false },
+                    command: Command::Sweep { ticket, suspect: reading.suspect() },
                 };
                 async move { self.execute(&Actor::clock(), execute).await }
             });

@@ -34,6 +34,7 @@ pub fn allowed<T>(role: Role, command: &Command<T>) -> bool {
         | Command::ResetPerson { .. }
         | Command::ClosePerson { .. }
         | Command::Tell { .. }
+        | Command::ConfirmClock { .. }
         | Command::ChangePolicy(_)
         | Command::ChangePlan(_) => role == Role::Supervisor,
         Command::ChangeAgency(_) | Command::ChangeCategory(_) | Command::ChangeSettings(_) => {

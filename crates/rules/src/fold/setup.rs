@@ -62,6 +62,8 @@ pub fn setup(setup: &mut Setup, stream: &Stream, event: &Event, meta: &Meta) {
             setup.last_backup = Some(backup.clone());
             true
         }
+        // Counted, and nothing else: the clock itself is the machine's.
+        Event::ClockConfirmed { .. } => true,
         _ => false,
     };
     if folded {

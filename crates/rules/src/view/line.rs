@@ -288,7 +288,8 @@ fn tell(
         | Event::PlanChanged(_)
         | Event::PolicyChanged(_)
         | Event::SettingsChanged(_)
-        | Event::BackedUp { .. } => return None,
+        | Event::BackedUp { .. }
+        | Event::ClockConfirmed { .. } => return None,
     })
 }
 

@@ -13,7 +13,7 @@ use kentongan_rules::refusal::Refusal;
 use kentongan_rules::setup::Backup;
 use kentongan_rules::text::Sealed;
 use kentongan_rules::ticket::{CloseOutcome, TicketKind};
-use kentongan_rules::time::{At, Seq};
+use kentongan_rules::time::{At, Seq, Span};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
@@ -58,6 +58,7 @@ fn row(command: &Command<Sealed>) -> (&'static str, &'static str) {
         Command::ChangePolicy(_) => ("change_policy", "-x ---- --"),
         Command::ChangeSettings(_) => ("change_settings", "-x --x- --"),
         Command::RecordBackup { .. } => ("record_backup", "-- ---- -x"),
+        Command::ConfirmClock { .. } => ("confirm_clock", "-x ---- --"),
         Command::Sweep { .. } => ("sweep", /*          */ "-- ---- -x"),
     }
 }
@@ -111,6 +112,7 @@ fn every() -> Vec<Command<Sealed>> {
         change_policy(&setup.policy, setup.policy.clone()),
         Command::ChangeSettings(Change { before: None, after: setup.settings.clone() }),
         Command::RecordBackup { backup },
+        Command::ConfirmClock { ahead: Span::hours(1) },
         sweep(),
     ]
 }
@@ -133,7 +135,7 @@ fn every_role_and_every_command() {
             }
         }
     }
-    assert_eq!(rows.len(), 37);
+    assert_eq!(rows.len(), 38);
 }
 
 #[test]

@@ -163,7 +163,7 @@ fn what_is_due_is_given_in_due_order_and_swept_once() {
     assert_eq!(ground.store.due(ground.now, 10).unwrap(), [first, second]);
     assert_eq!(ground.store.due(ground.now, 1).unwrap(), [first]);
     for ticket in [first, second] {
-        ground.ok(Actor::clock(), Command::Sweep { ticket });
+        ground.ok(Actor::clock(), Command::Sweep { ticket, suspect: false });
     }
     assert!(ground.store.due(ground.now, 10).unwrap().is_empty());
     assert_eq!(ground.reader.due(ground.now, 10).unwrap(), []);
@@ -192,7 +192,7 @@ fn tickets_aimed_by_an_older_policy_are_due_until_they_are_aimed_again() {
     let change = kentongan_rules::command::Change { before: Some(before), after };
     ground.ok(supervisor(), Command::ChangePolicy(change));
     assert_eq!(ground.store.due(ground.now, 10).unwrap(), [ticket]);
-    ground.ok(Actor::clock(), Command::Sweep { ticket });
+    ground.ok(Actor::clock(), Command::Sweep { ticket, suspect: false });
     assert!(ground.store.due(ground.now, 10).unwrap().is_empty());
 }
 

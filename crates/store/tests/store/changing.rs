@@ -94,7 +94,7 @@ fn a_page_has_both_streams_in_order_and_its_family() {
     let parent = ground.open("KBR-BGN", &FIRE);
     let child = ground.open("KBR-BGN", &FIRE);
     ground.pass(kentongan_rules::time::Span::minutes(2));
-    ground.ok(kentongan_rules::actor::Actor::clock(), Command::Sweep { ticket: parent });
+    ground.ok(kentongan_rules::actor::Actor::clock(), Command::Sweep { ticket: parent, suspect: false });
     ground.ok(operator(1), Command::Attach { ticket: child, seen: 1, parent });
     ground.ok(operator(1), Command::AcknowledgeAlarm { ticket: parent, clock: 0 });
     let page = ground.reader.ticket(parent, &operator(1)).unwrap().unwrap();

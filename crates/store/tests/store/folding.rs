@@ -139,7 +139,7 @@ fn play(ground: &mut Ground, steps: Vec<Step>) -> usize {
             Step::Note(t) => {
                 on(t).map(|ticket| Command::Note { ticket, text: "catat".into(), internal: true })
             }
-            Step::Sweep(t) => on(t).map(|ticket| Command::Sweep { ticket }),
+            Step::Sweep(t) => on(t).map(|ticket| Command::Sweep { ticket, suspect: false }),
             Step::Acknowledge(t) => on(t).map(|ticket| Command::AcknowledgeAlarm { ticket, clock: 1 }),
             Step::Pass(minutes) => {
                 ground.pass(Span::minutes(minutes));

@@ -9,7 +9,7 @@ fn lived_in() -> Ground {
     let ticket = ground.open("KBR-BGN", &FIRE);
     ground.ok(operator(1), Command::Note { ticket, text: "datang".into(), internal: false });
     ground.pass(Span::minutes(3));
-    ground.ok(Actor::clock(), Command::Sweep { ticket });
+    ground.ok(Actor::clock(), Command::Sweep { ticket, suspect: false });
     let (_, prank) = ground.prank();
     ground.ok(operator(1), prank);
     assert_eq!(ground.verify().faults, []);
