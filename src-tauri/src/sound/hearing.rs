@@ -100,7 +100,8 @@ impl Hearing {
             {
                 let row = changes.rows.iter().find(|row| row.id == line.ticket);
                 let still = row.and_then(|row| row.clocks.iter().find(|one| one.no == *clock));
-                self.urgent |= still.is_none_or(|one| one.outcome.is_none() && one.level == Some(Level::Urgent));
+                self.urgent |=
+                    still.is_none_or(|one| one.outcome.is_none() && one.level == Some(Level::Urgent));
             }
         }
         settled

@@ -118,7 +118,8 @@ mod tests {
 
     #[test]
     fn a_clock_that_asks_is_unacknowledged_whatever_was_acknowledged_before() {
-        let asks = json!({ "asks": true, "level": "supervisor", "fired_at": 90_000, "acknowledged_at": 65_000 });
+        let asks =
+            json!({ "asks": true, "level": "supervisor", "fired_at": 90_000, "acknowledged_at": 65_000 });
         let found = overdue(&row(asks, false)).unwrap();
         assert_eq!(found.owner.as_deref(), Some("Rina"));
         assert!(found.critical);
@@ -130,7 +131,8 @@ mod tests {
 
     #[test]
     fn an_acknowledged_clock_matters_while_it_runs_and_late() {
-        let taken = json!({ "level": "late", "fired_at": 60_100, "breached_at": 60_000, "acknowledged_at": 65_000 });
+        let taken =
+            json!({ "level": "late", "fired_at": 60_100, "breached_at": 60_000, "acknowledged_at": 65_000 });
         let found = overdue(&row(taken.clone(), false)).unwrap();
         assert_eq!(found.breaches[0].acknowledged_at, Some(At(65_000)));
         let mut stopped = taken;

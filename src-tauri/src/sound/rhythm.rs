@@ -109,7 +109,8 @@ mod tests {
 
     #[test]
     fn volume_is_loudness_and_nothing_is_silence_or_clipped() {
-        let peak = |volume| Rhythm::Late.samples(volume).into_iter().fold(0.0_f32, |peak, one| peak.max(one.abs()));
+        let peak =
+            |volume| Rhythm::Late.samples(volume).into_iter().fold(0.0_f32, |peak, one| peak.max(one.abs()));
         assert!(peak(0) == 0.0);
         assert!((peak(50) - 0.25).abs() < 0.01 && (peak(100) - 1.0).abs() < 0.01);
         assert!(peak(255) <= 1.0);
