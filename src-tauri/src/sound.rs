@@ -75,9 +75,7 @@ impl Sound {
 
     /// Plays what a late alarm sounds like, muted or not, and says on what.
     pub async fn test(&self, desktop: &Desktop) -> Speaker {
-        let found = self.player.play(Rhythm::Late, self.choice()).await;
-        desktop.found_speaker(found.clone());
-        found
+        self.play(desktop, Rhythm::Late).await
     }
 
     pub async fn page(&self, desktop: &Desktop) -> SpeakerPage {
@@ -97,8 +95,16 @@ impl Sound {
         lock(&self.chosen).choice().clone()
     }
 
+    async fn play(&self, desktop: &Desktop, rhythm: Rhythm) -> Speaker {
+        let choice = self.choice();
+        let found = audible(&choice, self.player.play(rhythm, choice.clone()).await);
+        desktop.found_speaker(found.clone());
+        found
+    }
+
     async fn look(&self, desktop: &Desktop) -> Speaker {
-        let found = self.player.look(self.choice()).await;
+        let choice = self.choice();
+        let found = audible(&choice, self.player.look(choice.clone()).await);
         desktop.found_speaker(found.clone());
         found
     }
@@ -122,9 +128,14 @@ impl Sound {
         let person = on_call.then(|| person(desktop)).flatten();
         let due = lock(&self.hearing).play(self.now(), &Desk { on_call, person });
         if let Some(rhythm) = due {
-            desktop.found_speaker(self.player.play(rhythm, self.choice()).await);
+            self.play(desktop, rhythm).await;
         }
     }
+}
+
+/// A device at volume 0 is as good as none, and says so.
+fn audible(choice: &SpeakerChoice, found: Speaker) -> Speaker {
+    if choice.volume == 0 && found != Speaker::Missing { Speaker::Silent } else { found }
 }
 
 fn person(desktop: &Desktop) -> Option<String> {

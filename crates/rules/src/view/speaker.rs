@@ -19,6 +19,8 @@ pub enum Speaker {
         name: String,
     },
     Missing,
+    /// The volume is 0: nobody hears anything.
+    Silent,
 }
 
 /// A device to choose; `id` is the platform's own word for it.
