@@ -11,7 +11,7 @@ test('a missing device and volume 0 are said on every screen, and so is a missin
       (one) => one.id,
     );
   expect(said(ready, 'ready')).toEqual([]);
-  expect(said(instead, 'ready')).toEqual([]);
+  expect(said(instead, 'ready')).toEqual(['sound']);
   expect(said({ state: 'none' }, 'ready')).toEqual([]);
   expect(said({ state: 'silent' }, 'ready')).toEqual(['sound']);
   expect(said({ state: 'missing' }, 'missing')).toEqual(['sound', 'notices']);

@@ -27,10 +27,11 @@ export const speaker_mend = (speaker: Speaker): string =>
     ? t(`sound.${speaker.state}_mend`)
     : '';
 
-/** Ways in which alarms reach nobody at this room, in a few words each: for the foot of every screen. */
+/** What keeps alarms from reaching somebody at this room, in a few words each: for the foot of every screen. */
 export function missing_ways(speaker: Speaker, notifier: Notifier): { id: 'sound' | 'notices'; says: string }[] {
+  const sound = is_heard(speaker) ? t('frame.other_sound') : t('frame.no_sound');
   return [
-    ...(is_heard(speaker) ? [] : [{ id: 'sound', says: t('frame.no_sound') } as const]),
+    ...(is_good(speaker) ? [] : [{ id: 'sound', says: sound } as const]),
     ...(notifier.state === 'missing' ? [{ id: 'notices', says: t('frame.no_notices') } as const] : []),
   ];
 }
