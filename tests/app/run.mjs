@@ -200,7 +200,7 @@ async function story(stage) {
 
   await change_seat(app, supervisor);
   await choose_speaker(app, stage.speaker);
-  done(`a loudspeaker was plugged in, chosen and tested: ${stage.speaker.heard().join(', ')}`);
+  done('a loudspeaker was plugged in, chosen, and heard');
 
   await choose(app, t('keys.go_manage'));
   await app.press_button(t('manage.tab_categories'));
