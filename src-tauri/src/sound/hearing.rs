@@ -121,7 +121,7 @@ impl Hearing {
     pub fn play(&mut self, now: At, desk: &Desk) -> Option<Rhythm> {
         self.forget_the_future(now);
         let urgent = std::mem::take(&mut self.urgent);
-        if self.muted_until.is_some_and(|until| now < until) {
+        if self.muted_until.is_some() {
             return None;
         }
         let late = self.late(now, desk).or_else(|| self.forgotten(now, desk));
@@ -141,7 +141,7 @@ impl Hearing {
         Some(rhythm)
     }
 
-    /// A clock set back must hold nothing up.
+    /// A clock set back must hold nothing up: what then lies in the future is now, and what has run out is gone.
     fn forget_the_future(&mut self, now: At) {
         self.played.retain(|at| *at <= now && now - *at < MINUTE);
         self.late_at = self.late_at.filter(|at| *at <= now);
@@ -196,16 +196,12 @@ impl Hearing {
     fn note_heard(&mut self, now: At, desk: &Desk) {
         let left: Vec<_> = self.left(now, desk).collect();
         self.reminded.extend(left.into_iter().map(|key| (key, now)));
-        let mut any = false;
         for (id, ticket) in self.overdue.iter().filter(|(_, ticket)| desk.hears(ticket)) {
             for breach in ticket.breaches.iter().filter(|breach| breach.acknowledged_at.is_none()) {
                 self.heard.insert((*id, breach.clock));
-                any = true;
             }
         }
-        if any {
-            self.late_at = Some(now);
-        }
+        self.late_at = Some(now);
     }
 }
 

@@ -39,7 +39,10 @@ pub fn overdue(row: &TicketRow) -> Option<Overdue> {
             // Acknowledged, it matters for as long as the clock runs.
             let acknowledged_at = match (clock.asks, clock.acknowledged_at, clock.outcome) {
                 (true, ..) => None,
-                (false, Some(at), None) if clock.breached_at.is_some() || is_late(clock.level) => Some(at),
+                // After a new aim it is late no more, whatever it was before.
+                (false, Some(at), None) if clock.level.is_some_and(Level::demands_acknowledgement) => {
+                    Some(at)
+                }
                 _ => return None,
             };
             Some(Breach {
@@ -65,10 +68,6 @@ pub fn overdue(row: &TicketRow) -> Option<Overdue> {
     })
 }
 
-fn is_late(level: Option<Level>) -> bool {
-    level.is_some_and(Level::demands_acknowledgement)
-}
-
 /// Whether a line of the timeline says that somebody did something for the caller. A clock's own lines do not, nor does
 /// a caller who calls again.
 pub fn is_progress(kind: LineKind) -> bool {
@@ -91,11 +90,12 @@ pub fn is_progress(kind: LineKind) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
+pub mod tests {
     use super::*;
     use serde_json::{Value, json};
 
-    fn row(clock: Value, closed: bool) -> TicketRow {
+    /// Rina's critical ticket 1 with one clock, number 3, as `clock` says.
+    pub fn row(clock: Value, closed: bool) -> TicketRow {
         let mut clocks = json!({
             "no": 3, "kind": "arrive", "cycle": 1, "started_at": 0, "target": 60_000, "due_at": 60_000,
             "waiting": [], "asks": false,
@@ -138,7 +138,45 @@ mod tests {
         let mut stopped = taken;
         stopped["outcome"] = json!("missed");
         assert_eq!(overdue(&row(stopped, false)), None);
-        assert_eq!(overdue(&row(json!({ "level": "urgent", "fired_at": 40_000 }), false)), None);
+        let aimed_anew = json!({ "level": "urgent", "breached_at": 60_000, "acknowledged_at": 65_000 });
+        assert_eq!(overdue(&row(aimed_anew, false)), None);
+        assert_eq!(overdue(&row(json!({ "level": "late", "fired_at": 40_000 }), false)), None);
+    }
+
+    #[test]
+    fn an_agencys_last_step_or_the_last_answer_is_progress() {
+        let asks = json!({ "asks": true, "level": "late", "fired_at": 60_100 });
+        let mut moved = row(asks, false);
+        let mut assignment = json!({
+            "no": 0, "version": 1, "agency": "PSC119", "role": "lead", "state": "sent", "channel": "telephone",
+            "recipient": "jaga", "sent_at": 6_000,
+        });
+        for (step, at) in [
+            ("sent_at", 6_000),
+            ("acknowledged_at", 7_000),
+            ("en_route_at", 8_000),
+            ("on_scene_at", 9_000),
+            ("ended_at", 10_000),
+        ] {
+            assignment[step] = json!(at);
+            moved.assignments = vec![serde_json::from_value(assignment.clone()).unwrap()];
+            assert_eq!(overdue(&moved).unwrap().moved_at, At(at), "{step}");
+        }
+        let answer = json!({
+            "at": 11_000, "by": "Rina", "cycle": 1, "kind": "interim", "channel": "telephone", "result": "reached",
+        });
+        moved.answers = vec![serde_json::from_value(answer).unwrap()];
+        assert_eq!(overdue(&moved).unwrap().moved_at, At(11_000));
+    }
+
+    #[test]
+    fn a_note_is_progress_and_a_clocks_own_line_or_another_call_is_not() {
+        for kind in [LineKind::Noted, LineKind::Answered, LineKind::Acknowledged, LineKind::Assigned] {
+            assert!(is_progress(kind), "{kind:?}");
+        }
+        for kind in [LineKind::Fired, LineKind::AlarmAcknowledged, LineKind::Reaimed, LineKind::FollowedUp] {
+            assert!(!is_progress(kind), "{kind:?}");
+        }
     }
 
     #[test]

@@ -108,6 +108,16 @@ mod tests {
     }
 
     #[test]
+    fn no_pulse_begins_or_ends_with_a_click() {
+        for rhythm in [Rhythm::Urgent, Rhythm::Late, Rhythm::Supervisor] {
+            let samples = rhythm.samples(100);
+            let steepest = samples.windows(2).map(|pair| (pair[1] - pair[0]).abs()).fold(0.0_f32, f32::max);
+            // A full sine of 1040 Hz climbs by 0.136 a sample.
+            assert!(steepest < 0.14, "{rhythm:?}: {steepest}");
+        }
+    }
+
+    #[test]
     fn volume_is_loudness_and_nothing_is_silence_or_clipped() {
         let peak =
             |volume| Rhythm::Late.samples(volume).into_iter().fold(0.0_f32, |peak, one| peak.max(one.abs()));

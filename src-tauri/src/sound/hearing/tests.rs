@@ -1,4 +1,5 @@
 use super::super::overdue::Breach;
+use super::super::overdue::tests::row;
 use super::*;
 use kentongan_rules::actor::Role;
 use kentongan_rules::clock::ClockKind;
@@ -128,10 +129,9 @@ fn progress_starts_the_ten_minutes_again_and_a_clocks_own_lines_do_not() {
     let noted = line(LineKind::Noted, None, after(300));
     let reaimed = line(LineKind::Reaimed, None, after(500));
     hearing.changes(&Changes { lines: vec![noted, reaimed], ..nothing() });
-    assert_eq!(heard(&mut hearing, &FREE, 301, 1000), [(900, Rhythm::Late)]);
     // A row told again without that note does not take it back.
     hearing.ticket(ticket(1), Some(acknowledged(after(10))));
-    assert_eq!(heard(&mut hearing, &FREE, 1000, 1400), []);
+    assert_eq!(heard(&mut hearing, &FREE, 301, 1000), [(900, Rhythm::Late)]);
 }
 
 #[test]
@@ -213,8 +213,9 @@ fn a_clock_set_back_or_forward_holds_nothing_up() {
     let day = 86_400;
     let mut hearing = Hearing::default();
     hearing.ticket(ticket(1), Some(late_since(START)));
-    hearing.mute(START);
-    assert_eq!(hearing.play(START, &FREE), None);
+    assert_eq!(hearing.play(START, &FREE), Some(Rhythm::Late));
+    hearing.mute(after(1));
+    assert_eq!(hearing.play(after(1), &FREE), None);
     assert_eq!(hearing.play(after(-day), &FREE), Some(Rhythm::Late));
     assert_eq!(heard(&mut hearing, &FREE, -day + 1, -day + 200).last().unwrap().1, Rhythm::Supervisor);
     assert_eq!(heard(&mut hearing, &FREE, day, day + 59).len(), 2);
@@ -231,8 +232,109 @@ fn an_urgent_clock_that_is_late_by_now_is_heard_as_late_alone() {
 #[test]
 fn a_closed_or_hidden_ticket_is_heard_no_more() {
     let mut hearing = Hearing::default();
+    hearing.ticket(ticket(1), Some(acknowledged(START)));
+    assert_eq!(hearing.play(after(600), &FREE), Some(Rhythm::Late));
     hearing.ticket(ticket(1), Some(late_since(START)));
     assert!(hearing.changes(&Changes { gone: vec![ticket(1)], ..nothing() }));
     assert!(!hearing.waits());
+    assert!(hearing.reminded.is_empty());
     assert_eq!(heard(&mut hearing, &FREE, 0, 100), []);
+}
+
+#[test]
+fn a_free_desk_hears_everybodys_and_of_every_severity() {
+    let rina = Desk { on_call: false, person: Some("Rina".to_owned()) };
+    let mut hearing = Hearing::default();
+    let budis = Overdue { owner: Some("Budi".to_owned()), critical: false, ..late_since(START) };
+    hearing.ticket(ticket(1), Some(budis));
+    assert_eq!(hearing.play(START, &rina), Some(Rhythm::Late));
+}
+
+#[test]
+fn a_new_one_is_heard_at_once_but_ten_seconds_after_the_last() {
+    let mut hearing = Hearing::default();
+    hearing.ticket(ticket(1), Some(late_since(START)));
+    assert_eq!(heard(&mut hearing, &FREE, 0, 1), [(0, Rhythm::Late)]);
+    hearing.ticket(ticket(2), Some(late_since(after(1))));
+    assert_eq!(heard(&mut hearing, &FREE, 1, 12), [(10, Rhythm::Late)]);
+    // Told again it is not new; its turn comes 30 s after the last.
+    hearing.ticket(ticket(2), Some(late_since(after(1))));
+    assert_eq!(heard(&mut hearing, &FREE, 12, 45), [(40, Rhythm::Late)]);
+}
+
+#[test]
+fn three_sounds_have_room_in_a_minute() {
+    let mut hearing = Hearing::default();
+    hearing.changes(&fired(Level::Urgent));
+    assert_eq!(heard(&mut hearing, &FREE, 0, 15), [(0, Rhythm::Urgent)]);
+    hearing.ticket(ticket(1), Some(late_since(after(15))));
+    assert_eq!(heard(&mut hearing, &FREE, 15, 60), [(15, Rhythm::Late), (45, Rhythm::Late)]);
+}
+
+#[test]
+fn an_urgent_one_in_between_delays_no_turn() {
+    let mut hearing = Hearing::default();
+    hearing.ticket(ticket(1), Some(late_since(START)));
+    assert_eq!(heard(&mut hearing, &FREE, 0, 15).len(), 1);
+    hearing.changes(&fired(Level::Urgent));
+    assert_eq!(heard(&mut hearing, &FREE, 15, 31), [(15, Rhythm::Urgent), (30, Rhythm::Late)]);
+}
+
+#[test]
+fn what_was_acknowledged_and_asks_again_is_new() {
+    let mut hearing = Hearing::default();
+    hearing.ticket(ticket(1), Some(late_since(START)));
+    assert_eq!(heard(&mut hearing, &FREE, 0, 5).len(), 1);
+    hearing.ticket(ticket(1), Some(acknowledged(after(5))));
+    let mut again = late_since(after(15));
+    again.breaches[0].level = Level::Supervisor;
+    hearing.ticket(ticket(1), Some(again));
+    assert_eq!(heard(&mut hearing, &FREE, 15, 20), [(15, Rhythm::Supervisor)]);
+}
+
+#[test]
+fn what_was_held_back_stays_new_while_the_operators_own_is_heard() {
+    let rina = Desk { on_call: true, person: Some("Rina".to_owned()) };
+    let mut hearing = Hearing::default();
+    hearing.ticket(ticket(1), Some(Overdue { owner: Some("Budi".to_owned()), ..late_since(START) }));
+    hearing.ticket(ticket(2), Some(late_since(START)));
+    assert_eq!(heard(&mut hearing, &rina, 0, 15), [(0, Rhythm::Late)]);
+    assert_eq!(heard(&mut hearing, &FREE, 15, 20), [(15, Rhythm::Late)]);
+}
+
+#[test]
+fn the_ten_minutes_without_progress_outlive_a_clock_set_back() {
+    let day = 86_400;
+    let mut hearing = Hearing::default();
+    hearing.ticket(ticket(1), Some(acknowledged(after(10))));
+    assert_eq!(heard(&mut hearing, &FREE, 10, 700), [(610, Rhythm::Late)]);
+    assert_eq!(heard(&mut hearing, &FREE, -day, -day + 700), [(-day + 600, Rhythm::Late)]);
+}
+
+#[test]
+fn a_row_that_is_told_begins_and_ends_it() {
+    let asks = serde_json::json!({ "asks": true, "level": "late", "fired_at": START });
+    let taken = serde_json::json!({ "level": "late", "fired_at": START, "acknowledged_at": START });
+    let mut hearing = Hearing::default();
+    let told = |clock| Changes { rows: vec![row(clock, false)], ..nothing() };
+    assert!(!hearing.changes(&told(asks)));
+    assert_eq!(hearing.play(START, &FREE), Some(Rhythm::Late));
+    assert!(hearing.changes(&told(taken)));
+    assert_eq!(heard(&mut hearing, &FREE, 1, 100), []);
+}
+
+#[test]
+fn an_urgent_level_of_a_clock_that_has_stopped_or_is_late_is_not_heard() {
+    let mut line = line(LineKind::Fired, Some(Level::Urgent), START);
+    if let Some(About::Clock { clock, .. }) = &mut line.about {
+        *clock = 3;
+    }
+    let heard_with = |clock| {
+        let mut hearing = Hearing::default();
+        hearing.changes(&Changes { rows: vec![row(clock, false)], lines: vec![line.clone()], ..nothing() });
+        hearing.play(START, &FREE)
+    };
+    assert_eq!(heard_with(serde_json::json!({ "level": "urgent" })), Some(Rhythm::Urgent));
+    assert_eq!(heard_with(serde_json::json!({ "level": "urgent", "outcome": "met" })), None);
+    assert_eq!(heard_with(serde_json::json!({ "level": "late", "acknowledged_at": START })), None);
 }
