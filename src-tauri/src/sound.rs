@@ -194,6 +194,8 @@ pub async fn follow(app: AppHandle) {
         }
         if on {
             sound.play_what_is_due(&desktop).await;
+        } else {
+            lock(&sound.hearing).let_pass();
         }
     }
 }

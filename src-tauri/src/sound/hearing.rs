@@ -112,6 +112,11 @@ impl Hearing {
         self.muted_until = Some(now + MUTED);
     }
 
+    /// Nobody wants to hear anything just now: what is heard only once has been missed.
+    pub fn let_pass(&mut self) {
+        self.urgent = false;
+    }
+
     /// Whether something may be heard without anything new happening.
     pub fn waits(&self) -> bool {
         !self.overdue.is_empty()

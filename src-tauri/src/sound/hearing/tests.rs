@@ -78,6 +78,14 @@ fn urgent_is_two_pulses_once() {
 }
 
 #[test]
+fn what_was_urgent_while_sound_was_off_is_not_made_up_for() {
+    let mut hearing = Hearing::default();
+    hearing.changes(&fired(Level::Urgent));
+    hearing.let_pass();
+    assert_eq!(heard(&mut hearing, &FREE, 0, 60), []);
+}
+
+#[test]
 fn late_is_heard_every_thirty_seconds_and_from_two_minutes_on_as_the_supervisors() {
     let mut hearing = Hearing::default();
     hearing.ticket(ticket(1), Some(late_since(START)));
