@@ -36,6 +36,7 @@ fn fired(level: Level) -> Changes {
 fn nothing() -> Changes {
     serde_json::from_value(serde_json::json!({
         "seq": 1, "rows": [], "gone": [], "lines": [], "setup": false, "now": START, "heartbeat": 0,
+        "canary": 0, "clock": { "state": "sure" },
     }))
     .unwrap()
 }
