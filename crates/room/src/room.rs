@@ -14,9 +14,10 @@ use kentongan_rules::region::gazetteer::{find_categories, find_places};
 use kentongan_rules::region::{Region, RegionFiles, parse};
 use kentongan_rules::setup::Setup;
 use kentongan_rules::time::Seq;
+use kentongan_rules::view::speaker::Speaker;
 use kentongan_rules::view::{
     AccountName, Changes, Draft, Health, Notifier, Query, Receipt, Recover, RegionCounts, Reply, Session,
-    SignIn, Speaker,
+    SignIn,
 };
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
