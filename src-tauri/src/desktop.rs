@@ -4,7 +4,7 @@ use crate::arguments::Arguments;
 use crate::seat::{Seats, lock};
 use kentongan_room::{Room, words};
 use kentongan_rules::setup::Language;
-use kentongan_rules::view::Notifier;
+use kentongan_rules::view::{Notifier, Speaker};
 use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Mutex;
@@ -18,6 +18,7 @@ pub struct Desktop {
     pub painted: Mutex<HashSet<String>>,
     language: Mutex<Language>,
     notifier: Mutex<Notifier>,
+    speaker: Mutex<Speaker>,
 }
 
 impl Desktop {
@@ -30,6 +31,7 @@ impl Desktop {
             painted: Mutex::default(),
             language: Mutex::new(language),
             notifier: Mutex::new(Notifier::None),
+            speaker: Mutex::default(),
         }
     }
 
@@ -54,5 +56,15 @@ impl Desktop {
     pub fn found_notifier(&self, notifier: Notifier) {
         self.room.set_notifier(notifier.clone());
         *lock(&self.notifier) = notifier;
+    }
+
+    pub fn speaker(&self) -> Speaker {
+        lock(&self.speaker).clone()
+    }
+
+    /// The same for what alarms are heard on.
+    pub fn found_speaker(&self, speaker: Speaker) {
+        self.room.set_speaker(speaker.clone());
+        *lock(&self.speaker) = speaker;
     }
 }

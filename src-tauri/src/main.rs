@@ -102,6 +102,10 @@ fn run(desktop: Desktop, mut log: Option<impl Send + 'static>) -> anyhow::Result
             shell::toggle_fullscreen,
             shell::test_notification,
             shell::test_sound,
+            shell::speaker,
+            shell::choose_speaker,
+            shell::calling,
+            shell::silence,
             shell::mute,
             shell::set_autostart,
             shell::quit,
@@ -142,10 +146,11 @@ fn start(app: &AppHandle) {
         }
         Err(error) => tracing::warn!(%error, "the PC may fall asleep"),
     }
-    match Sound::start() {
+    match Sound::start(&app.state::<Desktop>().data) {
         Ok(sound) => {
             app.manage(sound);
             tauri::async_runtime::spawn(sound::follow(app.clone()));
+            tauri::async_runtime::spawn(sound::probe(app.clone()));
         }
         Err(error) => tracing::error!(%error, "no sound"),
     }

@@ -6,7 +6,8 @@ use crate::seat::lock;
 use crate::sound::Sound;
 use crate::window;
 use kentongan_rules::problem::{BrokenPart, Problem};
-use kentongan_rules::view::{Notifier, Shell};
+use kentongan_rules::time::Span;
+use kentongan_rules::view::{Notifier, Shell, Speaker, SpeakerChoice, SpeakerPage};
 use tauri::{AppHandle, State, WebviewWindow};
 use tauri_plugin_autostart::ManagerExt;
 
@@ -39,16 +40,44 @@ pub async fn test_notification(app: AppHandle) -> Result<Notifier, Problem> {
     notify::test(&app).await.map_err(|error| failed("test_notification", &error))
 }
 
-/// Plays what a late alarm sounds like. Answers false where there is no device to play on.
+/// Plays what a late alarm sounds like on the chosen device. Answers on what, or that there is none.
 #[tauri::command]
-pub async fn test_sound(sound: State<'_, Sound>) -> Result<bool, Problem> {
-    Ok(sound.test().await)
+pub async fn test_sound(desktop: State<'_, Desktop>, sound: State<'_, Sound>) -> Result<Speaker, Problem> {
+    Ok(sound.test(&desktop).await)
+}
+
+/// What this PC plays alarms on, and what it could.
+#[tauri::command]
+pub async fn speaker(desktop: State<'_, Desktop>, sound: State<'_, Sound>) -> Result<SpeakerPage, Problem> {
+    Ok(sound.page(&desktop).await)
+}
+
+/// Chooses device and volume for this PC.
+#[tauri::command]
+pub async fn choose_speaker(
+    desktop: State<'_, Desktop>,
+    sound: State<'_, Sound>,
+    body: SpeakerChoice,
+) -> Result<SpeakerPage, Problem> {
+    Ok(sound.choose(&desktop, body).await)
+}
+
+/// Whether a call form is open at this desk: then only its own critical breach is heard.
+#[tauri::command]
+pub fn calling(sound: State<'_, Sound>, on: bool) {
+    sound.calling(on);
+}
+
+/// F8: what is playing ends now.
+#[tauri::command]
+pub fn silence(sound: State<'_, Sound>) {
+    sound.silence();
 }
 
 /// F9: silent for two minutes. Answers for how many seconds.
 #[tauri::command]
-pub fn mute(sound: State<'_, Sound>) -> u64 {
-    sound.mute().as_secs()
+pub fn mute(sound: State<'_, Sound>) -> i64 {
+    sound.mute().0 / Span::seconds(1).0
 }
 
 /// Starts with the PC, or no longer. Answers what is set now.

@@ -1,94 +1,159 @@
-//! Alarms that are heard, from the room's speaker and never from a page: urgent once, late again and again until a
-//! named person takes it.
+//! Alarms that are heard, from the room's speaker and never from a page. [`hearing`] says what and when; this asks it,
+//! plays it, and looks each minute whether there is anything to play on.
 
+mod choice;
+mod hearing;
+mod overdue;
 mod player;
+mod rhythm;
 
 use crate::desktop::Desktop;
 use crate::seat::lock;
+use crate::window::MAIN;
+use choice::Chosen;
+use hearing::{Desk, Hearing, MUTED};
 use kentongan_room::Seat;
-use kentongan_rules::clock::Level;
-use kentongan_rules::id::TicketId;
 use kentongan_rules::problem::Problem;
-use kentongan_rules::time::Seq;
-use kentongan_rules::view::line::About;
-use kentongan_rules::view::{Changes, LineKind, Query, Reply, TicketRow};
-use player::{Player, Pulses};
-use std::collections::HashSet;
+use kentongan_rules::time::{At, Seq, Span};
+use kentongan_rules::view::{Changes, Query, Reply, Speaker, SpeakerChoice, SpeakerPage};
+use player::Player;
+use rhythm::Rhythm;
+use std::path::Path;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 use tauri::{AppHandle, Manager};
 
-/// Between two soundings of what is late.
-const AGAIN: Duration = Duration::from_secs(30);
-/// How long one press of F9 silences.
-const MUTED: Duration = Duration::from_secs(120);
+/// Between two looks at what is due to be heard again, while anything is.
+const TURN: Duration = Duration::from_secs(1);
+/// Between two looks at whether there is a device.
+const PROBE: Duration = Duration::from_secs(60);
+/// A form left lying open for so long is no call any more: it must not keep the room silent.
+const LONGEST_CALL: Duration = Duration::from_secs(600);
 
-/// The speaker, and until when it is silent.
+/// The speaker, and what of the room is to be heard on it.
 pub struct Sound {
     player: Player,
-    muted_until: Mutex<Option<Instant>>,
+    chosen: Mutex<Chosen>,
+    hearing: Mutex<Hearing>,
+    /// Since when a call form is open at the desk.
+    call: Mutex<Option<Instant>>,
+    /// The room's clock as it was last told, and when that was.
+    told: Mutex<(At, Instant)>,
 }
 
 impl Sound {
-    pub fn start() -> std::io::Result<Sound> {
-        Ok(Sound { player: Player::start()?, muted_until: Mutex::new(None) })
+    pub fn start(data: &Path) -> std::io::Result<Sound> {
+        Ok(Sound {
+            player: Player::start()?,
+            chosen: Mutex::new(Chosen::of(data)),
+            hearing: Mutex::default(),
+            call: Mutex::new(None),
+            told: Mutex::new((At(0), Instant::now())),
+        })
     }
 
-    fn is_muted(&self) -> bool {
-        lock(&self.muted_until).is_some_and(|until| Instant::now() < until)
-    }
-
-    /// Silent for as long as it answers, whatever happens.
-    pub fn mute(&self) -> Duration {
-        *lock(&self.muted_until) = Some(Instant::now() + MUTED);
+    /// F9: silent at once and for as long as it answers, whatever happens.
+    pub fn mute(&self) -> Span {
+        self.player.stop();
+        lock(&self.hearing).mute(self.now());
         MUTED
     }
 
-    /// Plays what a late alarm sounds like, muted or not; false where there is no device.
-    pub async fn test(&self) -> bool {
-        self.player.play(Pulses::Late).await
+    /// F8: what is playing ends. What nobody acknowledges is heard again at its next turn.
+    pub fn silence(&self) {
+        self.player.stop();
     }
 
-    async fn play(&self, pulses: Pulses) {
-        if !self.is_muted() {
-            self.player.play(pulses).await;
+    /// Whether a call form is open at the desk: its page says so, and is forgotten when it goes.
+    pub fn calling(&self, on: bool) {
+        *lock(&self.call) = on.then(Instant::now);
+    }
+
+    fn is_on_call(&self) -> bool {
+        lock(&self.call).is_some_and(|since| since.elapsed() < LONGEST_CALL)
+    }
+
+    /// Plays what a late alarm sounds like, muted or not, and says on what.
+    pub async fn test(&self, desktop: &Desktop) -> Speaker {
+        self.play(desktop, Rhythm::Late).await
+    }
+
+    pub async fn page(&self, desktop: &Desktop) -> SpeakerPage {
+        let speaker = self.look(desktop).await;
+        SpeakerPage { choice: self.choice(), devices: self.player.devices().await, speaker }
+    }
+
+    /// Takes a choice and answers with what came of it.
+    pub async fn choose(&self, desktop: &Desktop, choice: SpeakerChoice) -> SpeakerPage {
+        if let Err(error) = lock(&self.chosen).choose(choice) {
+            tracing::error!(%error, "the choice of a speaker was not written; it holds until the program ends");
+        }
+        self.page(desktop).await
+    }
+
+    fn choice(&self) -> SpeakerChoice {
+        lock(&self.chosen).choice().clone()
+    }
+
+    async fn play(&self, desktop: &Desktop, rhythm: Rhythm) -> Speaker {
+        let choice = self.choice();
+        let found = audible(&choice, self.player.play(rhythm, choice.clone()).await);
+        desktop.found_speaker(found.clone());
+        found
+    }
+
+    async fn look(&self, desktop: &Desktop) -> Speaker {
+        let choice = self.choice();
+        let found = audible(&choice, self.player.look(choice.clone()).await);
+        desktop.found_speaker(found.clone());
+        found
+    }
+
+    /// The room's clock now.
+    fn now(&self) -> At {
+        let (at, told) = *lock(&self.told);
+        at + Span(i64::try_from(told.elapsed().as_millis()).unwrap_or(i64::MAX))
+    }
+
+    fn hear(&self, changes: &Changes) {
+        *lock(&self.told) = (changes.now, Instant::now());
+        if lock(&self.hearing).changes(changes) {
+            self.player.stop();
+        }
+    }
+
+    async fn play_what_is_due(&self, desktop: &Desktop) {
+        let on_call = self.is_on_call();
+        // Who sits here matters only then.
+        let person = on_call.then(|| person(desktop)).flatten();
+        let due = lock(&self.hearing).play(self.now(), &Desk { on_call, person });
+        if let Some(rhythm) = due {
+            self.play(desktop, rhythm).await;
         }
     }
 }
 
-/// What asks to be heard.
-#[derive(Default)]
-struct Asking {
-    seen: Seq,
-    late: HashSet<TicketId>,
-    on: bool,
+/// A device at volume 0 is as good as none, and says so.
+fn audible(choice: &SpeakerChoice, found: Speaker) -> Speaker {
+    if choice.volume == 0 && found != Speaker::Missing { Speaker::Silent } else { found }
 }
 
-impl Asking {
-    fn row(&mut self, row: &TicketRow) {
-        if row.closed.is_none() && row.clocks.iter().any(|clock| clock.asks) {
-            self.late.insert(row.id);
-        } else {
-            self.late.remove(&row.id);
-        }
-    }
+fn person(desktop: &Desktop) -> Option<String> {
+    let seat = desktop.seats.seat(MAIN);
+    let session = desktop.room.session(&seat).ok()?;
+    session.actor.person.map(|_| session.actor.name)
+}
 
-    /// What is heard at once because of what happened; the loudest of it.
-    fn take(&mut self, changes: &Changes) -> Option<Pulses> {
-        self.seen = changes.seq;
-        for row in &changes.rows {
-            self.row(row);
+/// Looks for a device for as long as the program runs.
+pub async fn probe(app: AppHandle) {
+    let (desktop, sound) = (app.state::<Desktop>(), app.state::<Sound>());
+    loop {
+        let before = desktop.speaker();
+        let found = sound.look(&desktop).await;
+        if found != before {
+            tracing::info!(?found, "what alarms are heard on");
         }
-        let fired = changes.lines.iter().filter(|line| line.kind == LineKind::Fired);
-        let levels = fired.filter_map(|line| match &line.about {
-            Some(About::Clock { level, .. }) => *level,
-            _ => None,
-        });
-        match levels.max() {
-            Some(level) if level >= Level::Late && !self.late.is_empty() => Some(Pulses::Late),
-            Some(Level::Urgent) => Some(Pulses::Urgent),
-            _ => None,
-        }
+        tokio::time::sleep(PROBE).await;
     }
 }
 
@@ -96,42 +161,41 @@ impl Asking {
 pub async fn follow(app: AppHandle) {
     let desktop = app.state::<Desktop>();
     let sound = app.state::<Sound>();
-    let mut asking = loop {
-        match start(&desktop).await {
-            Ok(asking) => break asking,
+    let (mut seen, mut on) = loop {
+        match start(&desktop, &sound).await {
+            Ok(begun) => break begun,
             Err(problem) => {
                 tracing::error!(?problem, "sound cannot start yet");
                 tokio::time::sleep(Duration::from_secs(5)).await;
             }
         }
     };
-    let mut again = Instant::now();
+    let mut heard = Box::pin(desktop.room.changes(&Seat::Wall, seen));
     loop {
-        let wait = again.saturating_duration_since(Instant::now());
+        let waits = lock(&sound.hearing).waits();
         tokio::select! {
-            answer = desktop.room.changes(&Seat::Wall, asking.seen) => match answer {
-                Ok(changes) => {
-                    if changes.setup
-                        && let Ok(on) = is_on(&desktop).await
-                    {
-                        asking.on = on;
+            answer = &mut heard => {
+                match answer {
+                    Ok(changes) => {
+                        if changes.setup && let Ok(set) = is_on(&desktop).await {
+                            on = set;
+                        }
+                        seen = changes.seq;
+                        sound.hear(&changes);
                     }
-                    if let Some(pulses) = asking.take(&changes).filter(|_| asking.on) {
-                        sound.play(pulses).await;
-                        again = Instant::now() + AGAIN;
+                    Err(problem) => {
+                        tracing::error!(?problem, "sound hears nothing of the room");
+                        tokio::time::sleep(Duration::from_secs(2)).await;
                     }
                 }
-                Err(problem) => {
-                    tracing::error!(?problem, "sound hears nothing of the room");
-                    tokio::time::sleep(Duration::from_secs(2)).await;
-                }
+                heard = Box::pin(desktop.room.changes(&Seat::Wall, seen));
             },
-            () = tokio::time::sleep(wait), if !asking.late.is_empty() => {
-                if asking.on {
-                    sound.play(Pulses::Late).await;
-                }
-                again = Instant::now() + AGAIN;
-            }
+            () = tokio::time::sleep(TURN), if waits => {}
+        }
+        if on {
+            sound.play_what_is_due(&desktop).await;
+        } else {
+            lock(&sound.hearing).let_pass();
         }
     }
 }
@@ -143,13 +207,16 @@ async fn is_on(desktop: &Desktop) -> Result<bool, Problem> {
     }
 }
 
-async fn start(desktop: &Desktop) -> Result<Asking, Problem> {
+async fn start(desktop: &Desktop, sound: &Sound) -> Result<(Seq, bool), Problem> {
+    let on = is_on(desktop).await?;
+    let now = desktop.room.session(&Seat::Wall)?.now;
     let Reply::Board(board) = desktop.room.query(&Seat::Wall, Query::Board).await? else {
         return Err(Problem::Unknown);
     };
-    let mut asking = Asking { seen: board.seq, on: is_on(desktop).await?, ..Asking::default() };
+    *lock(&sound.told) = (now, Instant::now());
+    let mut hearing = lock(&sound.hearing);
     for row in &board.tickets {
-        asking.row(row);
+        hearing.row(row);
     }
-    Ok(asking)
+    Ok((board.seq, on))
 }

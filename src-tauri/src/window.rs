@@ -3,6 +3,7 @@
 use crate::desktop::Desktop;
 use crate::platform;
 use crate::seat::lock;
+use crate::sound::Sound;
 use kentongan_room::Seat;
 use std::time::Duration;
 use tauri::webview::{Color, NewWindowResponse, PageLoadEvent};
@@ -105,6 +106,12 @@ fn dressed<'a>(app: &'a AppHandle, label: &str, page: &str) -> WebviewWindowBuil
         .on_page_load(|window, load| {
             if load.event() == PageLoadEvent::Started {
                 window.state::<Desktop>().seats.end_poll(window.label());
+                // A page that was reloaded says anew whether a call form is open.
+                if window.label() == MAIN
+                    && let Some(sound) = window.try_state::<Sound>()
+                {
+                    sound.calling(false);
+                }
             }
         });
     platform::dress(builder, desktop.arguments.safe_display)

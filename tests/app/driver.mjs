@@ -129,6 +129,15 @@ export class Driver {
     await this.ask('POST', `/element/${field}/value`, { text });
   }
 
+  /** Chooses by its words in a list that drops down. */
+  async pick(label, words, seconds) {
+    const field = await this.field(label, seconds);
+    const script = `const [list, words] = arguments;
+      list.value = [...list.options].find((it) => it.text === words).value;
+      list.dispatchEvent(new Event('change', { bubbles: true }));`;
+    await this.run(script, { [ELEMENT]: field }, words);
+  }
+
   /** The field whose label, or accessible name, starts with `label`. */
   field(label, seconds = 20) {
     const script = `const fits = (text) => text?.replaceAll(/\\s+/g, ' ').trim().startsWith(arguments[0]);

@@ -120,6 +120,44 @@ async function firings(app, ticket) {
   return fired.map((line) => line.about.level);
 }
 
+/** Plugs a loudspeaker in, chooses it in Kelola and hears a late alarm's pulses on it. */
+async function choose_speaker(app, speaker) {
+  speaker.plug();
+  await choose(app, t('keys.go_manage'));
+  await app.press_button(t('manage.tab_room'));
+  await app.reads(t('sound.missing'));
+  await app.pick(t('sound.device'), speaker.name);
+  await app.reads(t('sound.ready', { name: speaker.name }));
+  await app.press_button(t('sound.test'));
+  await until('three and two pulses are heard', () => speaker.heard().join() === '3+2', 10);
+  await until(
+    'no screen says any more that there is no sound',
+    async () => !(await app.text()).includes(t('frame.no_sound')),
+  );
+  speaker.forget();
+}
+
+/** Takes every alarm at a moment when no other is due soon; none of them is heard again. */
+async function taken_is_silent(app, speaker) {
+  const again = 32_000;
+  const clocks = async () => (await ask(app, { ask: 'board' })).tickets.flatMap((one) => one.clocks);
+  const due = async () =>
+    Math.min(
+      ...(await clocks()).flatMap((clock) =>
+        clock.waiting.filter((one) => !['half', 'soon'].includes(one.level)).map((one) => one.at),
+      ),
+    );
+  await until('no other alarm is due soon', async () => (await due()) - Date.now() > again + 5000, 120);
+  await until('every alarm is taken', async () => {
+    await app.press('F8');
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    return (await clocks()).every((clock) => !clock.asks);
+  });
+  speaker.forget();
+  await new Promise((resolve) => setTimeout(resolve, again));
+  assert.deepEqual(speaker.heard(), [], 'what somebody took is not heard again');
+}
+
 async function story(stage) {
   const done = (what) => console.log(`  ${((Date.now() - began) / 1000).toFixed(1).padStart(6)} s  ${what}`);
   const began = Date.now();
@@ -181,7 +219,13 @@ async function story(stage) {
   assert.equal((await refused(app, 'quit', {}))?.problem, 'not_allowed');
   done('an operator cannot stop the room');
 
+  await app.reads(t('frame.no_sound'), 30);
+  done('without a sound device every screen says so');
+
   await change_seat(app, supervisor);
+  await choose_speaker(app, stage.speaker);
+  done('a loudspeaker was plugged in, chosen, and heard');
+
   await choose(app, t('keys.go_manage'));
   await app.press_button(t('manage.tab_categories'));
   await app.fill(t('manage.field_answer'), '2 mnt');
@@ -230,7 +274,13 @@ async function story(stage) {
   assert.equal(new Set(levels).size, levels.length, `fired twice: ${levels.join(', ')}`);
   assert.deepEqual(levels.slice(-3), ['soon', 'urgent', 'late']);
   await stage.picture('4-late', app);
+  await until('it is heard on the chosen loudspeaker', () => stage.speaker.heard().includes('3+2'), 10);
   done(`each alarm once: ${titles.join('; ')}`);
+
+  await app.press('F8');
+  await app.reads(t('alarm.waiting'));
+  await taken_is_silent(app, stage.speaker);
+  done('the late answer was heard until somebody took it');
 
   await app.run("location.hash = '#/quit'");
   await app.press_button(t('tray.quit_do')).catch(() => undefined);

@@ -17,6 +17,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Driver, until } from './driver.mjs';
+import { Loudspeaker } from './speaker.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const ON_STAGE = 'KENTONGAN_STAGE';
@@ -55,6 +56,7 @@ export class Stage {
     this.data = join(this.folder, 'data');
     const home = join(this.folder, 'home');
     mkdirSync(home);
+    this.speaker = new Loudspeaker(home);
     this.env = {
       ...process.env,
       HOME: home,

@@ -3,7 +3,7 @@
 
 use kentongan_rules::command::Execute;
 use kentongan_rules::problem::Problem;
-use kentongan_rules::view::{Changes, Draft, Query, Receipt, Recover, Reply, Shell, SignIn};
+use kentongan_rules::view::{Changes, Draft, Query, Receipt, Recover, Reply, Shell, SignIn, SpeakerPage};
 use std::collections::BTreeMap;
 use std::path::Path;
 use ts_rs::{Config, TS, TypeVisitor};
@@ -39,6 +39,7 @@ fn the_contract_is_current() {
     reached.visit::<SignIn>();
     reached.visit::<Recover>();
     reached.visit::<Shell>();
+    reached.visit::<SpeakerPage>();
     let mut text = String::from(
         "// Generated from the Rust types that cross the door by tests/tests/contract.rs. Do not edit.\n\n",
     );

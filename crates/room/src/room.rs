@@ -15,6 +15,7 @@ use kentongan_rules::region::gazetteer::{find_categories, find_places};
 use kentongan_rules::region::{Region, RegionFiles, parse};
 use kentongan_rules::setup::Setup;
 use kentongan_rules::time::{Seq, Span};
+use kentongan_rules::view::speaker::Speaker;
 use kentongan_rules::view::{
     AccountName, Changes, ClockTrust, Draft, Health, Notifier, Query, Receipt, Recover, RegionCounts, Reply,
     Session, SignIn,
@@ -42,6 +43,7 @@ struct Inner {
     practice: Mutex<Option<Arc<Core>>>,
     sessions: Sessions,
     notifier: Mutex<Notifier>,
+    speaker: Mutex<Speaker>,
     options: RoomOptions,
     closed: AtomicBool,
     _lock: Lock,
@@ -68,6 +70,7 @@ impl Room {
             practice: Mutex::new(None),
             sessions: Sessions::default(),
             notifier: Mutex::new(Notifier::None),
+            speaker: Mutex::new(Speaker::None),
             options,
             closed: AtomicBool::new(false),
             _lock: lock,
@@ -91,6 +94,12 @@ impl Room {
     pub fn set_notifier(&self, state: Notifier) {
         if let Ok(mut notifier) = self.0.notifier.lock() {
             *notifier = state;
+        }
+    }
+
+    pub fn set_speaker(&self, state: Speaker) {
+        if let Ok(mut speaker) = self.0.speaker.lock() {
+            *speaker = state;
         }
     }
 
@@ -418,6 +427,7 @@ impl Room {
             pulse: core.pulse(),
             head: head.seq,
             notifier: self.0.notifier.lock().map_or(Notifier::None, |n| n.clone()),
+            speaker: self.0.speaker.lock().map_or(Speaker::None, |s| s.clone()),
             last_backup: core.setup().last_backup.clone(),
             disk_refused: core.watched.disk_refused.load(Ordering::Relaxed),
             free_bytes: free_bytes(&core.folder),

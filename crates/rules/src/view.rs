@@ -3,10 +3,12 @@
 pub mod alarm;
 pub mod line;
 pub mod row;
+pub mod speaker;
 
 pub use alarm::{AlarmKey, AlarmPage, PolicyPreview};
 pub use line::{Line, LineKind};
 pub use row::{AnswerRow, AssignmentRow, CallRow, ClockRow, TicketRow};
+pub use speaker::{Speaker, SpeakerChoice, SpeakerDevice, SpeakerPage};
 
 use crate::actor::{Actor, Role, Shift};
 use crate::call::CallOutcome;
@@ -254,6 +256,9 @@ pub struct Health {
     pub head: Seq,
     /// Who takes notifications: a daemon's name, or why none does.
     pub notifier: Notifier,
+    /// What alarms are heard on.
+    #[serde(default)]
+    pub speaker: Speaker,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub last_backup: Option<Backup>,

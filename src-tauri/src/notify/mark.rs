@@ -64,7 +64,8 @@ impl Mark {
     }
 }
 
-fn replace(file: &Path, kept: &Kept) -> io::Result<()> {
+/// Writes a small file durably, all or nothing.
+pub fn replace(file: &Path, kept: &impl Serialize) -> io::Result<()> {
     let next = file.with_extension("json.new");
     let mut written = File::create(&next)?;
     written.write_all(&serde_json::to_vec(kept)?)?;

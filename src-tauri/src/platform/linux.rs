@@ -117,6 +117,53 @@ pub fn notifier() -> Notifier {
     }
 }
 
+/// Whether one of ALSA's names is a device to a person: a card as a whole, its HDMI, or what this PC's own configuration
+/// names; not its plugins, nor a card's many ways to be opened.
+pub fn is_speaker(id: &str) -> bool {
+    const WAYS: &[&str] = &[
+        "hw",
+        "plughw",
+        "dmix",
+        "dsnoop",
+        "front",
+        "rear",
+        "center_lfe",
+        "side",
+        "iec958",
+        "spdif",
+        "modem",
+        "usbstream",
+        "surround21",
+        "surround40",
+        "surround41",
+        "surround50",
+        "surround51",
+        "surround71",
+    ];
+    const PLUGINS: &[&str] = &[
+        "default",
+        "sysdefault",
+        "null",
+        "pulse",
+        "pipewire",
+        "jack",
+        "oss",
+        "samplerate",
+        "speexrate",
+        "lavrate",
+        "speex",
+        "upmix",
+        "vdownmix",
+        "a52",
+        "arcam_av",
+    ];
+    let kind = id.split(':').next().unwrap_or(id);
+    !WAYS.contains(&kind)
+        && !PLUGINS.contains(&id)
+        && !id.starts_with("samplerate_")
+        && !id.starts_with("speexrate_")
+}
+
 /// Whether something draws tray icons. Blocks for some seconds at most.
 pub fn tray_is_seen() -> bool {
     bus()
@@ -179,4 +226,27 @@ fn dialog(title: &str, text: &str) -> gtk::MessageDialog {
     dialog.set_secondary_text(Some(text));
     dialog.set_keep_above(true);
     dialog
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_person_is_shown_cards_and_own_names_and_no_plugin() {
+        for device in ["sysdefault:CARD=PCH", "hdmi:CARD=PCH,DEV=0", "ruang"] {
+            assert!(is_speaker(device), "{device}");
+        }
+        for way in [
+            "default",
+            "sysdefault",
+            "null",
+            "pulse",
+            "hw:CARD=0,DEV=0",
+            "front:CARD=PCH,DEV=0",
+            "speexrate_best",
+        ] {
+            assert!(!is_speaker(way), "{way}");
+        }
+    }
 }

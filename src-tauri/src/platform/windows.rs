@@ -31,6 +31,11 @@ pub fn notifier() -> Notifier {
     Notifier::Ready { name: "Windows".to_owned() }
 }
 
+/// Windows lists endpoints only: loudspeakers, headphones, displays.
+pub fn is_speaker(_id: &str) -> bool {
+    true
+}
+
 pub fn tray_is_seen() -> bool {
     true
 }

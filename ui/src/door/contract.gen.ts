@@ -373,7 +373,11 @@ export type Health = { now: At, head: Seq,
 /**
  * Who takes notifications: a daemon's name, or why none does.
  */
-notifier: Notifier, last_backup?: Backup, 
+notifier: Notifier, 
+/**
+ * What alarms are heard on.
+ */
+speaker: Speaker, last_backup?: Backup, 
 /**
  * The disk refused the last write.
  */
@@ -684,6 +688,22 @@ export type Shortfall = "no_contact" | "off_duty" | "duty_unknown" | "inactive";
 export type SignIn = { account: string, secret: string, shift?: Shift, };
 
 export type Span = number;
+
+export type Speaker = { "state": "none" } | { "state": "ready", name: string, } | { "state": "instead", chosen: string, name: string, } | { "state": "missing" } | { "state": "silent" };
+
+export type SpeakerChoice = { 
+/**
+ * Absent: whatever the PC plays on by default.
+ */
+device?: SpeakerDevice, 
+/**
+ * Loudness of the alarm's own pulses, 0 to 100 percent.
+ */
+volume: number, };
+
+export type SpeakerDevice = { id: string, name: string, };
+
+export type SpeakerPage = { choice: SpeakerChoice, devices: Array<SpeakerDevice>, speaker: Speaker, };
 
 export type Support = { 
 /**

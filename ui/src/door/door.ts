@@ -12,6 +12,9 @@ import type {
   Session,
   Shell,
   SignIn,
+  Speaker,
+  SpeakerChoice,
+  SpeakerPage,
 } from './contract.gen';
 
 export type Command = Execute<string>;
@@ -52,8 +55,16 @@ export interface Desktop {
   toggle_fullscreen(): Promise<boolean>;
   /** Shows one notification and says who took it; `missing` where no daemon does. */
   test_notification(): Promise<Notifier>;
-  /** Plays what a late alarm sounds like; false where there is nothing to play it on. */
-  test_sound(): Promise<boolean>;
+  /** Plays what a late alarm sounds like, and says on what; `missing` where there is nothing to play it on. */
+  test_sound(): Promise<Speaker>;
+  /** What this computer plays alarms on, and what it could. */
+  speaker(): Promise<SpeakerPage>;
+  /** Device and volume of this computer alone. */
+  choose_speaker(choice: SpeakerChoice): Promise<SpeakerPage>;
+  /** A call form is open, or none: while one is, only the operator's own critical breach is heard. */
+  calling(on: boolean): Promise<void>;
+  /** What is playing ends now. */
+  silence(): Promise<void>;
   /** Alarms are not heard for as many seconds as it answers. */
   mute(): Promise<number>;
   /** Starts with the computer, or no longer. */

@@ -12,6 +12,7 @@ import parts from './parts.json';
 import problem from './problem.json';
 import sending from './sending.json';
 import sign_in from './sign_in.json';
+import sound from './sound.json';
 import ticket from './ticket.json';
 import tray from './tray.json';
 import wall from './wall.json';
@@ -30,6 +31,7 @@ export const id = {
   problem,
   sending,
   sign_in,
+  sound,
   ticket,
   tray,
   wall,
