@@ -12,6 +12,7 @@ use crate::window;
 use alarm::Alarm;
 use flood::{Flood, Now};
 use kentongan_room::Seat;
+use kentongan_rules::clock::Outlet;
 use kentongan_rules::id::TicketId;
 use kentongan_rules::problem::Problem;
 use kentongan_rules::time::{At, Seq, Span};
@@ -161,7 +162,9 @@ impl Follower {
         }
         let now = self.now();
         let mut handed = false;
-        if !self.waiting.is_empty() && self.somebody_takes_them().await {
+        if !self.waiting.is_empty() && !self.somebody_takes_them().await {
+            self.record_refused().await;
+        } else if !self.waiting.is_empty() {
             let plan = self.flood.plan(self.waiting.len(), now);
             let alarms: Vec<Alarm> = self.waiting.drain(..plan.count()).collect();
             let language = self.setup.settings.language;
@@ -182,6 +185,9 @@ impl Follower {
                     self.raise(&wording::many(rows, &self.setup, language, now));
                 }
                 Now::Wait => {}
+            }
+            for alarm in &alarms {
+                self.record(alarm, true).await;
             }
             handed = !alarms.is_empty();
         }
@@ -222,6 +228,23 @@ impl Follower {
             self.probe().await;
         }
         matches!(desktop.notifier(), Notifier::Ready { .. })
+    }
+
+    /// Nobody takes them: said of each alarm once, however often it is tried.
+    async fn record_refused(&mut self) {
+        for at in 0..self.waiting.len() {
+            if !std::mem::replace(&mut self.waiting[at].refused, true) {
+                self.record(&self.waiting[at], false).await;
+            }
+        }
+    }
+
+    async fn record(&self, alarm: &Alarm, worked: bool) {
+        let room = &self.app.state::<Desktop>().room;
+        let said = room.record_delivery(alarm.ticket, alarm.clock, Outlet::Notification, worked).await;
+        if let Err(problem) = said {
+            tracing::error!(?problem, "what became of a notification was not written down");
+        }
     }
 
     fn raise(&self, toast: &Toast) {

@@ -13,9 +13,12 @@ use crate::window::MAIN;
 use choice::Chosen;
 use hearing::{Desk, Hearing, MUTED};
 use kentongan_room::Seat;
+use kentongan_rules::clock::{Level, Outlet};
+use kentongan_rules::id::{ClockNo, TicketId};
 use kentongan_rules::problem::Problem;
 use kentongan_rules::time::{At, Seq, Span};
-use kentongan_rules::view::{Changes, Query, Reply, Speaker, SpeakerChoice, SpeakerPage};
+use kentongan_rules::view::line::About;
+use kentongan_rules::view::{Changes, LineKind, Query, Reply, Speaker, SpeakerChoice, SpeakerPage};
 use player::Player;
 use rhythm::Rhythm;
 use std::path::Path;
@@ -39,6 +42,16 @@ pub struct Sound {
     call: Mutex<Option<Instant>>,
     /// The room's clock as it was last told, and when that was.
     told: Mutex<(At, Instant)>,
+    /// What has fired and was not heard yet.
+    unheard: Mutex<Vec<Unheard>>,
+}
+
+/// A clock whose alarm waits for the speaker; `refused` once there was none to play it on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Unheard {
+    ticket: TicketId,
+    clock: ClockNo,
+    refused: bool,
 }
 
 impl Sound {
@@ -49,6 +62,7 @@ impl Sound {
             hearing: Mutex::default(),
             call: Mutex::new(None),
             told: Mutex::new((At(0), Instant::now())),
+            unheard: Mutex::default(),
         })
     }
 
@@ -117,8 +131,24 @@ impl Sound {
 
     fn hear(&self, changes: &Changes) {
         *lock(&self.told) = (changes.now, Instant::now());
+        lock(&self.unheard).extend(audible_of(changes));
         if lock(&self.hearing).changes(changes) {
             self.player.stop();
+        }
+    }
+
+    /// What was played, was played for all that waited; without a speaker each is said to have failed, once.
+    async fn record(&self, desktop: &Desktop, worked: bool) {
+        let mut waiting = std::mem::take(&mut *lock(&self.unheard));
+        for one in waiting.iter_mut().filter(|one| worked || !one.refused) {
+            one.refused = true;
+            let said = desktop.room.record_delivery(one.ticket, one.clock, Outlet::Sound, worked).await;
+            if let Err(problem) = said {
+                tracing::error!(?problem, "what became of a sound was not written down");
+            }
+        }
+        if !worked {
+            lock(&self.unheard).splice(0..0, waiting);
         }
     }
 
@@ -128,9 +158,24 @@ impl Sound {
         let person = on_call.then(|| person(desktop)).flatten();
         let due = lock(&self.hearing).play(self.now(), &Desk { on_call, person });
         if let Some(rhythm) = due {
-            self.play(desktop, rhythm).await;
+            let found = self.play(desktop, rhythm).await;
+            self.record(desktop, !matches!(found, Speaker::Missing | Speaker::Silent)).await;
         }
     }
+}
+
+/// The clocks among what happened whose alarms are heard.
+fn audible_of(changes: &Changes) -> Vec<Unheard> {
+    let fired = changes.lines.iter().filter(|line| line.kind == LineKind::Fired);
+    let heard = fired.filter_map(|line| match &line.about {
+        Some(About::Clock { clock, level: Some(level), .. })
+            if *level >= Level::Urgent || *level == Level::Orphan =>
+        {
+            Some(Unheard { ticket: line.ticket, clock: *clock, refused: false })
+        }
+        _ => None,
+    });
+    heard.collect()
 }
 
 /// A device at volume 0 is as good as none, and says so.
@@ -196,6 +241,7 @@ pub async fn follow(app: AppHandle) {
             sound.play_what_is_due(&desktop).await;
         } else {
             lock(&sound.hearing).let_pass();
+            lock(&sound.unheard).clear();
         }
     }
 }

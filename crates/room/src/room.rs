@@ -6,11 +6,13 @@ use crate::session::{Seat, Sessions, SignedIn, Token};
 use crate::time::{MarkedTime, TimeSource};
 use crate::{broken, folder, secret, sending};
 use kentongan_rules::actor::{Actor, Role, Shift};
+use kentongan_rules::clock::Outlet;
 use kentongan_rules::command::{Command, Execute, Found};
 use kentongan_rules::decide::next_policy;
-use kentongan_rules::id::{CommandId, PersonId};
+use kentongan_rules::id::{ClockNo, CommandId, PersonId, TicketId};
 use kentongan_rules::plan::propose;
 use kentongan_rules::problem::Problem;
+use kentongan_rules::refusal::Refusal;
 use kentongan_rules::region::gazetteer::{find_categories, find_places};
 use kentongan_rules::region::{Region, RegionFiles, parse};
 use kentongan_rules::setup::Setup;
@@ -100,6 +102,26 @@ impl Room {
     pub fn set_speaker(&self, state: Speaker) {
         if let Ok(mut speaker) = self.0.speaker.lock() {
             *speaker = state;
+        }
+    }
+
+    /// What became of the alarms of a clock that waited for an outlet of this desktop.
+    ///
+    /// # Errors
+    /// The disk refused.
+    pub async fn record_delivery(
+        &self,
+        ticket: TicketId,
+        clock: ClockNo,
+        outlet: Outlet,
+        worked: bool,
+    ) -> Result<(), Problem> {
+        let command = Command::RecordDelivery { ticket, clock, outlet, worked };
+        let execute = Execute { id: CommandId(Uuid::now_v7()), command };
+        match self.core().execute(&Actor::clock(), execute).await {
+            // Somebody, or this desktop, has said so before.
+            Ok(_) | Err(Problem::Refused { refusal: Refusal::NothingChanged }) => Ok(()),
+            Err(problem) => Err(problem),
         }
     }
 

@@ -17,6 +17,8 @@ pub struct Alarm {
     pub agency: Option<AgencyCode>,
     /// When the level was due.
     pub due_at: At,
+    /// It was tried, and nobody took it.
+    pub refused: bool,
 }
 
 impl Alarm {
@@ -32,7 +34,7 @@ impl Alarm {
 
 /// Whether a level is told at all: all from "urgent" on, and "soon" for the answer, whose hours leave time to act.
 fn is_told(kind: ClockKind, level: Level) -> bool {
-    level >= Level::Urgent || (level == Level::Soon && kind == ClockKind::Answer)
+    level >= Level::Urgent || level == Level::Orphan || (level == Level::Soon && kind == ClockKind::Answer)
 }
 
 /// The alarms among what happened, in the order of firing.
@@ -52,6 +54,7 @@ pub fn fired(lines: &[Line]) -> Vec<Alarm> {
                     level: *level,
                     agency: agency.clone(),
                     due_at: *due_at,
+                    refused: false,
                 })
             }
             _ => None,

@@ -26,15 +26,19 @@ pub fn one(alarm: &Alarm, row: Option<&TicketRow>, setup: &SetupView, language: 
     let title = match alarm.level {
         Level::Half | Level::Soon => "soon_title",
         Level::Urgent => "urgent_title",
+        Level::Orphan => "orphan_title",
         Level::Late => "late_title",
         Level::Supervisor => "supervisor_title",
         Level::Head => "head_title",
+        Level::Secretary => "secretary_title",
     };
     let body = match alarm.kind {
         ClockKind::Dispatch => "body_dispatch",
         ClockKind::Answer => "body_answer",
         ClockKind::Acknowledge => "body_acknowledge",
         ClockKind::Arrive => "body_arrive",
+        ClockKind::Work => "body_work",
+        ClockKind::Verify => "body_verify",
     };
     let number = row.map_or_else(String::new, |row| short(&row.number, setup, now));
     let kind = row.map_or_else(String::new, |row| kind(row, setup, language));
@@ -169,7 +173,16 @@ mod tests {
 
     fn alarm(kind: ClockKind, level: Level, due_at: At) -> Alarm {
         let ticket = kentongan_rules::id::TicketId(uuid::Uuid::from_u128(1));
-        Alarm { seq: Seq(9), ticket, clock: 0, kind, level, agency: Some("PSC119".into()), due_at }
+        Alarm {
+            seq: Seq(9),
+            ticket,
+            clock: 0,
+            kind,
+            level,
+            agency: Some("PSC119".into()),
+            due_at,
+            refused: false,
+        }
     }
 
     #[test]
@@ -180,8 +193,9 @@ mod tests {
             one(&alarm(ClockKind::Acknowledge, Level::Late, NOW), Some(&row), &setup, Language::Id, NOW);
         assert_eq!(toast.title, "TERLAMBAT: 2-17 Kecelakaan lalu lintas dengan korban");
         assert_eq!(toast.body, "Kec. Krian. PSC 119 belum menerima. Telepon sekarang.");
-        for kind in [ClockKind::Dispatch, ClockKind::Answer, ClockKind::Acknowledge, ClockKind::Arrive] {
-            for level in [Level::Soon, Level::Urgent, Level::Late, Level::Supervisor, Level::Head] {
+        use ClockKind::{Acknowledge, Answer, Arrive, Dispatch, Verify, Work};
+        for kind in [Dispatch, Answer, Acknowledge, Arrive, Work, Verify] {
+            for level in Level::ALL {
                 for language in [Language::Id, Language::En] {
                     let toast = one(&alarm(kind, level, NOW), Some(&row), &setup, language, NOW);
                     let said = format!("{} {}", toast.title, toast.body);

@@ -1,6 +1,6 @@
 //! Firing, delivering and acknowledging: three different facts.
 
-use crate::clock::Level;
+use crate::clock::{ClockKind, Level};
 use crate::time::{At, Span};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -51,11 +51,14 @@ pub enum Recipient {
 }
 
 impl Recipient {
-    /// The ways by which this recipient is told.
-    pub fn outlets(self) -> &'static [Outlet] {
+    /// The ways by which this recipient is told of a level. What is merely soon is seen, and said only of an answer,
+    /// whose hours leave time to act.
+    fn outlets(self, kind: ClockKind, level: Level) -> &'static [Outlet] {
         match self {
-            Recipient::Operator | Recipient::Supervisor => &[Outlet::Notification, Outlet::Sound],
             Recipient::Head | Recipient::Secretary => &[Outlet::Task],
+            _ if level >= Level::Urgent || level == Level::Orphan => &[Outlet::Notification, Outlet::Sound],
+            _ if kind == ClockKind::Answer => &[Outlet::Notification],
+            _ => &[],
         }
     }
 }
@@ -100,7 +103,7 @@ pub struct Delivery {
 
 impl Delivery {
     /// One for each way of each recipient.
-    pub fn all_due(told: &[Recipient]) -> Vec<Delivery> {
+    pub fn all_due(kind: ClockKind, level: Level, told: &[Recipient]) -> Vec<Delivery> {
         let due = |recipient: Recipient, outlet| Delivery {
             recipient,
             outlet,
@@ -109,7 +112,7 @@ impl Delivery {
             at: None,
             to: None,
         };
-        told.iter().flat_map(|r| r.outlets().iter().map(move |o| due(*r, *o))).collect()
+        told.iter().flat_map(|r| r.outlets(kind, level).iter().map(move |o| due(*r, *o))).collect()
     }
 
     /// Still to be made, for the first time or again.

@@ -80,7 +80,7 @@ fn a_second_pause_within_one_changes_nothing() {
 fn withdrawn_alarms_ask_nobody_and_their_levels_arm_again() {
     let mut c = clock(Span::minutes(10));
     for due in c.levels.clone() {
-        let deliveries = Delivery::all_due(&[Recipient::Head]);
+        let deliveries = Delivery::all_due(ClockKind::Work, due.level, &[Recipient::Head]);
         c.fire(Firing {
             level: due.level,
             aim: 1,

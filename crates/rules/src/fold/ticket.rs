@@ -105,7 +105,7 @@ pub fn ticket(ticket: &mut Option<Ticket>, stream: &Stream, event: &Event, meta:
                     late_ms: *late_ms,
                     suspect: *suspect,
                     withdrawn_at: None,
-                    deliveries: Delivery::all_due(told),
+                    deliveries: Delivery::all_due(clock.kind, *level, told),
                     acknowledged_by: None,
                     acknowledged_at: None,
                 });

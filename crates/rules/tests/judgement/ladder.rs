@@ -46,7 +46,7 @@ fn each_level_tells_its_own_people_by_their_own_ways() {
         told,
         [
             (Level::Half, vec![]),
-            (Level::Soon, operator.clone()),
+            (Level::Soon, vec![(Operator, Notification)]),
             (Level::Urgent, operator.clone()),
             (Level::Late, operator.clone()),
             (Level::Supervisor, both),
