@@ -16,5 +16,6 @@ mod mask;
 mod pausing;
 mod people;
 mod plan;
+mod promises;
 mod region;
 mod ticket;
