@@ -9,10 +9,13 @@ const clock = (more: Partial<ClockRow>): ClockRow => ({
   assignment: 1,
   cycle: 1,
   started_at: now - 60_000,
+  allowed: { elapsed: 120_000 },
   target: 120_000,
   due_at: now + 60_000,
   waiting: [],
   asks: false,
+  suspect: false,
+  tasks: [],
   ...more,
 });
 const assignment = (more: Partial<AssignmentRow>): AssignmentRow => ({

@@ -11,7 +11,7 @@ export interface Due {
   agency?: AgencyCode;
 }
 
-const order: readonly Level[] = ['half', 'soon', 'urgent', 'late', 'supervisor', 'head'];
+const order: readonly Level[] = ['orphan', 'half', 'soon', 'urgent', 'late', 'supervisor', 'head', 'secretary'];
 const rank = (level: Level | undefined): number => (level === undefined ? -1 : order.indexOf(level));
 const late = rank('late');
 

@@ -17,10 +17,13 @@ const clock = (more: Partial<ClockRow>): ClockRow => ({
   kind: 'acknowledge',
   cycle: 1,
   started_at: 0,
+  allowed: { elapsed: 1 },
   target: 1,
   due_at: now + 60_000,
   waiting: [],
   asks: false,
+  suspect: false,
+  tasks: [],
   ...more,
 });
 const told = (no: number, agency: string, more: Partial<AssignmentRow> = {}): AssignmentRow => ({
