@@ -66,6 +66,8 @@ export const shown = {
   seconds: (at: number): string => time_with_seconds(at, zone),
   /** `23/11/2026` */
   date: (at: number): string => date_of(at, zone),
+  /** `28 Nov` */
+  date_short: (at: number): string => date_short(at, zone, prefs.language),
   /** `09.00` on the room's present day, `28 Nov 09.00` on another. */
   moment: (at: number): string =>
     date_of(at, zone) === date_of(now, zone)
