@@ -35,6 +35,29 @@ export function date_words(at: number, zone: number, language: 'id' | 'en'): str
   }).format(local(at, zone));
 }
 
+/** `28 Nov`, with the month as the language's calendar writes it short. */
+export function date_short(at: number, zone: number, language: 'id' | 'en'): string {
+  return new Intl.DateTimeFormat(language === 'id' ? 'id-ID' : 'en-GB', {
+    day: 'numeric',
+    month: 'short',
+    timeZone: 'UTC',
+  }).format(local(at, zone));
+}
+
+/** The name of a weekday; 1 is Monday. */
+export function weekday_words(weekday: number, language: 'id' | 'en'): string {
+  // The first of January 2024 was a Monday.
+  return new Intl.DateTimeFormat(language === 'id' ? 'id-ID' : 'en-GB', { weekday: 'long', timeZone: 'UTC' }).format(
+    Date.UTC(2024, 0, weekday),
+  );
+}
+
+/** `2026-12-24`, as the room writes a day, as `24/12/2026`. */
+export const day_shown = (day: string): string => day.split('-').reverse().join('/');
+
+/** Minutes after midnight as `07.30`; over midnight they run on, `26.00`. */
+export const minutes_shown = (minutes: number): string => `${two(Math.floor(minutes / 60))}.${two(minutes % 60)}`;
+
 /** `261123`, the local day as it stands in a ticket's number. */
 export function day_code(at: number, zone: number): string {
   const d = local(at, zone);

@@ -28,6 +28,7 @@ test('every state has its word and its time', () => {
   expect(said('late', now - 130_000)).toBe('LEWAT+02:10');
   expect(said('held', now - 1_900_000)).toBe('LEWAT+31:40');
   expect(said('paused', now + 3_600_000)).toBe('DITUNDA15.00');
+  expect(said('paused', now + 3 * 86_400_000)).toBe('DITUNDA26 Nov');
   expect(said('done', now)).toBe('SELESAI');
   prefs.language = 'en';
   expect(said('late', now - 5 * 86_400_000)).toBe('LATE+5 d');

@@ -1,4 +1,4 @@
-import { date_of, date_words, number_shown, time_of, time_with_seconds } from '../format';
+import { date_of, date_short, date_words, number_shown, time_of, time_with_seconds } from '../format';
 import { prefs } from './prefs.svelte';
 
 /**
@@ -66,6 +66,13 @@ export const shown = {
   seconds: (at: number): string => time_with_seconds(at, zone),
   /** `23/11/2026` */
   date: (at: number): string => date_of(at, zone),
+  /** `28 Nov` */
+  date_short: (at: number): string => date_short(at, zone, prefs.language),
+  /** `09.00` on the room's present day, `28 Nov 09.00` on another. */
+  moment: (at: number): string =>
+    date_of(at, zone) === date_of(now, zone)
+      ? time_of(at, zone)
+      : `${date_short(at, zone, prefs.language)} ${time_of(at, zone)}`,
   /** `Senin, 23 November 2026` */
   day: (at: number): string => date_words(at, zone, prefs.language),
   /** `2-17` on its own day, `23/2-17` later. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { AssignmentRow, ClockRow, TicketRow } from '../door';
-import { by_need, due_of, due_of_clock, type Due } from './due';
+import { by_need, due_of, due_of_clock, is_doubted, is_orphan, type Due } from './due';
 
 const now = 1_000_000_000;
 const clock = (more: Partial<ClockRow>): ClockRow => ({
@@ -9,10 +9,13 @@ const clock = (more: Partial<ClockRow>): ClockRow => ({
   assignment: 1,
   cycle: 1,
   started_at: now - 60_000,
+  allowed: { elapsed: 120_000 },
   target: 120_000,
   due_at: now + 60_000,
   waiting: [],
   asks: false,
+  suspect: false,
+  tasks: [],
   ...more,
 });
 const assignment = (more: Partial<AssignmentRow>): AssignmentRow => ({
@@ -72,6 +75,26 @@ describe('one clock', () => {
     expect(state({ ...late, asks: false })).toBe('held');
     expect(state({ ...late, asks: true })).toBe('late');
   });
+  test('stands still while it is paused, until it goes on by itself, late or not', () => {
+    const paused = { since: now - 1000, resume_at: now + 9000, reason: 'weather' } as const;
+    const work = clock({ kind: 'work', paused, level: 'late', due_at: now - 5000, asks: true });
+    expect(due_of_clock(work, ticket({}), now)).toMatchObject({ state: 'paused', due_at: now + 9000 });
+    // The room says when it goes on; a page that has not heard it does not.
+    expect(due_of_clock(work, ticket({}), now + 10_000).state).toBe('paused');
+  });
+  test('with nobody on it is urgent at once, until somebody has it in hand, and late when it is', () => {
+    const of = ticket({ assignments: [assignment({ state: 'returned' })] });
+    const again = { kind: 'dispatch', assignment: undefined, due_at: now + 3_600_000 } as const;
+    expect(state({ ...again, waiting: [{ level: 'orphan', at: now }] }, of)).toBe('urgent');
+    expect(state({ ...again, level: 'orphan', asks: true }, of)).toBe('urgent');
+    expect(state({ ...again, level: 'soon', asks: true }, of)).toBe('urgent');
+    expect(state({ ...again, level: 'orphan', acknowledged_by: 'Sari' }, of)).toBe('calm');
+    expect(state({ ...again, level: 'soon', acknowledged_by: 'Sari' }, of)).toBe('soon');
+    expect(state({ ...again, level: 'late', asks: true, due_at: now - 1 }, of)).toBe('late');
+    expect(is_orphan(clock(again), of)).toBe(true);
+    expect(is_orphan(clock({ ...again, outcome: 'met' }), of)).toBe(false);
+    expect(is_orphan(clock(again), ticket({ assignments: [] }))).toBe(false);
+  });
   test('is active once its agency has accepted', () => {
     const of = ticket({ assignments: [assignment({ state: 'acknowledged' }), assignment({ no: 2, agency: 'PLN' })] });
     expect(state({ kind: 'arrive' }, of)).toBe('active');
@@ -99,6 +122,15 @@ describe('a ticket', () => {
     expect(due_of(ticket({ state: 'done', clocks: [{ ...answer, level: 'soon' }] }), now).state).toBe('soon');
     expect(due_of(ticket({ state: 'closed', clocks: [answer] }), now)).toEqual({ state: 'done' });
     expect(due_of(ticket({}), now)).toEqual({ state: 'done' });
+  });
+  test('shows what still runs before what stands still, and is in doubt while a doubted alarm stands', () => {
+    const paused = { since: now, resume_at: now + 1000, reason: 'budget' } as const;
+    const clocks = [clock({ kind: 'work', paused }), clock({ kind: 'answer', assignment: undefined })];
+    expect(due_of(ticket({ clocks }), now)).toMatchObject({ state: 'calm', clock: { kind: 'answer' } });
+    expect(due_of(ticket({ clocks: clocks.slice(0, 1) }), now).state).toBe('paused');
+    expect(is_doubted(ticket({ clocks }))).toBe(false);
+    expect(is_doubted(ticket({ clocks: [clock({ suspect: true })] }))).toBe(true);
+    expect(is_doubted(ticket({ clocks: [clock({ suspect: true, outcome: 'met' })] }))).toBe(false);
   });
   test('stands in the order late, urgent, soon, held, then by time', () => {
     const dues: Due[] = [

@@ -4,14 +4,14 @@ import { due_states, type DueState } from '../parts/signs';
 /** How a deadline is shown: whose it is, what is owed, and in which state. */
 export interface Due {
   state: DueState;
-  /** Milliseconds UTC; none where nothing is owed. */
+  /** Milliseconds UTC; of a paused one when it goes on by itself. None where nothing is owed. */
   due_at?: number;
   clock?: ClockRow;
   /** Who owes it; none for what the room itself owes. */
   agency?: AgencyCode;
 }
 
-const order: readonly Level[] = ['half', 'soon', 'urgent', 'late', 'supervisor', 'head'];
+const order: readonly Level[] = ['orphan', 'half', 'soon', 'urgent', 'late', 'supervisor', 'head', 'secretary'];
 const rank = (level: Level | undefined): number => (level === undefined ? -1 : order.indexOf(level));
 const late = rank('late');
 
@@ -21,14 +21,25 @@ export function level_of(clock: ClockRow, now: number): Level | undefined {
   return [clock.level, ...come].reduce((a, b) => (rank(b) > rank(a) ? b : a), undefined);
 }
 
+/** It must be sent again: every agency that was told has given it back, and nobody is on it. */
+export const is_orphan = (clock: ClockRow | undefined, ticket: TicketRow): boolean =>
+  clock?.kind === 'dispatch' && clock.outcome === undefined && ticket.assignments.length > 0;
+
+/** An alarm of this ticket fired while the machine's clock was not believed, and still stands. */
+export const is_doubted = (ticket: TicketRow): boolean =>
+  ticket.clocks.some((clock) => clock.suspect && (clock.asks || clock.outcome === undefined));
+
 /** One running clock. Being accepted makes a calm clock `active`; being in hand makes a late one `held`. */
 export function due_of_clock(clock: ClockRow, ticket: TicketRow, now: number): Due {
   const assignment = ticket.assignments.find((one) => one.no === clock.assignment);
   const level = level_of(clock, now);
   const of = { due_at: clock.due_at, clock, agency: assignment?.agency };
   if (clock.outcome !== undefined) return { ...of, state: 'done' };
+  if (clock.paused) return { ...of, due_at: clock.paused.resume_at, state: 'paused' };
   if (rank(level) >= late || now > clock.due_at)
     return { ...of, state: clock.acknowledged_by !== undefined && !clock.asks ? 'held' : 'late' };
+  // What asks for a person before it is due has nobody on it: something must be done now.
+  if (level === 'orphan' ? clock.acknowledged_by === undefined : clock.asks) return { ...of, state: 'urgent' };
   if (level === 'urgent' || level === 'soon') return { ...of, state: level };
   return { ...of, state: is_accepted(clock, ticket) ? 'active' : 'calm' };
 }

@@ -8,7 +8,8 @@ export type Place =
   /** The desk's form while nobody is signed in. */
   | { screen: 'emergency' }
   | { screen: 'desk' }
-  | { screen: 'ticket'; id: string }
+  /** `does`: what is asked at once, such as sending it to another agency. */
+  | { screen: 'ticket'; id: string; does?: 'add' }
   | { screen: 'find'; q: string }
   | { screen: 'alarms' }
   | { screen: 'manage'; tab: ManageTab }
@@ -20,7 +21,7 @@ export type Screen = Place['screen'];
 export function address(place: Place): string {
   switch (place.screen) {
     case 'ticket':
-      return `#/ticket/${encodeURIComponent(place.id)}`;
+      return `#/ticket/${encodeURIComponent(place.id)}${place.does ? `/${place.does}` : ''}`;
     case 'find':
       return place.q ? `#/find/${encodeURIComponent(place.q)}` : '#/find';
     case 'manage':
@@ -51,6 +52,8 @@ export function place_of(hash: string): Place {
     case 'parts':
       return { screen: head };
     case 'ticket':
+      // What is asked stands after the id, which has no slash of its own.
+      if (tail[1] === 'add') return { screen: 'ticket', id: decode(tail[0] ?? ''), does: 'add' };
       return rest ? { screen: 'ticket', id: rest } : { screen: 'desk' };
     case 'find':
       return { screen: 'find', q: rest };

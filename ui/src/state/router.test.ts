@@ -8,6 +8,7 @@ test('every place survives its own address', () => {
     { screen: 'emergency' },
     { screen: 'desk' },
     { screen: 'ticket', id: '01936f2e-7c1a-7000-8000-000000000001' },
+    { screen: 'ticket', id: '01936f2e-7c1a-7000-8000-000000000001', does: 'add' },
     { screen: 'find', q: 'banjir/rob 100%' },
     { screen: 'find', q: '' },
     { screen: 'alarms' },

@@ -1,4 +1,6 @@
-import type { BrokenPart, Problem, Refusal } from '../door';
+import type { BrokenPart, CalendarFault, Problem, Refusal, Segment } from '../door';
+import { day_shown, minutes_shown, weekday_words } from '../format';
+import { prefs } from '../state/prefs.svelte';
 import { has_words, t, type WordKey } from './words.svelte';
 
 /** A code without words does not compile. */
@@ -31,6 +33,10 @@ const refusals: Record<Refusal['code'], WordKey> = {
   open_assignments: 'problem.open_assignments',
   nobody_done: 'problem.nobody_done',
   unanswered: 'problem.unanswered',
+  not_pausable: 'problem.not_pausable',
+  not_done: 'problem.not_done',
+  second_person: 'problem.second_person',
+  wrong_calendar: 'problem.wrong_calendar',
   cannot_attach: 'problem.cannot_attach',
   not_attached: 'problem.not_attached',
   too_late: 'problem.too_late',
@@ -81,10 +87,34 @@ function details(refusal: Refusal): Record<string, string | number> {
   return values;
 }
 
+const hours = ({ from, to }: Segment): string => `${minutes_shown(from)}-${minutes_shown(to)}`;
+
+/** What is wrong with the working hours, as a sentence. */
+export function calendar_words(fault: CalendarFault): string {
+  switch (fault.kind) {
+    case 'week_segment':
+      return t('problem.calendar_week_segment', {
+        weekday: weekday_words(fault.weekday, prefs.language),
+        segment: hours(fault.segment),
+      });
+    case 'exception_segment':
+      return t('problem.calendar_exception_segment', { day: day_shown(fault.day), segment: hours(fault.segment) });
+    case 'impossible_day':
+    case 'two_exceptions':
+      return t(`problem.calendar_${fault.kind}`, { day: day_shown(fault.day) });
+    case 'impossible_yearly':
+      return t('problem.calendar_impossible_yearly', { day: `${fault.day}/${fault.month}` });
+    case 'never_open':
+      return t('problem.calendar_never_open');
+  }
+}
+
 /** The sentence for a problem, in the chosen language. */
 export function problem_words(problem: Problem): string {
   switch (problem.problem) {
     case 'refused':
+      if (problem.refusal.code === 'wrong_calendar')
+        return t('problem.wrong_calendar', { fault: calendar_words(problem.refusal.fault) });
       return t(refusals[problem.refusal.code], details(problem.refusal));
     case 'broken':
       return t(broken[problem.about], { trace: problem.trace });

@@ -17,10 +17,13 @@ const clock = (more: Partial<ClockRow>): ClockRow => ({
   kind: 'acknowledge',
   cycle: 1,
   started_at: 0,
+  allowed: { elapsed: 1 },
   target: 1,
   due_at: now + 60_000,
   waiting: [],
   asks: false,
+  suspect: false,
+  tasks: [],
   ...more,
 });
 const told = (no: number, agency: string, more: Partial<AssignmentRow> = {}): AssignmentRow => ({
@@ -75,4 +78,31 @@ test('done, the caller is still to be told', () => {
 test('those who are equally far share their word', () => {
   const of = row({ assignments: [told(1, 'BPBD'), told(2, 'PSC119')], clocks: [clock({ assignment: 1 })] });
   expect(line(of).rest).toEqual(['BPBD, PSC 119 belum terima']);
+});
+test('nobody is on it any more: that, and who was proposed', () => {
+  const of = row({
+    assignments: [told(1, 'PSC119', { state: 'returned', proposed: 'BPBD', ended_at: 5 })],
+    clocks: [clock({ kind: 'dispatch', level: 'orphan', asks: true })],
+  });
+  expect(line(of)).toEqual({ strong: 'tidak ada instansi', rest: ['usul BPBD'] });
+});
+test('work that stands still says why and until when; a doubted alarm is marked', () => {
+  const paused = { since: 0, resume_at: Date.UTC(2026, 10, 28, 2, 0), reason: 'weather' } as const;
+  const of = row({
+    assignments: [told(1, 'BPBD', { state: 'acknowledged' }), told(2, 'PSC119')],
+    clocks: [clock({ kind: 'work', assignment: 1, paused }), clock({ assignment: 2, suspect: true })],
+  });
+  expect(line(of).rest).toEqual([
+    'BPBD ditunda: cuaca, dilanjutkan 28 Nov 09.00',
+    'PSC 119 belum terima',
+    'jam komputer diragukan',
+  ]);
+});
+test('done, the room or the caller is still to say so', () => {
+  const of = row({
+    state: 'done',
+    assignments: [told(1, 'BPBD', { state: 'done' })],
+    clocks: [clock({ kind: 'verify' })],
+  });
+  expect(line(of).rest).toEqual(['BPBD selesai', 'pastikan selesai']);
 });

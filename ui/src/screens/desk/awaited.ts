@@ -1,8 +1,9 @@
 import type { AssignmentRow, SetupView, TicketRow } from '../../door';
 import { shown } from '../../state/clock.svelte';
-import type { Due } from '../../state/due';
+import { is_doubted, is_orphan, type Due } from '../../state/due';
 import { t } from '../../words/words.svelte';
-import { agency_name } from '../ticket/names';
+import { agency_name, waits_words } from '../ticket/names';
+import { proposal_of } from '../ticket/steps';
 
 /** The second line of a row. `strong` is who is awaited, where somebody is; `rest` is how far the others are. */
 export interface Awaited {
@@ -12,17 +13,20 @@ export interface Awaited {
 
 const is_over = (one: AssignmentRow): boolean => one.state === 'returned' || one.state === 'not_needed';
 
-const word_of = (one: AssignmentRow): string => {
+const word_of = (one: AssignmentRow, row: TicketRow): string => {
+  const paused = row.clocks.find((clock) => clock.assignment === one.no && clock.paused !== undefined)?.paused;
+  if (paused)
+    return t('desk.paused', { time: shown.moment(paused.resume_at), reason: t(`names.pause_${paused.reason}`) });
   if (one.state === 'sent') return t('names.waits_acknowledge');
   const time = one.state === 'done' && one.ended_at !== undefined ? ` ${shown.time(one.ended_at)}` : '';
   return t(`names.state_${one.state}`) + time;
 };
 
 /** `BPBD, PLN menuju`: those who are equally far share their word. */
-function states_words(setup: SetupView | undefined, some: readonly AssignmentRow[]): string[] {
+function states_words(setup: SetupView | undefined, row: TicketRow, some: readonly AssignmentRow[]): string[] {
   const by_word = new Map<string, string[]>();
   for (const one of some) {
-    const word = word_of(one);
+    const word = word_of(one, row);
     by_word.set(word, [...(by_word.get(word) ?? []), agency_name(setup, one.agency)]);
   }
   return [...by_word].map(([word, names]) => `${names.join(', ')} ${word}`);
@@ -39,22 +43,33 @@ export function awaited_of(setup: SetupView | undefined, row: TicketRow, due: Du
           time: clock.acknowledged_at === undefined ? '' : shown.time(clock.acknowledged_at),
         }).trim()
       : undefined;
+  const doubt = is_doubted(row) ? [t('desk.suspect')] : [];
   const live = row.assignments.filter((one) => !is_over(one) && one.role !== 'copy');
   if (live.length === 0) {
-    const waits = t(clock?.kind === 'answer' ? 'names.waits_answer' : 'names.waits_dispatch');
-    return { strong: waits, rest: held ? [held] : [] };
+    const waits = is_orphan(clock, row)
+      ? t('names.level_orphan')
+      : t(clock?.kind === 'answer' ? 'names.waits_answer' : 'names.waits_dispatch');
+    const proposed = row.assignments.map((one) => proposal_of(row, one)).find((one) => one !== undefined);
+    const proposal = proposed === undefined ? [] : [t('ticket.proposed', { agency: agency_name(setup, proposed) })];
+    return { strong: waits, rest: [...proposal, ...doubt, ...(held ? [held] : [])] };
   }
   const mine = presses && clock?.assignment !== undefined ? live.find((one) => one.no === clock.assignment) : undefined;
   const strong =
     mine && clock && due.state !== 'held'
-      ? `${agency_name(setup, mine.agency)} ${t(`names.waits_${clock.kind}`)}`
+      ? `${agency_name(setup, mine.agency)} ${waits_words(clock, row)}`
       : presses && clock && clock.assignment === undefined && due.state !== 'held'
-        ? t(`names.waits_${clock.kind}`)
+        ? waits_words(clock, row)
         : '';
   const rest = states_words(
     setup,
+    row,
     live.filter((one) => one !== mine || strong === ''),
   );
-  const answered = row.state === 'done' && row.clocks.some((one) => one.kind === 'answer' && one.outcome === undefined);
-  return { strong, rest: [...rest, ...(held ? [held] : []), ...(answered && !strong ? [t('desk.tell_caller')] : [])] };
+  const owes = (kind: 'answer' | 'verify') =>
+    row.state === 'done' && !strong && row.clocks.some((one) => one.kind === kind && one.outcome === undefined);
+  const more = [
+    ...(owes('answer') ? [t('desk.tell_caller')] : []),
+    ...(owes('verify') ? [t('desk.confirm_done')] : []),
+  ];
+  return { strong, rest: [...rest, ...doubt, ...(held ? [held] : []), ...more] };
 }

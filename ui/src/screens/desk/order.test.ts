@@ -8,10 +8,13 @@ const clock = (more: Partial<ClockRow>): ClockRow => ({
   kind: 'answer',
   cycle: 1,
   started_at: 0,
+  allowed: { elapsed: 1 },
   target: 1,
   due_at: now + 1000,
   waiting: [],
   asks: false,
+  suspect: false,
+  tasks: [],
   ...more,
 });
 const row = (id: string, more: Partial<TicketRow>): TicketRow =>

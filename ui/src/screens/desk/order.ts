@@ -12,7 +12,7 @@ export function standing(rows: Iterable<TicketRow>, now: number): Standing[] {
   for (const row of rows) {
     if (row.state === 'closed') continue;
     const due = due_of(row, now);
-    const is_quiet = due.state === 'calm' || due.state === 'active' || due.state === 'done';
+    const is_quiet = ['calm', 'active', 'paused', 'done'].includes(due.state);
     if (row.parent === undefined || !is_quiet) found.push({ row, due });
   }
   return found;

@@ -69,6 +69,32 @@ describe('a line', () => {
     } as const;
     expect(tell(line('corrected', { about }), setup, false).said).toBe('Tempat: Kec. Krian menjadi gang buntu');
   });
+  test('of work that stands still says why, until when, and what is due then', () => {
+    const at = Date.UTC(2026, 10, 28, 2, 0);
+    const about = { of: 'pause', assignment: 1, agency: 'DAMKAR', reason: 'weather', at } as const;
+    expect(tell(line('paused', { about }), setup, false)).toMatchObject({
+      said: 'Kerja Damkar ditunda, cuaca, dilanjutkan 28 Nov 09.00',
+      sign: 'paused',
+    });
+    const by_clock = { role: 'clock', by: '', desk: 0, about: { ...about, reason: undefined } } as const;
+    expect(tell(line('resumed', by_clock), setup, false)).toMatchObject({
+      who: 'Sistem',
+      said: 'Kerja Damkar dilanjutkan, tenggat 28 Nov 09.00',
+    });
+  });
+  test('says whose word it was that it is done, and who was told', () => {
+    const confirmed = (by_caller: boolean) =>
+      tell(line('confirmed', { about: { of: 'confirmation', by_caller } }), setup, false).said;
+    expect([confirmed(true), confirmed(false)]).toEqual([
+      'Dipastikan selesai oleh pelapor',
+      'Dipastikan selesai oleh ruang ini',
+    ]);
+    const about = { of: 'task', clock: 1, recipient: 'secretary', to: 'Ajudan' } as const;
+    expect(tell(line('told', { about }), setup, false).said).toBe('Sudah memberi tahu Sekda: Ajudan');
+    expect(tell(line('alarms_withdrawn', { about: of_clock('late', 'DAMKAR') }), setup, false).said).toBe(
+      'Damkar terima: alarm ditarik, jam komputer tadi salah',
+    );
+  });
   test('written down long afterwards says when', () => {
     const late = line('acknowledged', { about: of_agency('PSC119'), recorded_at: 1_000_000 + 600_000 });
     expect(tell(late, setup, false).via).toMatch(/^HT, dicatat Rina, dicatat /);

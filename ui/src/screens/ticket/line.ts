@@ -41,6 +41,9 @@ const filters: Record<LineKind, Exclude<Filter, 'all'> | 'system'> = {
   finished: 'states',
   returned: 'states',
   released: 'states',
+  paused: 'states',
+  resumed: 'states',
+  confirmed: 'states',
   attached: 'states',
   detached: 'states',
   joined: 'states',
@@ -49,6 +52,8 @@ const filters: Record<LineKind, Exclude<Filter, 'all'> | 'system'> = {
   reopened: 'states',
   fired: 'system',
   alarm_acknowledged: 'states',
+  told: 'states',
+  alarms_withdrawn: 'system',
   reaimed: 'system',
 };
 
@@ -99,11 +104,13 @@ export function correction_words(setup: SetupView | undefined, value: Correction
 
 const with_text: readonly LineKind[] = ['noted', 'finished', 'returned', 'released', 'followed_up'];
 const signs: Partial<Record<Level, DueState>> = {
+  orphan: 'urgent',
   soon: 'soon',
   urgent: 'urgent',
   late: 'late',
   supervisor: 'late',
   head: 'late',
+  secretary: 'late',
 };
 
 function said_of(line: Line, setup: SetupView | undefined): string {
@@ -130,6 +137,22 @@ function said_of(line: Line, setup: SetupView | undefined): string {
       return about?.of === 'assignment' && about.proposed
         ? t('ticket.line_returned_to', { agency: agency_name(setup, about.proposed) })
         : t('ticket.line_returned');
+    case 'paused':
+    case 'resumed':
+      if (about?.of !== 'pause') return '';
+      return t(`ticket.line_${line.kind}`, {
+        agency: agency_name(setup, about.agency),
+        reason: about.reason ? t(`names.pause_${about.reason}`) : '',
+        time: shown.moment(about.at),
+      });
+    case 'confirmed':
+      return t(
+        about?.of === 'confirmation' && about.by_caller ? 'ticket.line_confirmed_caller' : 'ticket.line_confirmed',
+      );
+    case 'told':
+      return about?.of === 'task'
+        ? t('ticket.line_told', { recipient: t(`names.recipient_${about.recipient}`), to: about.to })
+        : '';
     case 'answered': {
       if (about?.of !== 'answer') return '';
       const told = t('ticket.line_answered', {
@@ -167,7 +190,8 @@ function said_of(line: Line, setup: SetupView | undefined): string {
       return about.late_ms > 5000 ? `${told}, ${t('ticket.noticed_late', { left: duration(about.late_ms) })}` : told;
     }
     case 'alarm_acknowledged':
-      return t('ticket.line_alarm_acknowledged', { what: about?.of === 'clock' ? clock_words(setup, about) : '' });
+    case 'alarms_withdrawn':
+      return t(`ticket.line_${line.kind}`, { what: about?.of === 'clock' ? clock_words(setup, about) : '' });
     case 'reaimed':
       return about?.of === 'clock'
         ? t('ticket.line_reaimed', { what: clock_words(setup, about), time: when(about.due_at) })
@@ -202,7 +226,8 @@ function via_of(line: Line): string {
 function sign_of(line: Line): DueState | undefined {
   if (line.kind === 'fired' && line.about?.of === 'clock' && line.about.level) return signs[line.about.level];
   if (line.kind === 'went_en_route' || line.kind === 'arrived') return 'active';
-  if (line.kind === 'finished') return 'done';
+  if (line.kind === 'finished' || line.kind === 'confirmed') return 'done';
+  if (line.kind === 'paused') return 'paused';
   return undefined;
 }
 

@@ -1,4 +1,5 @@
-import type { AgencyCode, CategoryCode, SetupView, TicketRow, VillageCode, DistrictCode } from '../../door';
+import type { AgencyCode, CategoryCode, ClockRow, DistrictCode, SetupView, TicketRow, VillageCode } from '../../door';
+import { is_orphan } from '../../state/due';
 import { prefs } from '../../state/prefs.svelte';
 import { t } from '../../words/words.svelte';
 
@@ -12,6 +13,11 @@ export function category_name(setup: SetupView | undefined, code: CategoryCode):
 
 export function agency_name(setup: SetupView | undefined, code: AgencyCode): string {
   return setup?.region.agencies.find((one) => one.code === code)?.short_name ?? code;
+}
+
+/** What is awaited: `belum tiba`, or that nobody is on it any more. */
+export function waits_words(clock: ClockRow, ticket: TicketRow): string {
+  return is_orphan(clock, ticket) ? t('names.level_orphan') : t(`names.waits_${clock.kind}`);
 }
 
 export function village_words(setup: SetupView | undefined, code: VillageCode): string {

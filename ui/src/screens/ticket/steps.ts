@@ -81,6 +81,10 @@ export function ways_of(agency: Agency | undefined): Way[] {
   return all.filter((way) => way.address.trim() !== '');
 }
 
+/** Every agency is done, and the word of the room or the caller that it is is still owed. */
+export const needs_word = (ticket: TicketRow): boolean =>
+  ticket.state === 'done' && ticket.clocks.some((one) => one.kind === 'verify' && one.outcome === undefined);
+
 /** Agencies that may be added: active, and not at work on this ticket already. */
 export function addable(setup: SetupView | undefined, ticket: TicketRow): Agency[] {
   const live = new Set(ticket.assignments.filter((one) => !has_ended(one)).map((one) => one.agency));

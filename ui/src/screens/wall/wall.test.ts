@@ -18,10 +18,13 @@ const clock = (no: number, due_at: number, more: Partial<ClockRow> = {}): ClockR
   assignment: 1,
   cycle: 1,
   started_at: now - 60_000,
+  allowed: { elapsed: 120_000 },
   target: 120_000,
   due_at,
   waiting: [],
   asks: false,
+  suspect: false,
+  tasks: [],
   ...more,
 });
 const sent = (agency: string, more: Partial<AssignmentRow> = {}): AssignmentRow => ({

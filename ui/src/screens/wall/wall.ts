@@ -68,7 +68,7 @@ export function wall_of(tickets: Iterable<TicketRow>, setup: SetupView | undefin
     })),
     beyond: beyond.length,
     beyond_late: beyond.filter((one) => one.due.state === 'late').length,
-    beyond_calm: beyond.every((one) => one.due.state === 'calm' || one.due.state === 'active'),
+    beyond_calm: beyond.every((one) => ['calm', 'active', 'paused'].includes(one.due.state)),
     agencies: agencies_of(open, now),
     marks: owing
       .flatMap(({ row, due }) => {

@@ -24,5 +24,6 @@ export const desk = [
   { id: 'desk.tick_9', key: 'Alt+9', screen: 'desk', words: 'desk.key_tick_9' },
   { id: 'desk.order', key: 'r', screen: 'desk', words: 'desk.key_order' },
   { id: 'desk.claim', key: 'c', screen: 'desk', words: 'desk.key_claim' },
+  { id: 'desk.again', key: 'i', screen: 'desk', words: 'desk.key_again' },
   { id: 'desk.sign_out', screen: 'desk', words: 'desk.key_sign_out' },
 ] as const satisfies readonly Binding[];
