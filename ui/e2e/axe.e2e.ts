@@ -103,13 +103,29 @@ describe.each(looks)('axe finds nothing in $theme and $language', (look) => {
   test('on Kelola', async () => {
     ({ page } = await open_page(browser, room, look));
     await sign_in(page, supervisor);
-    for (const tab of ['people', 'agencies', 'categories', 'plans', 'room', 'backup', 'health'])
+    for (const tab of ['people', 'agencies', 'categories', 'calendar', 'plans', 'room', 'backup', 'health'])
       await look_at(`/#/manage/${tab}`, (at) => at.locator('.manage h1').waitFor());
     await page.goto('/#/manage/agencies');
     await page.getByRole('button', { name: words('Ubah BPBD', 'Change BPBD'), exact: true }).click();
     await page.getByRole('dialog').waitFor();
     expect(await faults_of(page), 'agency').toEqual([]);
     await page.keyboard.press('Escape');
+    await page.goto('/#/manage/categories');
+    await page.locator('.targets summary').click();
+    await page.getByRole('button', { name: words('Tambah pengecualian', 'Add an exception') }).click();
+    expect(await faults_of(page), 'targets').toEqual([]);
+    await page.locator('li.exception .btn').click();
+    await page.getByLabel(words('Dijawab dalam', 'Answered within')).fill('20 h');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor();
+    expect(await faults_of(page), 'preview').toEqual([]);
+    await page.keyboard.press('Escape');
+    await look_at('/#/alarms', (at) => at.locator('.chart-box').waitFor());
+    await page.keyboard.press('2');
+    await page.locator('.past, .empty').first().waitFor();
+    expect(await faults_of(page), 'history').toEqual([]);
+    await page.getByRole('button', { name: words('Tabel', 'Table') }).click();
+    expect(await faults_of(page), 'load as a table').toEqual([]);
     await page.goto('/#/manage/plans');
     await page.getByRole('button', { name: words('Ubah R-03', 'Change R-03') }).click();
     await page.getByRole('dialog').waitFor();
