@@ -122,6 +122,25 @@ test('a new alarm comes into the history by itself, and F8 goes back to what wai
   expect(await page.locator('.chart-box').count()).toBe(0);
 });
 
+test('the history pages on, and keeps what was shown when news come', async () => {
+  for (let n = 0; n < 10; n += 1) await put_ticket(seat, { landmark: `ke-${n}` });
+  await expect.poll(async () => (await seat.query({ ask: 'alarms' })).more, { timeout: 15_000 }).toBe(true);
+  await page.goto('/#/alarms');
+  await page.keyboard.press('2');
+  await expect.poll(() => page.locator('.past').count()).toBe(50);
+  await page.getByRole('button', { name: 'Lebih lama' }).click();
+  await page.getByText('Tidak ada yang lebih lama.').waitFor();
+  const keys = () => page.locator('.past').evaluateAll((rows) => rows.map((row) => row.getAttribute('data-past')));
+  const before = await keys();
+  expect(before.length).toBeGreaterThan(50);
+  expect(new Set(before).size).toBe(before.length);
+  const { ticket } = await put_ticket(seat, { landmark: 'terakhir' });
+  await page.locator(`.past[data-past*="${ticket.id}"]`).first().waitFor();
+  const after = await keys();
+  expect(before.every((key) => after.includes(key))).toBe(true);
+  expect(after).toEqual([...after].sort((a, b) => Number(b?.split('/')[0]) - Number(a?.split('/')[0])));
+});
+
 test('the supervisor sees the load, as a chart and as a table, and whom nobody has told yet', async () => {
   const chief = await room.seat(supervisor);
   const { policy } = await chief.query({ ask: 'setup' });

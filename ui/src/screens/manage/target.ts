@@ -29,7 +29,8 @@ export function target_of(text: string): Target | 'none' | undefined {
 export function target_text(target: Target | undefined): string {
   if (target === undefined) return '';
   if ('elapsed' in target) return span_text(target.elapsed);
-  return t('manage.working_days', { count: target.working_days });
+  const count = target.working_days;
+  return count === 1 ? t('manage.working_day') : t('manage.working_days', { count });
 }
 
 /** One exception as it stands in a form. */
