@@ -74,3 +74,110 @@ test('the foot counts what is left', async () => {
   await page.getByText('Tidak ada alarm yang menunggu.').waitFor();
   await page.locator('.foot', { hasText: 'tidak ada alarm' }).waitFor();
 });
+
+const say = { notification: 'Pemberitahuan', sound: 'Suara' } as const;
+
+test('the history shows what fired, who took it, and what became of each way out', async () => {
+  await page.keyboard.press('F8');
+  await page.keyboard.press('2');
+  const rows = page.locator('.past');
+  await rows.first().waitFor();
+  const told = await seat.query({ ask: 'alarms' });
+  expect(await rows.count()).toBe(told.alarms.length);
+  // Newest first, and every one that was taken names who took it.
+  const at = told.alarms.findIndex((one) => one.firing.level === 'supervisor' && one.firing.acknowledged_by);
+  const [one, row] = [told.alarms[at], rows.nth(at)];
+  if (!one) throw new Error('no alarm was taken');
+  await row.getByText('naik ke supervisor').waitFor();
+  await row.getByText(operator.name).waitFor();
+  await row.getByText('belum diteruskan').waitFor();
+  for (const way of one.firing.deliveries) {
+    expect(way.outlet).not.toBe('task');
+    const outlet = say[way.outlet as keyof typeof say];
+    const fate = { due: 'menunggu', handed_over: 'diserahkan', done: 'selesai', failed: /gagal \d+ kali/ }[way.state];
+    await row.locator('.outs small').filter({ hasText: outlet }).filter({ hasText: fate }).first().waitFor();
+  }
+  // Arrows walk, Enter opens the ticket.
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await page.locator('.past.is-here:focus').waitFor();
+  expect(await page.locator('.past.is-here').getAttribute('data-past')).toContain(told.alarms[1]?.key.ticket);
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`**/#/ticket/${told.alarms[1]?.key.ticket}`);
+});
+
+test('a new alarm comes into the history by itself, and F8 goes back to what waits', async () => {
+  await page.goto('/#/alarms');
+  await page.keyboard.press('2');
+  await page.locator('.past').first().waitFor();
+  const before = await page.locator('.past').count();
+  const { ticket } = await put_ticket(seat, { landmark: 'keempat' });
+  await page.locator(`.past[data-past*="${ticket.id}"]`, { hasText: 'masih menunggu' }).first().waitFor();
+  expect(await page.locator('.past').count()).toBeGreaterThan(before);
+  // What only warns asks nobody.
+  await page.locator(`.past[data-past*="${ticket.id}"][data-past$="/soon"]`, { hasText: 'tidak perlu' }).waitFor();
+  await page.keyboard.press('F8');
+  await page.locator('.alarm.is-here', { hasText: 'keempat' }).waitFor();
+  // An operator has no load to answer for.
+  expect(await page.locator('.chart-box').count()).toBe(0);
+});
+
+test('the history pages on, and keeps what was shown when news come', async () => {
+  for (let n = 0; n < 10; n += 1) await put_ticket(seat, { landmark: `ke-${n}` });
+  await expect.poll(async () => (await seat.query({ ask: 'alarms' })).more, { timeout: 15_000 }).toBe(true);
+  await page.goto('/#/alarms');
+  await page.keyboard.press('2');
+  await expect.poll(() => page.locator('.past').count()).toBe(50);
+  await page.getByRole('button', { name: 'Lebih lama' }).click();
+  await page.getByText('Tidak ada yang lebih lama.').waitFor();
+  const keys = () => page.locator('.past').evaluateAll((rows) => rows.map((row) => row.getAttribute('data-past')));
+  const before = await keys();
+  expect(before.length).toBeGreaterThan(50);
+  expect(new Set(before).size).toBe(before.length);
+  const { ticket } = await put_ticket(seat, { landmark: 'terakhir' });
+  await page.locator(`.past[data-past*="${ticket.id}"]`).first().waitFor();
+  const after = await keys();
+  expect(before.every((key) => after.includes(key))).toBe(true);
+  expect(after).toEqual([...after].sort((a, b) => Number(b?.split('/')[0]) - Number(a?.split('/')[0])));
+});
+
+test('the supervisor sees the load, as a chart and as a table, and whom nobody has told yet', async () => {
+  const chief = await room.seat(supervisor);
+  const { policy } = await chief.query({ ask: 'setup' });
+  await chief.execute({
+    do: 'change_policy',
+    before: policy,
+    after: {
+      ...policy,
+      exceptions: [{ clock: 'acknowledge', category: 'KBR-BGN', target: { elapsed: 1000 } }],
+      short: [...policy.short, { level: 'head', when: { used: 200 }, told: ['supervisor', 'head'] }],
+    },
+  });
+  await page.context().close();
+  ({ page, complaints } = await open_page(browser, room));
+  await sign_in(page, supervisor);
+  await page.goto('/#/alarms');
+  const { ticket } = await put_ticket(seat, { landmark: 'kelima', agencies: ['DAMKAR'] });
+  const task = page.getByRole('link', { name: /Kepala instansi belum diberi tahu.*Damkar/ });
+  await task.waitFor({ timeout: 15_000 });
+
+  await page.waitForTimeout(1000);
+  const { load } = await chief.query({ ask: 'alarms' });
+  const total = load.reduce((sum, one) => sum + one.count, 0);
+  await page.locator('.facts').getByText(`${total} alarm, rata-rata`).waitFor();
+  expect(await page.locator('.bars i').count()).toBe(144);
+  await page.getByRole('button', { name: 'Tabel' }).click();
+  const table = page.getByRole('table', { name: 'Beban alarm' });
+  expect(await table.locator('tbody tr').count()).toBe(load.length);
+  await table.getByRole('row', { name: new RegExp(`Jumlah\\s+${total}`) }).waitFor();
+
+  await task.click();
+  await page.waitForURL(`**/#/ticket/${ticket.id}`);
+  // Once told by name, it is no task any more and the history says to whom.
+  const clock = (await seat.query({ ask: 'ticket', id: ticket.id })).ticket.clocks.find((one) => one.tasks.length > 0);
+  await chief.execute({ do: 'tell', ticket: ticket.id, clock: clock?.no ?? 0, recipient: 'head', to: 'Pak Bima' });
+  await page.goto('/#/alarms');
+  await page.keyboard.press('2');
+  await page.locator('.past', { hasText: 'Kepala instansi: diberi tahu, Pak Bima' }).waitFor();
+  expect(await task.count()).toBe(0);
+});

@@ -10,6 +10,7 @@ import {
   type RunningRoom,
   type Seat,
 } from './room';
+import { put_ticket } from './scene';
 
 let browser: Browser;
 let room: RunningRoom;
@@ -127,9 +128,160 @@ test('the room’s targets are written as people say them, and running clocks fo
   await answer.fill('90 mnt');
   await page.getByText('Lebih singkat dari sekarang').waitFor();
   await page.keyboard.press('Enter');
+  await dialog().getByText('Tidak ada tenggat terbuka.').waitFor();
+  await page.keyboard.press('Enter');
   await expect.poll(async () => (await setup()).policy.answer).toBe(5_400_000);
   expect((await setup()).policy.version).toBe(2);
   expect(await answer.inputValue()).toBe('90 mnt');
+});
+
+test('before a target is saved the room says which running clocks it moves', async () => {
+  const desk = await room.seat(operator);
+  const { ticket } = await put_ticket(desk, { category: 'INF-PJU', severity: 'low', landmark: 'jalan raya' });
+  const due = async (): Promise<number | undefined> =>
+    (await desk.query({ ask: 'ticket', id: ticket.id })).ticket.clocks.find((one) => one.kind === 'answer')?.due_at;
+  const before = await due();
+  await show('categories');
+  await page.getByLabel('Dijawab dalam').fill('80 mnt');
+  await page.keyboard.press('Enter');
+  await dialog()
+    .getByText(/1 dari \d+ tenggat terbuka berubah\./)
+    .waitFor();
+  await dialog().getByText('1 di antaranya jadi lebih cepat.').waitFor();
+  await dialog()
+    .getByRole('row', { name: /jawaban/ })
+    .waitFor();
+  // Looked at and left: nothing was saved, and the form is kept.
+  await page.keyboard.press('Escape');
+  await expect.poll(() => dialog().count()).toBe(0);
+  expect(await due()).toBe(before);
+  expect(await page.getByLabel('Dijawab dalam').inputValue()).toBe('80 mnt');
+  await page.keyboard.press('Enter');
+  await dialog().getByRole('button', { name: 'Simpan' }).click();
+  await expect.poll(due).toBe((before ?? 0) - 10 * 60_000);
+});
+
+test('a policy that somebody else changed meanwhile is said beside the field', async () => {
+  await show('categories');
+  await page.getByLabel('Dijawab dalam').fill('23 jam');
+  const { policy } = await setup();
+  await seat.execute({ do: 'change_policy', before: policy, after: { ...policy, answer: 20 * 3_600_000 } });
+  await page.getByLabel('Dijawab dalam').focus();
+  await page.keyboard.press('Enter');
+  await dialog().waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByText('Sementara itu jadi 20 jam.').waitFor();
+  await page.getByRole('button', { name: 'Simpan isian saya' }).click();
+  await dialog().waitFor();
+  await page.keyboard.press('Enter');
+  await expect.poll(async () => (await setup()).policy.answer).toBe(23 * 3_600_000);
+});
+
+test('exceptions are added and taken away, and the ladder says who is told when', async () => {
+  await show('categories');
+  await page.getByRole('button', { name: 'Tambah pengecualian' }).click();
+  const row = page.locator('li.exception');
+  await row.getByLabel('Tenggat').selectOption('answer');
+  await page.getByRole('button', { name: 'Simpan' }).click();
+  await row.getByText('Tenggat ini selalu ada.').waitFor();
+  await row.getByLabel('Tenggat').selectOption('work');
+  await row.getByText('Pilih kategori atau tingkat.').waitFor();
+  await row.getByLabel('Kategori').selectOption('INF-PJU');
+  await row.getByText('Kosong: tidak ada tenggat.').waitFor();
+  await row.getByLabel('Waktu').fill('2 hari kerja');
+
+  await page.getByText('Tangga alarm').click();
+  const long = page.getByRole('table', { name: 'Tenggat 1 jam ke atas' });
+  const soon = long.getByLabel('Kapan: Segera');
+  expect(await soon.inputValue()).toBe('4 jam atau 1/4');
+  await soon.fill('120 %');
+  await long.getByText('Tulis 1 sampai 99 %').waitFor();
+  await soon.fill('6 jam atau 1/3');
+  await long.getByLabel('Genting: Supervisor').check();
+  await long.getByLabel('Daftar Sekda', { exact: true }).uncheck();
+  await page.getByRole('button', { name: 'Simpan' }).click();
+  await dialog().waitFor();
+  await page.keyboard.press('Enter');
+  await expect
+    .poll(async () => (await setup()).policy.exceptions)
+    .toEqual([{ clock: 'work', category: 'INF-PJU', target: { working_days: 2 } }]);
+  const { policy } = await setup();
+  expect(policy.long.find((one) => one.level === 'soon')?.when).toEqual({ left: { span: 6 * 3_600_000, part: 3 } });
+  expect(policy.long.find((one) => one.level === 'urgent')?.told).toEqual(['operator', 'supervisor']);
+  expect(policy.long.map((one) => one.level)).not.toContain('secretary');
+
+  await row.getByRole('button', { name: /^Hapus/ }).click();
+  await page.getByRole('button', { name: 'Simpan' }).click();
+  await dialog().waitFor();
+  await page.keyboard.press('Enter');
+  await expect.poll(async () => (await setup()).policy.exceptions).toEqual([]);
+});
+
+test('a holiday moves the work of an open complaint, and says so before', async () => {
+  const desk = await room.seat(operator);
+  const { ticket } = await put_ticket(desk, {
+    category: 'INF-PJU',
+    severity: 'low',
+    landmark: 'perempatan',
+    agencies: ['DISHUB'],
+  });
+  const work = async () =>
+    (await desk.query({ ask: 'ticket', id: ticket.id })).ticket.clocks.find((one) => one.kind === 'work');
+  const before = (await work())?.due_at ?? 0;
+  expect(before).toBeGreaterThan(0);
+  // The day on which it would be due.
+  const { utc_offset_minutes } = await desk.query({ ask: 'session' });
+  const [year, month, date] = new Date(before + utc_offset_minutes * 60_000).toISOString().slice(0, 10).split('-');
+
+  await show('categories');
+  await page.keyboard.press('Alt+4');
+  const special = page.getByRole('region', { name: 'Hari khusus' });
+  await special.getByLabel('Tanggal').fill(`${date}/${month}/${year}`);
+  await page.keyboard.press('Enter');
+  await special.getByText('Belum diisi.').waitFor();
+  await special.getByLabel('Nama').fill('Cuti bersama');
+  await page.keyboard.press('Enter');
+  await page.locator('.ahead li', { hasText: 'Cuti bersama' }).getByText('tutup').waitFor();
+  await page.getByRole('button', { name: 'Simpan' }).first().click();
+  const line = dialog().getByRole('row', { name: /DISHUB|Dishub/ });
+  await line.waitFor();
+  await dialog()
+    .getByText(/1 dari \d+ tenggat terbuka berubah\./)
+    .waitFor();
+  await page.keyboard.press('Enter');
+  await expect.poll(async () => (await work())?.due_at ?? 0).toBeGreaterThan(before);
+  expect((await setup()).policy.calendar.exceptions).toEqual([
+    { day: `${year}-${month}-${date}`, open: [], name: 'Cuti bersama' },
+  ]);
+  await special.getByRole('button', { name: /^Hapus Cuti bersama/ }).click();
+  await page.getByRole('button', { name: 'Simpan' }).first().click();
+  await dialog().waitFor();
+  await page.keyboard.press('Enter');
+  await expect.poll(async () => (await work())?.due_at).toBe(before);
+});
+
+test('office hours may be many and pass midnight; a calendar that never opens is refused in plain words', async () => {
+  await show('calendar');
+  const day = (name: string) => page.getByLabel(name, { exact: true });
+  await day('Senin').fill('pagi');
+  await page.getByText('Tulis misalnya 07.30-16.00').waitFor();
+  expect(await page.getByRole('button', { name: 'Simpan' }).first().isDisabled()).toBe(true);
+  await day('Senin').fill('07.30-12.00, 13.00-16.00');
+  await day('Sabtu').fill('20.00-02.00');
+  await page.keyboard.press('Enter');
+  await dialog().waitFor();
+  await page.keyboard.press('Enter');
+  await expect
+    .poll(async () => (await setup()).policy.calendar.week[0])
+    .toEqual([
+      { from: 450, to: 720 },
+      { from: 780, to: 960 },
+    ]);
+  expect((await setup()).policy.calendar.week[5]).toEqual([{ from: 1200, to: 1560 }]);
+  for (const name of ['Senin', 'Selasa', 'Rabu', 'Kamis', 'Jumat', 'Sabtu']) await day(name).fill('');
+  await page.keyboard.press('Enter');
+  await page.getByText('Tidak ada jam buka dalam 400 hari ke depan.').waitFor();
+  expect(await dialog().count()).toBe(0);
 });
 
 test('a category gets its minutes and its guard', async () => {
@@ -182,10 +334,10 @@ test('settings are kept, and health and backup say what is', async () => {
   await page.getByLabel('Tampilkan pemberitahuan').uncheck();
   await page.getByRole('button', { name: 'Simpan' }).click();
   await expect.poll(async () => (await setup()).settings).toMatchObject({ wall_metres: 5, notifications: false });
-  await page.keyboard.press('Alt+7');
+  await page.keyboard.press('Alt+8');
   await page.getByRole('row', { name: /Jam tenggat\s+baik/ }).waitFor();
   await page.getByRole('row', { name: /Riwayat\s+baik/ }).waitFor();
-  await page.keyboard.press('Alt+6');
+  await page.keyboard.press('Alt+7');
   await page.getByText('kentongan-room restore').waitFor();
 });
 

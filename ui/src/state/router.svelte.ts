@@ -1,5 +1,14 @@
 /** Where we are: a typed place, kept in the address after the hash. */
-export const manage_tabs = ['people', 'agencies', 'categories', 'plans', 'room', 'backup', 'health'] as const;
+export const manage_tabs = [
+  'people',
+  'agencies',
+  'categories',
+  'calendar',
+  'plans',
+  'room',
+  'backup',
+  'health',
+] as const;
 export type ManageTab = (typeof manage_tabs)[number];
 
 export type Place =

@@ -5,8 +5,9 @@ export const manage = [
   { id: 'manage.people', key: 'Alt+1', screen: 'manage', words: 'manage.tab_people' },
   { id: 'manage.agencies', key: 'Alt+2', screen: 'manage', words: 'manage.tab_agencies' },
   { id: 'manage.categories', key: 'Alt+3', screen: 'manage', words: 'manage.tab_categories' },
-  { id: 'manage.plans', key: 'Alt+4', screen: 'manage', words: 'manage.tab_plans' },
-  { id: 'manage.room', key: 'Alt+5', screen: 'manage', words: 'manage.tab_room' },
-  { id: 'manage.backup', key: 'Alt+6', screen: 'manage', words: 'manage.tab_backup' },
-  { id: 'manage.health', key: 'Alt+7', screen: 'manage', words: 'manage.tab_health' },
+  { id: 'manage.calendar', key: 'Alt+4', screen: 'manage', words: 'manage.tab_calendar' },
+  { id: 'manage.plans', key: 'Alt+5', screen: 'manage', words: 'manage.tab_plans' },
+  { id: 'manage.room', key: 'Alt+6', screen: 'manage', words: 'manage.tab_room' },
+  { id: 'manage.backup', key: 'Alt+7', screen: 'manage', words: 'manage.tab_backup' },
+  { id: 'manage.health', key: 'Alt+8', screen: 'manage', words: 'manage.tab_health' },
 ] as const satisfies readonly Binding[];
