@@ -263,8 +263,10 @@ pub enum Event {
     AlarmsWithdrawn {
         clock: ClockNo,
     },
+    /// `from` is the due instant before.
     Reaimed {
         clock: ClockNo,
+        from: At,
         aim: Aim,
     },
     Founded(Box<Found<Sealed>>),

@@ -87,8 +87,9 @@ pub(super) fn sweep(scene: &Scene<'_>, id: TicketId, suspect: bool, now: At) -> 
     for (no, clock) in ticket.running() {
         let mut clock = clock.clone();
         if let Some(aim) = new_aim(scene.setup, ticket, &clock, now) {
+            let from = clock.due_at;
             clock.aim_at(now, &aim);
-            facts.push(fact(Stream::Clock(id), Event::Reaimed { clock: no, aim }));
+            facts.push(fact(Stream::Clock(id), Event::Reaimed { clock: no, from, aim }));
         }
         let (aim, allowed) = (clock.aim, clock.allowed);
         due.extend(clock.waiting().filter(|due| due.at <= now).map(|due| (due, no, aim, allowed)));
@@ -150,8 +151,9 @@ pub(super) fn work_aims(setup: &Setup, ticket: &Ticket, now: At) -> Vec<Fact> {
         let grace = now + GRACE;
         let aim =
             if computed.due_at < grace { aim_due(setup, ticket, clock, target, grace) } else { computed };
-        (aim.due_at != clock.due_at)
-            .then(|| fact(Stream::Clock(ticket.id), Event::Reaimed { clock: no, aim }))
+        (aim.due_at != clock.due_at).then(|| {
+            fact(Stream::Clock(ticket.id), Event::Reaimed { clock: no, from: clock.due_at, aim })
+        })
     })
     .collect()
 }

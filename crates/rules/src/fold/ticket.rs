@@ -137,7 +137,7 @@ pub fn ticket(ticket: &mut Option<Ticket>, stream: &Stream, event: &Event, meta:
                 clock.withdraw(meta.at);
             }
         }
-        Event::Reaimed { clock, aim } => {
+        Event::Reaimed { clock, aim, .. } => {
             if let Some(clock) = ticket.clocks.get_mut(usize::from(*clock)) {
                 clock.aim_at(meta.at, aim);
             }

@@ -272,7 +272,9 @@ fn tell(
         Event::AlarmsWithdrawn { clock } => {
             (LineKind::AlarmsWithdrawn, of_clock(ticket, *clock, None, At(0), Span(0)), None)
         }
-        Event::Reaimed { clock, aim } => {
+        // Aimed by another policy at the same instant: nothing to tell.
+        Event::Reaimed { from, aim, .. } if aim.due_at == *from => return None,
+        Event::Reaimed { clock, aim, .. } => {
             (LineKind::Reaimed, of_clock(ticket, *clock, None, aim.due_at, Span(0)), None)
         }
         // A hand-over of every notification would drown what people did.

@@ -246,7 +246,7 @@ fn a_clock_keeps_its_old_aim_until_a_sweep_takes_it_over_and_then_arms_its_level
     let aim = Aim { policy: 2, ..arm(ClockKind::Answer, None, "14:05", Span::minutes(30)).aim };
     assert_eq!(aim.due_at, at("14:35"));
     let stage = changed.when(sweep(), Actor::clock(), at("14:21")).then([
-        Event::Reaimed { clock: 0, aim },
+        Event::Reaimed { clock: 0, from: at("+1 14:05"), aim },
         Event::Fired {
             clock: 0,
             aim: 2,
