@@ -70,7 +70,7 @@ const said = (text: string) => page.locator('.log .said', { hasText: text }).fir
 const needs = (text: string) => page.locator('.needs li', { hasText: text });
 const send = () => page.keyboard.press('Control+Enter');
 
-/** What axe finds in the dialog that is open, in both themes. */
+/** What axe finds on the page, or in the dialog that is open, in both themes. */
 async function look_over(name: string): Promise<void> {
   for (const theme of ['dark', 'light']) {
     await page.evaluate((it) => (document.documentElement.dataset['theme'] = it), theme);
@@ -101,6 +101,7 @@ describe('the work of an agency', () => {
     await tile.getByText('DITUNDA').waitFor();
     expect(await tile.locator('[role="timer"]').count()).toBe(0);
     await page.locator('.strip .pause', { hasText: /Ditunda: cuaca, dilanjutkan \d+ \S+ 08\.00/ }).waitFor();
+    await look_over('paused');
     const paused = (await work(id))?.paused;
     expect(paused).toMatchObject({ reason: 'weather' });
     const days = ((paused?.resume_at ?? 0) - Date.now()) / 86_400_000;
@@ -204,6 +205,8 @@ describe('a ticket with nobody on it', () => {
     const { ticket } = await put();
     await give_back(ticket);
     await show(ticket.id);
+    await needs('Tidak ada instansi yang menangani.').waitFor();
+    await look_over('nobody on it');
     await needs('Tidak ada instansi yang menangani.').getByRole('button', { name: 'Teruskan lagi' }).click();
     await dialog().getByText('Tambah instansi').waitFor();
     await page.keyboard.type('dpub');
@@ -227,6 +230,7 @@ describe('a ticket that is done', () => {
     await put_step(seat, ticket.id, 1, 'finish');
     await show(ticket.id);
     await needs('Semua instansi selesai').waitFor();
+    await look_over('done');
     await page.keyboard.press('v');
     await dialog().waitFor();
     await look_over('confirm');

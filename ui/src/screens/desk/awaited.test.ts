@@ -93,10 +93,12 @@ test('work that stands still says why and until when; a doubted alarm is marked'
     clocks: [clock({ kind: 'work', assignment: 1, paused }), clock({ assignment: 2, suspect: true })],
   });
   expect(line(of).rest).toEqual([
+    'jam komputer diragukan',
     'BPBD ditunda: cuaca, dilanjutkan 28 Nov 09.00',
     'PSC 119 belum terima',
-    'jam komputer diragukan',
   ]);
+  of.clocks[1] = clock({ assignment: 2, tasks: ['head'] });
+  expect(line(of).rest[0]).toBe('beri tahu kepala PSC 119');
 });
 test('done, the room or the caller is still to say so', () => {
   const of = row({

@@ -4,6 +4,7 @@ import { is_doubted, is_orphan, type Due } from '../../state/due';
 import { t } from '../../words/words.svelte';
 import { agency_name, waits_words } from '../ticket/names';
 import { proposal_of } from '../ticket/steps';
+import { tasks_of, whom_words } from '../ticket/tasks';
 
 /** The second line of a row. `strong` is who is awaited, where somebody is; `rest` is how far the others are. */
 export interface Awaited {
@@ -43,7 +44,12 @@ export function awaited_of(setup: SetupView | undefined, row: TicketRow, due: Du
           time: clock.acknowledged_at === undefined ? '' : shown.time(clock.acknowledged_at),
         }).trim()
       : undefined;
-  const doubt = is_doubted(row) ? [t('desk.suspect')] : [];
+  const task = tasks_of(row)[0];
+  /** What a supervisor still owes, and whether it is to be believed: before how far the others are. */
+  const asks = [
+    ...(task ? [t('desk.tell', { whom: whom_words(setup, row, task) })] : []),
+    ...(is_doubted(row) ? [t('desk.suspect')] : []),
+  ];
   const live = row.assignments.filter((one) => !is_over(one) && one.role !== 'copy');
   if (live.length === 0) {
     const waits = is_orphan(clock, row)
@@ -51,7 +57,7 @@ export function awaited_of(setup: SetupView | undefined, row: TicketRow, due: Du
       : t(clock?.kind === 'answer' ? 'names.waits_answer' : 'names.waits_dispatch');
     const proposed = row.assignments.map((one) => proposal_of(row, one)).find((one) => one !== undefined);
     const proposal = proposed === undefined ? [] : [t('ticket.proposed', { agency: agency_name(setup, proposed) })];
-    return { strong: waits, rest: [...proposal, ...doubt, ...(held ? [held] : [])] };
+    return { strong: waits, rest: [...asks, ...proposal, ...(held ? [held] : [])] };
   }
   const mine = presses && clock?.assignment !== undefined ? live.find((one) => one.no === clock.assignment) : undefined;
   const strong =
@@ -71,5 +77,5 @@ export function awaited_of(setup: SetupView | undefined, row: TicketRow, due: Du
     ...(owes('answer') ? [t('desk.tell_caller')] : []),
     ...(owes('verify') ? [t('desk.confirm_done')] : []),
   ];
-  return { strong, rest: [...rest, ...doubt, ...(held ? [held] : []), ...more] };
+  return { strong, rest: [...asks, ...rest, ...(held ? [held] : []), ...more] };
 }
