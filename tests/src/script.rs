@@ -14,7 +14,7 @@ use kentongan_rules::ticket::{
     Reporter, Sending,
 };
 use kentongan_rules::time::{At, Span};
-use kentongan_store::{Job, SealedText, digest};
+use kentongan_store::{Broken, Job, SealedText, Sqlite, Store, Verdict, digest};
 use uuid::Uuid;
 
 /// 2026-11-23 08:00 in WIB.
@@ -93,6 +93,43 @@ pub fn opened(ticket: u32, called_at: At) -> Line {
         command: opening(ticket, "KBR-BGN", "Asap tebal dari gudang kayu", called_at),
     };
     Line { speaker: Speaker::Desk, execute, at: called_at }
+}
+
+/// A supervisor writes down a complaint: nothing is due on it for twelve hours.
+pub fn complained(ticket: u32, called_at: At) -> Line {
+    let execute = Execute {
+        id: CommandId(id(ticket, 99)),
+        command: opening(ticket, "KAM-TRT", "Musik keras sampai pagi", called_at),
+    };
+    Line { speaker: Speaker::Supervisor, execute, at: called_at }
+}
+
+/// Fires on the store what is due at `now` as a room's clock does, `group` tickets to a commit, until nothing is; how
+/// many commands did so. Their ids are new ones: a room that starts again knows nothing of those before.
+///
+/// # Errors
+/// The disk refused; what was fired until then stays.
+pub fn fire_due(store: &mut Sqlite, now: At, group: u32) -> Result<usize, Broken> {
+    let mut fired = 0;
+    loop {
+        let due = store.due(now, group)?;
+        let sweep = |ticket: &TicketId| Job {
+            command: Execute {
+                id: CommandId(Uuid::now_v7()),
+                command: Command::Sweep { ticket: *ticket, suspect: false },
+            },
+            body_digest: digest("00", &ticket.to_string()),
+            actor: Actor::clock(),
+            at: now,
+            texts: Vec::new(),
+        };
+        let jobs: Vec<_> = due.iter().map(sweep).collect();
+        if jobs.is_empty() {
+            return Ok(fired);
+        }
+        let verdicts = store.act(&jobs)?;
+        fired += verdicts.iter().filter(|verdict| matches!(verdict, Verdict::Receipt(_))).count();
+    }
 }
 
 /// The commands of `pairs` pairs of tickets from the `first` on, counted from 1: opened, sent, followed step by step,

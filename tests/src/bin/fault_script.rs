@@ -1,21 +1,27 @@
 //! Plays the written shift on a data folder and prints each command's id and seq once it is acknowledged, so that
-//! whoever kills this process knows what must still be there. `fault_script store|room FOLDER PAIRS [found]`
+//! whoever kills this process knows what must still be there. `fault_script store|room FOLDER PAIRS [found]`, or
+//! `fault_script fire FOLDER AT`: fires what is due at that instant, a few tickets to a commit.
 #![allow(clippy::print_stdout)] // what it prints is what it has acknowledged
 
 use anyhow::{Context, Result, anyhow, bail};
 use kentongan_room::{Room, RoomOptions, Seat, TimeSource};
+use kentongan_rules::time::At;
 use kentongan_rules::view::SignIn;
 use kentongan_store::{OpenOptions, Sqlite, Store, Verdict};
-use kentongan_tests::script::{ACCOUNT, Line, MORNING, PASSWORD, Speaker, founding, groups, shift};
+use kentongan_tests::script::{ACCOUNT, Line, MORNING, PASSWORD, Speaker, fire_due, founding, groups, shift};
 use std::io::Write;
 use std::path::Path;
 
 fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [verb, folder, pairs, rest @ ..] = arguments.as_slice() else {
-        bail!("store|room FOLDER PAIRS [found]")
+        bail!("store|room FOLDER PAIRS [found], or fire FOLDER AT")
     };
     let folder = Path::new(folder);
+    if verb == "fire" {
+        fire(folder, At(pairs.parse()?))?;
+        return say("done");
+    }
     let mut lines = shift(1, pairs.parse()?);
     if rest.first().is_some_and(|word| word == "found") {
         lines.insert(0, founding().map_err(|faults| anyhow!("{faults:?}"))?);
@@ -49,6 +55,13 @@ fn on_store(folder: &Path, lines: &[Line]) -> Result<()> {
             store.reader()?.copy_to(&folder.join("copy.db"))?;
         }
     }
+    Ok(())
+}
+
+/// As a room's clock does, on the store alone.
+fn fire(folder: &Path, now: At) -> Result<()> {
+    let mut store = Sqlite::open(&folder.join("room.db"), &OpenOptions::default())?;
+    fire_due(&mut store, now, 2)?;
     Ok(())
 }
 

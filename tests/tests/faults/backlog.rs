@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 const TICKETS: u32 = 20_000;
 
 /// Calls taken one after the other: how long each took in milliseconds, and where it stands in the journal.
-async fn calls(room: &Running, first: u32, until: impl Fn(u32) -> bool) -> (Vec<i64>, Vec<i64>) {
+pub async fn calls(room: &Running, first: u32, until: impl Fn(u32) -> bool) -> (Vec<i64>, Vec<i64>) {
     let desk = room.desk();
     let (mut took, mut seqs) = (Vec::new(), Vec::new());
     for no in 0.. {

@@ -13,11 +13,11 @@ use std::process::{Command, Output};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, OnceLock};
 
-const CALLS: [&str; 6] = ["pwrite64", "fdatasync", "fsync", "ftruncate", "rename", "unlink"];
-const SIGKILL: i32 = 9;
+pub const CALLS: [&str; 6] = ["pwrite64", "fdatasync", "fsync", "ftruncate", "rename", "unlink"];
+pub const SIGKILL: i32 = 9;
 
 /// A copy of the driver under a name of its own contents, so that a build half-way through changes nothing.
-fn driver() -> &'static Path {
+pub fn driver() -> &'static Path {
     static COPY: OnceLock<PathBuf> = OnceLock::new();
     COPY.get_or_init(|| {
         let built = Path::new(env!("CARGO_BIN_EXE_fault_script"));

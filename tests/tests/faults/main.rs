@@ -10,17 +10,23 @@ mod clocks;
 mod crash;
 mod damage;
 mod disk;
+#[cfg(target_os = "linux")] // strace
+mod firing;
 mod flips;
 mod ground;
 #[cfg(target_os = "linux")] // strace; `crash` kills at any instant on every system
 mod kill;
+mod policy_edit;
 mod power;
 mod refusing;
+mod refusing_firing;
 mod refusing_room;
 mod running;
+mod schedulers;
 mod sharing;
 mod suspend;
 mod vfs;
+mod zones;
 
 /// The long form?
 fn full() -> bool {

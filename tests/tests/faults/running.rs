@@ -6,7 +6,7 @@ use kentongan_rules::command::Execute;
 use kentongan_rules::id::CommandId;
 use kentongan_rules::time::{At, Seq, Span};
 use kentongan_rules::view::{Query, Reply, Session, SignIn};
-use kentongan_store::{OpenOptions, Reader, Sqlite, Store};
+use kentongan_store::{OpenOptions, Reader, Sqlite, Store, Verdict};
 use kentongan_tests::script::{ACCOUNT, Line, PASSWORD, founding, opened};
 use rusqlite::Connection;
 use std::collections::BTreeSet;
@@ -27,11 +27,18 @@ pub async fn prepare(folder: &Path, founded: At, calls: &[At]) {
     room.execute(&Seat::Desk, founding().unwrap().execute).await.unwrap();
     room.close().await;
     drop(room);
-    let mut store = Sqlite::open(&folder.join("room.db"), &OpenOptions::default()).unwrap();
     let lines: Vec<Line> = (1..).zip(calls).map(|(no, at)| opened(no, *at)).collect();
+    write_down(folder, &lines);
+}
+
+/// Brings lines onto the disk of a room that is not open.
+pub fn write_down(folder: &Path, lines: &[Line]) {
+    let mut store = Sqlite::open(&folder.join("room.db"), &OpenOptions::default()).unwrap();
     for group in lines.chunks(500) {
         let jobs: Vec<_> = group.iter().map(|line| line.job().unwrap()).collect();
-        store.act(&jobs).unwrap();
+        let verdicts = store.act(&jobs).unwrap();
+        let refused = verdicts.iter().find(|verdict| matches!(verdict, Verdict::Refused(_)));
+        assert_eq!(refused, None);
     }
 }
 
@@ -54,8 +61,13 @@ impl Running {
 
     /// One whose clocks are read from `clocks`.
     pub fn driven(folder: &Path, clocks: &Clocks) -> Running {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_driven_room"));
-        command.arg(folder).arg(&clocks.file);
+        Running::start(driven(folder, clocks))
+    }
+
+    /// The same on a machine of another zone.
+    pub fn driven_in(folder: &Path, clocks: &Clocks, zone: &str) -> Running {
+        let mut command = driven(folder, clocks);
+        command.env("TZ", zone);
         Running::start(command)
     }
 
@@ -70,6 +82,12 @@ impl Running {
         client.sign_in(&who).await.unwrap();
         client
     }
+}
+
+fn driven(folder: &Path, clocks: &Clocks) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_driven_room"));
+    command.arg(folder).arg(&clocks.file);
+    command
 }
 
 impl Drop for Running {

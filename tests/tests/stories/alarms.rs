@@ -2,11 +2,12 @@ use crate::stage::{Door, TestRoom, at, on_both_carriers, say};
 use kentongan_rules::clock::{ClockKind, ClockOutcome, Level};
 use kentongan_rules::time::{At, Seq, Span};
 use kentongan_rules::view::line::About;
-use kentongan_rules::view::{Line, LineKind};
+use kentongan_rules::view::{Line, LineKind, Query, Reply};
 
 on_both_carriers!(
     alarms_fire_in_order_as_time_goes,
-    what_passed_while_the_room_was_down_is_told_late,
+    law_33_what_passed_while_the_room_was_down_is_told_late,
+    law_33_down_across_warning_and_breach,
     an_alarm_stays_until_a_person_takes_it,
 );
 
@@ -61,7 +62,7 @@ async fn alarms_fire_in_order_as_time_goes(room: TestRoom) {
     room.end().await;
 }
 
-async fn what_passed_while_the_room_was_down_is_told_late(room: TestRoom) {
+async fn law_33_what_passed_while_the_room_was_down_is_told_late(room: TestRoom) {
     let siti = room.signed_in("siti").await;
     let opened = siti.says(say::open(1, say::FIRE, "14:00")).await.seq;
     siti.says(say::send(1, ["DAMKAR"])).await;
@@ -91,6 +92,44 @@ async fn what_passed_while_the_room_was_down_is_told_late(room: TestRoom) {
     let noted = siti.says(say::note(1, "a")).await.seq;
     let (_, lines) = siti.until(seq, |c| c.seq >= noted).await;
     assert_eq!(fired(&lines), []);
+    room.end().await;
+}
+
+async fn law_33_down_across_warning_and_breach(room: TestRoom) {
+    let siti = room.signed_in("siti").await;
+    let opened = siti.says(say::open(1, say::NOISE, "14:00")).await.seq;
+    room.now("+1 10:00");
+    let (seq, told) = firings(&siti, opened, 2).await;
+    assert_eq!(told.iter().map(|f| f.1).collect::<Vec<_>>(), [Level::Half, Level::Soon]);
+    drop(siti);
+    // One hour left, due, and an hour over: nobody noticed.
+    let room = room.restart("+1 15:30").await;
+    let siti = room.signed_in("siti").await;
+    let answer = |level, clock, minutes| (ClockKind::Answer, level, at(clock), Span::minutes(minutes));
+    let down = [
+        answer(Level::Urgent, "+1 13:00", 150),
+        answer(Level::Late, "+1 14:00", 90),
+        answer(Level::Supervisor, "+1 15:00", 30),
+    ];
+    assert_eq!(firings(&siti, seq, 3).await.1, down);
+    // All are in the list of alarms, newest first and each once, and how late they were.
+    let Reply::Alarms(page) = siti.query(Query::Alarms { before: None }).await.unwrap() else { panic!() };
+    let rows: Vec<Fired> = page
+        .alarms
+        .iter()
+        .map(|row| (row.clock_kind, row.firing.level, row.firing.due_at, row.firing.late_ms))
+        .collect();
+    assert_eq!(rows.len(), 5);
+    assert!(down.iter().all(|fired| rows.iter().filter(|row| *row == fired).count() == 1), "{rows:?}");
+    assert!(page.alarms.iter().all(|row| row.firing.fired_at - row.firing.due_at == row.firing.late_ms));
+    // One is shown: the highest.
+    let clock = siti.ticket(say::ticket(1)).await.clocks.swap_remove(0);
+    assert_eq!((clock.level, clock.fired_at), (Some(Level::Supervisor), Some(at("+1 15:30"))));
+    assert!(clock.asks);
+    siti.says(say::answer(1, say::told())).await;
+    // The breach is when it was due, not when it was noticed or told.
+    let clock = siti.ticket(say::ticket(1)).await.clocks.swap_remove(0);
+    assert_eq!((clock.outcome, clock.breached_at), (Some(ClockOutcome::Missed), Some(at("+1 14:00"))));
     room.end().await;
 }
 

@@ -54,12 +54,19 @@ impl Core {
         tokio::spawn(async move {
             loop {
                 core.send_canary();
-                if let Err(problem) = core.sweep().await {
-                    tracing::error!(?problem, "sweeping failed; tried again in a moment");
-                }
-                core.watched.turned.set(core.time.steady());
+                let pause = match core.sweep().await {
+                    Ok(_) => {
+                        core.watched.turned.set(core.time.steady());
+                        core.until_due().await
+                    }
+                    // What is due and cannot be written down is no turn: the heartbeat's age says so.
+                    Err(problem) => {
+                        tracing::error!(?problem, "sweeping failed; tried again in a moment");
+                        LONGEST_SLEEP
+                    }
+                };
                 tokio::select! {
-                    () = tokio::time::sleep(core.until_due().await) => {}
+                    () = tokio::time::sleep(pause) => {}
                     // Whatever was just committed may be due sooner.
                     changed = head.changed() => if changed.is_err() { return },
                     // A confirmed clock may have jumped over what is due.

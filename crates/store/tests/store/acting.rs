@@ -12,7 +12,7 @@ fn count(ground: &Ground, table: &str) -> i64 {
 }
 
 #[test]
-fn the_same_command_twice_is_one_effect_and_one_reply() {
+fn law_23_the_same_command_twice_is_one_effect_and_one_reply() {
     let mut ground = Ground::new();
     let (_, opening) = ground.opening("KBR-BGN", &FIRE);
     let job = ground.job(operator(1), opening);

@@ -8,5 +8,6 @@ mod copying;
 mod finding;
 mod folding;
 mod ground;
+mod late;
 mod opening;
 mod verifying;
