@@ -151,9 +151,8 @@ pub(super) fn work_aims(setup: &Setup, ticket: &Ticket, now: At) -> Vec<Fact> {
         let grace = now + GRACE;
         let aim =
             if computed.due_at < grace { aim_due(setup, ticket, clock, target, grace) } else { computed };
-        (aim.due_at != clock.due_at).then(|| {
-            fact(Stream::Clock(ticket.id), Event::Reaimed { clock: no, from: clock.due_at, aim })
-        })
+        (aim.due_at != clock.due_at)
+            .then(|| fact(Stream::Clock(ticket.id), Event::Reaimed { clock: no, from: clock.due_at, aim }))
     })
     .collect()
 }

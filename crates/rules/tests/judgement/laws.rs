@@ -135,7 +135,12 @@ fn fitted(stage: &Stage, seed: &Seed, now: At) -> Command<Sealed> {
         32 => Command::Resume(step),
         33 => Command::Confirm { ticket, seen: version, by_caller: true, note: words },
         34 => Command::Tell { ticket, clock, recipient: Recipient::Head, to: "Bu Ratna".to_owned() },
-        35 => Command::RecordDelivery { ticket, clock, outlet: Outlet::Sound, worked: seed.which % 2 == 0 },
+        35 => Command::RecordDelivery {
+            ticket,
+            clock,
+            outlet: Outlet::Sound,
+            worked: seed.which.is_multiple_of(2),
+        },
         28 => Command::Sweep { ticket, suspect: false },
         _ => {
             let before = stage.setup.policy.clone();

@@ -81,9 +81,8 @@ fn law_11_a_pause_entirely_off_hours_leaves_due_unchanged() {
 #[test]
 fn law_12_many_pauses_in_one_minute_of_a_millisecond_and_twice() {
     let mut stage = sent_within(4);
-    let mut seen = 2;
     let base = at("11:00");
-    for n in 0..30 {
+    for (seen, n) in (2..).zip(0..30) {
         let from = base + Span(n * 100);
         let command = Command::Pause {
             step: step(1, seen),
@@ -97,7 +96,6 @@ fn law_12_many_pauses_in_one_minute_of_a_millisecond_and_twice() {
             Err(Refusal::NothingChanged),
             "twice"
         );
-        seen += 1;
     }
     let stage = stage.sweep(base + Span(3_000));
     assert_eq!(work(&stage).pauses.len(), 30);
