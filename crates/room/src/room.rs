@@ -1,10 +1,13 @@
 //! The room with its people: who may ask what, and which core answers.
 
+mod asking;
+
 use crate::core::Core;
 use crate::lock::{Lock, lock};
 use crate::session::{Seat, Sessions, SignedIn, Token};
 use crate::time::{MarkedTime, TimeSource};
 use crate::{broken, folder, secret, sending};
+use asking::{check_region, may_ask};
 use kentongan_rules::actor::{Actor, Role, Shift};
 use kentongan_rules::clock::Outlet;
 use kentongan_rules::command::{Command, Execute, Found};
@@ -13,14 +16,14 @@ use kentongan_rules::id::{ClockNo, CommandId, PersonId, TicketId};
 use kentongan_rules::plan::propose;
 use kentongan_rules::problem::Problem;
 use kentongan_rules::refusal::Refusal;
+use kentongan_rules::region::Region;
 use kentongan_rules::region::gazetteer::{find_categories, find_places};
-use kentongan_rules::region::{Region, RegionFiles, parse};
 use kentongan_rules::setup::Setup;
 use kentongan_rules::time::{Seq, Span};
 use kentongan_rules::view::speaker::Speaker;
 use kentongan_rules::view::{
-    AccountName, Changes, ClockTrust, Draft, Health, Notifier, Query, Receipt, Recover, RegionCounts, Reply,
-    Session, SignIn,
+    AccountName, Changes, ClockTrust, Draft, Health, Notifier, Query, Receipt, Recover, Reply, Session,
+    SignIn,
 };
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -461,42 +464,4 @@ impl Room {
 #[allow(clippy::cast_precision_loss)] // shown rounded
 fn free_bytes(folder: &std::path::Path) -> Option<f64> {
     fs4::available_space(folder).ok().map(|bytes| bytes as f64)
-}
-
-/// What each role may ask; what it then sees is cut in the views.
-fn may_ask(role: Role, query: &Query) -> bool {
-    match query {
-        Query::Session => true,
-        Query::Board | Query::Setup => role != Role::Clock,
-        Query::Propose { .. } | Query::Places { .. } | Query::Categories { .. } | Query::Sending { .. } => {
-            matches!(role, Role::Operator | Role::Supervisor | Role::Desk)
-        }
-        Query::SeedRegion | Query::CheckRegion { .. } => {
-            matches!(role, Role::Supervisor | Role::Administrator | Role::Desk)
-        }
-        Query::Preview { .. } => role == Role::Supervisor,
-        Query::Ticket { .. } | Query::Find { .. } | Query::Alarms { .. } => {
-            matches!(role, Role::Operator | Role::Supervisor | Role::Auditor)
-        }
-        Query::Caller { .. } => matches!(role, Role::Operator | Role::Supervisor),
-        Query::Health => !matches!(role, Role::Clock | Role::Desk),
-    }
-}
-
-fn check_region(files: &RegionFiles) -> Reply {
-    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-    match parse(files) {
-        Ok(region) => Reply::CheckRegion {
-            faults: Vec::new(),
-            counts: RegionCounts {
-                agencies: count(region.agencies.len()),
-                categories: count(region.categories.len()),
-                districts: count(region.districts.len()),
-                villages: count(region.villages.len()),
-                plans: count(region.plans.len()),
-            },
-            region: Some(region),
-        },
-        Err(faults) => Reply::CheckRegion { faults, counts: RegionCounts::default(), region: None },
-    }
 }

@@ -97,8 +97,8 @@ pub mod tests {
     /// Rina's critical ticket 1 with one clock, number 3, as `clock` says.
     pub fn row(clock: Value, closed: bool) -> TicketRow {
         let mut clocks = json!({
-            "no": 3, "kind": "arrive", "cycle": 1, "started_at": 0, "target": 60_000, "due_at": 60_000,
-            "waiting": [], "asks": false,
+            "no": 3, "kind": "arrive", "cycle": 1, "started_at": 0, "allowed": { "elapsed": 60_000 },
+            "target": 60_000, "due_at": 60_000, "waiting": [], "asks": false, "suspect": false, "tasks": [],
         });
         for (key, value) in clock.as_object().unwrap() {
             clocks[key] = value.clone();

@@ -1,0 +1,43 @@
+//! What each role may ask, and what is answered without the disk.
+
+use kentongan_rules::actor::Role;
+use kentongan_rules::region::{RegionFiles, parse};
+use kentongan_rules::view::{Query, RegionCounts, Reply};
+
+/// What each role may ask; what it then sees is cut in the views.
+pub(super) fn may_ask(role: Role, query: &Query) -> bool {
+    match query {
+        Query::Session => true,
+        Query::Board | Query::Setup => role != Role::Clock,
+        Query::Propose { .. } | Query::Places { .. } | Query::Categories { .. } | Query::Sending { .. } => {
+            matches!(role, Role::Operator | Role::Supervisor | Role::Desk)
+        }
+        Query::SeedRegion | Query::CheckRegion { .. } => {
+            matches!(role, Role::Supervisor | Role::Administrator | Role::Desk)
+        }
+        Query::Preview { .. } => role == Role::Supervisor,
+        Query::Ticket { .. } | Query::Find { .. } | Query::Alarms { .. } => {
+            matches!(role, Role::Operator | Role::Supervisor | Role::Auditor)
+        }
+        Query::Caller { .. } => matches!(role, Role::Operator | Role::Supervisor),
+        Query::Health => !matches!(role, Role::Clock | Role::Desk),
+    }
+}
+
+pub(super) fn check_region(files: &RegionFiles) -> Reply {
+    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    match parse(files) {
+        Ok(region) => Reply::CheckRegion {
+            faults: Vec::new(),
+            counts: RegionCounts {
+                agencies: count(region.agencies.len()),
+                categories: count(region.categories.len()),
+                districts: count(region.districts.len()),
+                villages: count(region.villages.len()),
+                plans: count(region.plans.len()),
+            },
+            region: Some(region),
+        },
+        Err(faults) => Reply::CheckRegion { faults, counts: RegionCounts::default(), region: None },
+    }
+}
