@@ -17,7 +17,7 @@ const LONGEST_SLEEP: Duration = Duration::from_secs(1);
 /// What the clock task leaves behind for those who look at its health.
 #[derive(Debug)]
 pub struct Watched {
-    /// The clock task's last turn.
+    /// The clock task's last turn; one that could not write down what was due is none.
     pub turned: Moment,
     /// When a canary last came through.
     pub sang: Moment,
