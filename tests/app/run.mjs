@@ -230,6 +230,9 @@ async function story(stage) {
   await app.press_button(t('manage.tab_categories'));
   await app.fill(t('manage.field_answer'), '2 mnt');
   await app.press_button(t('manage.save'));
+  // What it changes is shown first.
+  await app.reads(t('manage.impact'));
+  await app.press('Enter');
   await app.reads(t('manage.targets_saved'));
   done('the answer target is two minutes');
 
