@@ -121,14 +121,14 @@ describe('the wall', () => {
     await room.kill();
     const gone = Date.now();
     await page.locator('.wall.is-stale .fresh', { hasText: /DATA TERHENTI 00:1\d/ }).waitFor({ timeout: 15_000 });
-    // The data was a pulse old when the room went.
-    expect(Date.now() - gone).toBeLessThan(11_500);
+    // Ten seconds, after data that was a pulse old when the room went, and a busy machine's time to draw.
+    expect(Date.now() - gone).toBeLessThan(14_000);
     const before = await page.locator('.clock').textContent();
     await expect.poll(() => page.locator('.clock').textContent()).not.toBe(before);
     await room.restart();
     const back = Date.now();
     await page.locator('.wall:not(.is-stale)').waitFor();
-    expect(Date.now() - back).toBeLessThan(3_500);
+    expect(Date.now() - back).toBeLessThan(5_000);
     await page.context().close();
   });
 });

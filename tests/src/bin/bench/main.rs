@@ -3,6 +3,7 @@
 //! `--tickets N` sizes the large room of P6 (1,000,000 unless said); `--fill FOLDER` only makes that room.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)] // a measure that fails is void
 
+mod alarms;
 mod floor;
 mod pages;
 mod shift;
@@ -26,6 +27,7 @@ async fn main() {
     let (single, floor) = commit(folder.path()).await;
     together(folder.path(), floor.each).await;
     drop(single);
+    alarms::alarms(folder.path(), tickets, floor.each).await;
     pages::pages(folder.path(), tickets).await;
 }
 

@@ -4,6 +4,7 @@ use kentongan_rules::id::{CallId, CommandId, PersonId, TicketId};
 use kentongan_rules::region::{CategoryCode, Region, Severity};
 use kentongan_rules::setup::Settings;
 use kentongan_rules::ticket::{Place, Reporter};
+use kentongan_rules::time::At;
 use kentongan_rules::view::SignIn;
 use std::path::Path;
 use uuid::Uuid;
@@ -14,11 +15,26 @@ fn execute(command: Command<String>) -> Execute<String> {
     Execute { id: CommandId(Uuid::now_v7()), command }
 }
 
-/// A new room of Sidoarjo, with its supervisor signed in.
-pub async fn founded(data: &Path) -> (Room, Seat) {
+async fn room(data: &Path) -> Room {
     let options =
         RoomOptions { data: data.to_owned(), desk: 1, time: TimeSource::Wall, version: "bench".to_owned() };
-    let room = Room::open(options).await.unwrap();
+    Room::open(options).await.unwrap()
+}
+
+/// A room that was founded before, with its supervisor signed in.
+pub async fn opened(data: &Path) -> (Room, Seat) {
+    signed_in(room(data).await).await
+}
+
+async fn signed_in(room: Room) -> (Room, Seat) {
+    let who = SignIn { account: "sari".to_owned(), secret: SECRET.to_owned(), shift: None };
+    let (token, _) = room.sign_in(who).await.unwrap();
+    (room, Seat::Person(token))
+}
+
+/// A new room of Sidoarjo, with its supervisor signed in.
+pub async fn founded(data: &Path) -> (Room, Seat) {
+    let room = room(data).await;
     let found = Found {
         region: Region::sidoarjo().unwrap(),
         settings: Settings::default(),
@@ -30,9 +46,7 @@ pub async fn founded(data: &Path) -> (Room, Seat) {
         training: true,
     };
     room.execute(&Seat::Desk, execute(Command::Found(found))).await.unwrap();
-    let who = SignIn { account: "sari".to_owned(), secret: SECRET.to_owned(), shift: None };
-    let (token, _) = room.sign_in(who).await.unwrap();
-    (room, Seat::Person(token))
+    signed_in(room).await
 }
 
 pub struct Desk {
@@ -49,11 +63,16 @@ impl Desk {
 
     /// A ticket as an operator types one, another village and number each time.
     pub fn opening(&self, nth: usize) -> Command<String> {
+        self.opening_at(nth, TimeSource::Wall.now())
+    }
+
+    /// The same, of a call at `called_at`.
+    pub fn opening_at(&self, nth: usize, called_at: At) -> Command<String> {
         let village = &self.region.villages[nth % self.region.villages.len()];
         Command::OpenTicket(OpenTicket {
             call: CallId(Uuid::now_v7()),
             ticket: TicketId(Uuid::now_v7()),
-            called_at: TimeSource::Wall.now(),
+            called_at,
             category: CategoryCode::from("BNC-PHN"),
             severity: Severity::Medium,
             kind: None,
