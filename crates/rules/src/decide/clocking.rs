@@ -117,15 +117,10 @@ pub fn new_aim(setup: &Setup, ticket: &Ticket, clock: &Clock, now: At) -> Option
         ClockKind::Answer => shorter(allowed(setup, ticket.into(), clock.kind)?, clock.allowed),
         _ => allowed(setup, ticket.into(), clock.kind).unwrap_or(clock.allowed),
     };
-    let computed = aim_again(setup, ticket, clock, target);
     if clock.kind == ClockKind::Work {
-        let grace = now + GRACE;
-        return Some(if computed.due_at < grace && computed.due_at != clock.due_at {
-            aim_due(setup, ticket, clock, target, grace.max(computed.due_at))
-        } else {
-            computed
-        });
+        return Some(work_aim(setup, ticket, clock, target, now));
     }
+    let computed = aim_again(setup, ticket, clock, target);
     let due_at = if computed.due_at < clock.due_at {
         At(computed.due_at.0.max((now + GRACE).0).min(clock.due_at.0))
     } else if computed.due_at <= now {
@@ -147,14 +142,22 @@ pub(super) fn work_aims(setup: &Setup, ticket: &Ticket, now: At) -> Vec<Fact> {
     let aims = ticket.running().filter(|(_, c)| c.kind == ClockKind::Work && c.paused.is_none());
     aims.filter_map(|(no, clock)| {
         let target = allowed(setup, ticket.into(), ClockKind::Work)?;
-        let computed = aim_again(setup, ticket, clock, target);
-        let grace = now + GRACE;
-        let aim =
-            if computed.due_at < grace { aim_due(setup, ticket, clock, target, grace) } else { computed };
+        let aim = work_aim(setup, ticket, clock, target, now);
         (aim.due_at != clock.due_at)
             .then(|| fact(Stream::Clock(ticket.id), Event::Reaimed { clock: no, from: clock.due_at, aim }))
     })
     .collect()
+}
+
+/// Work aims anew from the same start with a moment to act; what is due when it was stays due.
+fn work_aim(setup: &Setup, ticket: &Ticket, clock: &Clock, target: Target, now: At) -> Aim {
+    let computed = aim_again(setup, ticket, clock, target);
+    let grace = now + GRACE;
+    if computed.due_at < grace && computed.due_at != clock.due_at {
+        aim_due(setup, ticket, clock, target, grace)
+    } else {
+        computed
+    }
 }
 
 fn shorter(a: Target, b: Target) -> Target {

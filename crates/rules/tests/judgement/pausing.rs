@@ -198,3 +198,13 @@ fn a_corrected_category_aims_open_work_anew_from_the_same_start() {
     assert!(due > at("+1 00:00"));
     assert!(stage.clock(ClockKind::Acknowledge).outcome.is_some());
 }
+
+#[test]
+fn a_correction_of_something_else_does_not_put_off_work_that_is_late() {
+    let late = sent_within(4).sweep(at("15:30"));
+    let due = work(&late).due_at;
+    assert_eq!(due, at("14:00"));
+    let place = Command::Correct { ticket: TICKET, seen: 1, correction: Correction::Narrative(text("lagi")) };
+    let corrected = late.when(place, siti(), at("15:31")).happens(&["corrected"]);
+    assert_eq!((work(&corrected).due_at, work(&corrected).aim), (due, 1));
+}
