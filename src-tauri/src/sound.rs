@@ -154,9 +154,9 @@ impl Sound {
 
     async fn play_what_is_due(&self, desktop: &Desktop) {
         let on_call = self.is_on_call();
-        // Who sits here matters only then.
-        let person = on_call.then(|| person(desktop)).flatten();
-        let due = lock(&self.hearing).play(self.now(), &Desk { on_call, person });
+        // Who sits where matters only then.
+        let elsewhere = if on_call { elsewhere(desktop) } else { Vec::new() };
+        let due = lock(&self.hearing).play(self.now(), &Desk { on_call, elsewhere });
         if let Some(rhythm) = due {
             let found = self.play(desktop, rhythm).await;
             self.record(desktop, !matches!(found, Speaker::Missing | Speaker::Silent)).await;
@@ -183,10 +183,11 @@ fn audible(choice: &SpeakerChoice, found: Speaker) -> Speaker {
     if choice.volume == 0 && found != Speaker::Missing { Speaker::Silent } else { found }
 }
 
-fn person(desktop: &Desktop) -> Option<String> {
-    let seat = desktop.seats.seat(MAIN);
-    let session = desktop.room.session(&seat).ok()?;
-    session.actor.person.map(|_| session.actor.name)
+/// The names of those signed in, but for whoever sits here.
+fn elsewhere(desktop: &Desktop) -> Vec<String> {
+    let here = desktop.room.session(&desktop.seats.seat(MAIN)).ok().and_then(|session| session.actor.person);
+    let others = desktop.room.signed_in().into_iter().filter(|actor| actor.person != here);
+    others.map(|actor| actor.name).collect()
 }
 
 /// Looks for a device for as long as the program runs.

@@ -275,6 +275,11 @@ impl Room {
         });
     }
 
+    /// Everybody who is signed in, at whichever desk; who sits at two is there twice.
+    pub fn signed_in(&self) -> Vec<Actor> {
+        self.0.sessions.all()
+    }
+
     /// Is anybody signed in by this token?
     pub fn knows(&self, token: &Token) -> bool {
         self.0.sessions.find(token).is_some()

@@ -63,6 +63,14 @@ impl Sessions {
         self.signed_in.lock().ok()?.get(&token.hash()).cloned()
     }
 
+    /// Everybody who is signed in, as often as they are.
+    pub fn all(&self) -> Vec<Actor> {
+        self.signed_in
+            .lock()
+            .map(|all| all.values().map(|one| one.actor.clone()).collect())
+            .unwrap_or_default()
+    }
+
     pub fn set_training(&self, token: &Token, training: bool) {
         if let Ok(mut signed_in) = self.signed_in.lock()
             && let Some(found) = signed_in.get_mut(&token.hash())

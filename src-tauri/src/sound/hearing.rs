@@ -23,18 +23,18 @@ const MINUTE: Span = Span::minutes(1);
 const MOST: usize = 3;
 const APART: Span = Span::seconds(10);
 
-/// Whether somebody at this desk is on the telephone, and who.
+/// Whether somebody at this desk is on the telephone, and who else is in the room.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Desk {
     pub on_call: bool,
-    /// Whoever is signed in; nobody: every critical breach is this desk's own.
-    pub person: Option<String>,
+    /// Whoever is signed in at another desk: theirs are heard there. Of those who have gone home it is this desk's.
+    pub elsewhere: Vec<String>,
 }
 
 impl Desk {
     /// While a call form is open only the operator's own critical breach is heard.
     fn hears(&self, ticket: &Overdue) -> bool {
-        let own = self.person.is_none() || ticket.owner.is_none() || ticket.owner == self.person;
+        let own = ticket.owner.as_ref().is_none_or(|owner| !self.elsewhere.contains(owner));
         !self.on_call || (own && ticket.critical)
     }
 }

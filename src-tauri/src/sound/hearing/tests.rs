@@ -8,7 +8,12 @@ use kentongan_rules::view::Line;
 
 /// 2026-11-23 14:00 WIB.
 const START: At = At(1_795_417_200_000);
-const FREE: Desk = Desk { on_call: false, person: None };
+const FREE: Desk = Desk { on_call: false, elsewhere: Vec::new() };
+
+/// On the telephone while this person is at another desk.
+fn on_call_without(name: &str) -> Desk {
+    Desk { on_call: true, elsewhere: vec![name.to_owned()] }
+}
 
 fn after(seconds: i64) -> At {
     START + Span::seconds(seconds)
@@ -145,7 +150,7 @@ fn progress_starts_the_ten_minutes_again_and_a_clocks_own_lines_do_not() {
 
 #[test]
 fn during_a_call_only_the_operators_own_critical_breach_is_heard() {
-    let rina = Desk { on_call: true, person: Some("Rina".to_owned()) };
+    let rina = on_call_without("Budi");
     let mut hearing = Hearing::default();
     hearing.changes(&fired(Level::Urgent));
     hearing.ticket(ticket(1), Some(Overdue { owner: Some("Budi".to_owned()), ..late_since(START) }));
@@ -157,7 +162,7 @@ fn during_a_call_only_the_operators_own_critical_breach_is_heard() {
 
 #[test]
 fn what_a_call_held_back_is_heard_when_it_ends() {
-    let rina = Desk { on_call: true, person: Some("Rina".to_owned()) };
+    let rina = on_call_without("Budi");
     let mut hearing = Hearing::default();
     hearing.ticket(ticket(1), Some(Overdue { owner: Some("Budi".to_owned()), ..late_since(START) }));
     assert_eq!(heard(&mut hearing, &rina, 0, 45), []);
@@ -165,14 +170,13 @@ fn what_a_call_held_back_is_heard_when_it_ends() {
 }
 
 #[test]
-fn with_nobody_signed_in_or_no_owner_a_critical_breach_is_always_somebodys() {
+fn what_belongs_to_nobody_or_to_somebody_gone_home_is_heard_at_this_desk() {
     let mut hearing = Hearing::default();
     hearing.ticket(ticket(1), Some(late_since(START)));
-    assert_eq!(hearing.play(START, &Desk { on_call: true, person: None }), Some(Rhythm::Late));
+    assert_eq!(hearing.play(START, &on_call_without("Budi")), Some(Rhythm::Late));
     let mut hearing = Hearing::default();
     hearing.ticket(ticket(1), Some(Overdue { owner: None, ..late_since(START) }));
-    let budi = Desk { on_call: true, person: Some("Budi".to_owned()) };
-    assert_eq!(hearing.play(START, &budi), Some(Rhythm::Late));
+    assert_eq!(hearing.play(START, &on_call_without("Rina")), Some(Rhythm::Late));
 }
 
 #[test]
@@ -252,7 +256,7 @@ fn a_closed_or_hidden_ticket_is_heard_no_more() {
 
 #[test]
 fn a_free_desk_hears_everybodys_and_of_every_severity() {
-    let rina = Desk { on_call: false, person: Some("Rina".to_owned()) };
+    let rina = Desk { on_call: false, ..on_call_without("Budi") };
     let mut hearing = Hearing::default();
     let budis = Overdue { owner: Some("Budi".to_owned()), critical: false, ..late_since(START) };
     hearing.ticket(ticket(1), Some(budis));
@@ -303,7 +307,7 @@ fn what_was_acknowledged_and_asks_again_is_new() {
 
 #[test]
 fn what_was_held_back_stays_new_while_the_operators_own_is_heard() {
-    let rina = Desk { on_call: true, person: Some("Rina".to_owned()) };
+    let rina = on_call_without("Budi");
     let mut hearing = Hearing::default();
     hearing.ticket(ticket(1), Some(Overdue { owner: Some("Budi".to_owned()), ..late_since(START) }));
     hearing.ticket(ticket(2), Some(late_since(START)));
