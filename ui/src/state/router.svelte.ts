@@ -11,14 +11,17 @@ export const manage_tabs = [
 ] as const;
 export type ManageTab = (typeof manage_tabs)[number];
 
+const asked = ['add', 'answer'] as const;
+type Asked = (typeof asked)[number];
+
 export type Place =
   | { screen: 'sign_in' }
   | { screen: 'first_run' }
   /** The desk's form while nobody is signed in. */
   | { screen: 'emergency' }
   | { screen: 'desk' }
-  /** `does`: what is asked at once, such as sending it to another agency. */
-  | { screen: 'ticket'; id: string; does?: 'add' }
+  /** `does`: what is asked at once: sending it to another agency, telling its caller. */
+  | { screen: 'ticket'; id: string; does?: Asked }
   | { screen: 'find'; q: string }
   | { screen: 'alarms' }
   | { screen: 'manage'; tab: ManageTab }
@@ -60,10 +63,12 @@ export function place_of(hash: string): Place {
     case 'wall':
     case 'parts':
       return { screen: head };
-    case 'ticket':
+    case 'ticket': {
       // What is asked stands after the id, which has no slash of its own.
-      if (tail[1] === 'add') return { screen: 'ticket', id: decode(tail[0] ?? ''), does: 'add' };
+      const does = asked.find((one) => one === tail[1]);
+      if (does) return { screen: 'ticket', id: decode(tail[0] ?? ''), does };
       return rest ? { screen: 'ticket', id: rest } : { screen: 'desk' };
+    }
     case 'find':
       return { screen: 'find', q: rest };
     case 'manage':
