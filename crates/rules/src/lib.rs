@@ -15,6 +15,7 @@ pub mod id;
 pub mod plan;
 pub mod policy;
 pub mod problem;
+pub mod reading;
 pub mod refusal;
 pub mod region;
 pub mod setup;

@@ -1,0 +1,74 @@
+//! What the words that spoke add up to.
+
+use std::collections::BTreeMap;
+
+use super::phrases::Spoken;
+use super::text::{Mask, Span, Text};
+use super::{CategoryReading, MOST_CATEGORIES, Meaning};
+use crate::call::NoCase;
+use crate::region::{CategoryCode, CueKind, OUTCOMES, Severity};
+
+/// An incident outside the region, and how much a scene out there speaks for it.
+const OUTSIDE: &str = "TDK-LUR";
+const OUTSIDE_WEIGHT: i32 = 14;
+
+pub(super) fn categories(
+    spoken: &[Spoken<'_>],
+    text: &Text<'_>,
+    known: &[(CategoryCode, Severity, bool)],
+    outside: Option<&Span>,
+) -> Vec<CategoryReading> {
+    let order = |code: &str| known.iter().position(|category| category.0.as_str() == code);
+    let mut sums: BTreeMap<&str, (i32, Mask)> = BTreeMap::new();
+    for one in spoken.iter().filter(|one| one.kind == CueKind::Category && !is_part(one, spoken)) {
+        let sum = sums.entry(one.speaks_for).or_default();
+        sum.0 += one.weight;
+        if one.weight > 0 {
+            sum.1 |= one.mask;
+        }
+    }
+    if let Some(span) = outside {
+        let sum = sums.entry(OUTSIDE).or_default();
+        sum.0 += OUTSIDE_WEIGHT;
+        sum.1 |= span.mask();
+    }
+    let mut found: Vec<(i32, usize, &str, Mask)> = sums
+        .into_iter()
+        .filter(|(_, (score, _))| *score > 0)
+        .filter_map(|(code, (score, mask))| {
+            let place = order(code).or_else(|| OUTCOMES.contains(&code).then_some(usize::MAX))?;
+            Some((score, place, code, mask))
+        })
+        .collect();
+    found.sort_by_key(|(score, place, ..)| (-score, *place));
+    found.truncate(MOST_CATEGORIES);
+    let reading = |(score, _, code, mask): (i32, usize, &str, Mask)| CategoryReading {
+        code: CategoryCode::from(code),
+        meaning: meaning(code),
+        score,
+        words: text.masked(mask),
+    };
+    found.into_iter().map(reading).collect()
+}
+
+/// A phrase within a longer one says nothing of its own; a longer one in parts silences only its own category.
+fn is_part(one: &Spoken<'_>, spoken: &[Spoken<'_>]) -> bool {
+    one.weight > 0
+        && spoken.iter().any(|longer| {
+            let within = one.mask & longer.mask == one.mask;
+            let same = longer.speaks_for == one.speaks_for;
+            let more = longer.mask != one.mask || same && (longer.weight, longer.whole) > (one.weight, one.whole);
+            longer.kind == one.kind && longer.weight > 0 && within && more && (longer.whole || same)
+        })
+}
+
+fn meaning(code: &str) -> Meaning {
+    match code {
+        "TDK-PRK" => Meaning::NoCase(NoCase::Prank),
+        "TDK-GST" => Meaning::NoCase(NoCase::Silent),
+        "TDK-SLH" => Meaning::NoCase(NoCase::WrongNumber),
+        "INFO-UMM" | "INFO-CUA" => Meaning::NoCase(NoCase::Info),
+        "INFO-SUS" => Meaning::FollowUp,
+        _ => Meaning::Category,
+    }
+}
