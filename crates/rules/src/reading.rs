@@ -4,6 +4,7 @@
 //! A [`Reader`] prepares the words of a region once; [`Reader::read`] is then a pure function of the text.
 
 mod landmark;
+pub mod measure;
 mod names;
 mod phrases;
 mod scene;
