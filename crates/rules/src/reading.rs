@@ -114,6 +114,8 @@ pub enum OpenBecause {
     EverydayWord,
     /// The place was named, but not as the scene.
     NotTheScene,
+    /// The name is not the place's own: it may have been merged into it.
+    FormerName,
     /// The village lies in another district than the one named.
     OtherDistrict,
 }

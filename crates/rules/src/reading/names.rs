@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::phrases::Phrases;
 use super::text::{Mask, Span, Text};
-use super::vocabulary::{Vocabulary, WordId, apart};
+use super::vocabulary::{Vocabulary, WordId, apart, lacks_vowels};
 use crate::region::gazetteer::normalize;
 use crate::region::{Cue, CueKind, District, PlaceHit, PlaceKind, Region, Village, VillageKind};
 
@@ -36,7 +36,9 @@ pub(super) enum Mark {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Elsewhere {
     No,
-    /// `arah`, `warga`: unless the mark of a village stands between.
+    /// `rumah saya`: the scene only where no other place is said.
+    Home,
+    /// `arah`, `warga`: as far as the mark of a village stands between, like a home.
     Perhaps,
     Surely,
 }
@@ -52,6 +54,8 @@ pub(super) struct Mention {
     /// An everyday word too: 1 where `di` is enough to make it a name, 2 where only a village's or district's mark is.
     pub everyday: i32,
     pub slip: bool,
+    /// Not the place's own name.
+    pub alias: bool,
 }
 
 #[derive(Debug)]
@@ -82,6 +86,9 @@ struct Marks {
     site: WordId,
     beside: WordId,
     estate: WordId,
+    estate_end: WordId,
+    correction: WordId,
+    turn: WordId,
     not: WordId,
 }
 
@@ -141,6 +148,9 @@ impl Names {
             site: vocabulary.add("#tempat"),
             beside: vocabulary.add("#dekat"),
             estate: vocabulary.add("#perumahan"),
+            estate_end: vocabulary.add("#permai"),
+            turn: vocabulary.add("#tapi"),
+            correction: vocabulary.add("#ralat"),
             not: vocabulary.add("bukan"),
         };
         Self { places, by_name, spelt, outside, everyday, marks }
@@ -171,6 +181,11 @@ impl Names {
         found
     }
 
+    /// `tapi`, `sekarang`
+    pub fn turns(&self, at: usize, text: &Text<'_>) -> bool {
+        text.means(at, Some(self.marks.turn))
+    }
+
     /// The longest name that begins at a word; a slip is only supposed where no name stands.
     fn name_at(&self, at: usize, text: &Text<'_>, vocabulary: &Vocabulary) -> Option<(Span, String, bool)> {
         let joined = |parts: usize| {
@@ -194,7 +209,7 @@ impl Names {
             text.means(before, Some(self.marks.village)) || text.means(before, Some(self.marks.district))
         });
         for parts in (1..=2).rev() {
-            let words = text.words.get(at..at + parts)?;
+            let Some(words) = text.words.get(at..at + parts) else { continue };
             let strange = words.iter().any(|word| !word.sure);
             // A name split in two has its slip in one half; a half that is an everyday word is no sign of a name.
             if !strange || parts > 1 && words.first().is_some_and(|word| word.folded.chars().count() < 3) {
@@ -215,17 +230,20 @@ impl Names {
     fn slip(&self, name: &str, marked: bool) -> Option<(String, usize)> {
         let letters: Vec<char> = name.chars().collect();
         let shortest = if marked { ONE_SLIP_MARKED } else { ONE_SLIP };
-        if letters.len() < shortest || letters.iter().any(char::is_ascii_digit) {
+        if letters.len() < ONE_SLIP_MARKED || letters.iter().any(char::is_ascii_digit) {
             return None;
         }
         let most = if letters.len() >= TWO_SLIPS { 2 } else { 1 };
         let mut best: Option<(usize, &String)> = None;
         let mut doubt = false;
         for known in letters.first().and_then(|first| self.spelt.get(first)).into_iter().flatten() {
-            if known.len().abs_diff(letters.len()) > most {
+            let slips = if lacks_vowels(&letters, known) {
+                1
+            } else if letters.len() < shortest || known.len().abs_diff(letters.len()) > most {
                 continue;
-            }
-            let slips = apart(&letters, known, most);
+            } else {
+                apart(&letters, known, most)
+            };
             if slips > most {
                 continue;
             }
@@ -257,7 +275,7 @@ impl Names {
         }
         let (mark, mut start) = self.mark(span.from, text);
         // `di X`, `kec X`: what decides about the scene stands before the mark.
-        let mut not_here = reach(elsewhere, start);
+        let mut not_here = reach(elsewhere, span.from).max(reach(elsewhere, start));
         while not_here == Elsewhere::No
             && start > 0
             && !text.get(start).is_none_or(|word| word.begins)
@@ -267,8 +285,9 @@ impl Names {
             not_here = not_here.max(reach(elsewhere, start));
         }
         let denied = |at: Option<usize>| at.is_some_and(|at| text.means(at, Some(self.marks.not)));
+        let corrected = text.means(span.to, Some(self.marks.correction));
         let asked = text.get(span.to - 1).is_some_and(|word| word.asked) && denied(Some(span.to));
-        if denied(start.checked_sub(1)) && !text.get(start).is_none_or(|word| word.begins) || asked {
+        if denied(start.checked_sub(1)) && !text.get(start).is_none_or(|word| word.begins) || asked || corrected {
             return None;
         }
         // `warga krian, tulangan`: a list goes on as it began.
@@ -277,10 +296,10 @@ impl Names {
             not_here = not_here.max(last.elsewhere);
         }
         let estate = text.get(span.to).is_some_and(|word| !word.begins)
-            && text.means(span.to, Some(self.marks.estate));
+            && text.means(span.to, Some(self.marks.estate_end));
         let mark = if estate && mark < Mark::District { Mark::Smaller } else { mark };
         if not_here == Elsewhere::Perhaps && matches!(mark, Mark::Village | Mark::District) {
-            not_here = Elsewhere::No;
+            not_here = Elsewhere::Home;
         }
         // A kind of place that was named chooses among the namesakes.
         let is_district = |at: &usize| self.place(*at).is_some_and(|place| place.is_district);
@@ -289,6 +308,8 @@ impl Names {
         } else if places.iter().any(is_district) {
             places.retain(is_district);
         }
+        let own = |at: &usize| self.place(*at).is_some_and(|place| normalize(&place.hit.name) == name);
+        let alias = !places.is_empty() && !places.iter().any(own);
         let everyday = if slip { 0 } else { self.everyday.get(name).copied().unwrap_or(0) };
         Some(Mention {
             span: Span { from: span.from, to: span.to },
@@ -298,6 +319,7 @@ impl Names {
             elsewhere: not_here,
             everyday,
             slip,
+            alias,
         })
     }
 

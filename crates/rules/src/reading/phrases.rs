@@ -85,7 +85,11 @@ impl Phrases {
         let at = positions(text);
         let mut found = Vec::new();
         for phrase in self.phrases.iter().filter(|phrase| phrase.kind == CueKind::Elsewhere) {
-            let how = if phrase.weight > 1 { Elsewhere::Surely } else { Elsewhere::Perhaps };
+            let how = match phrase.weight {
+                0 => Elsewhere::Home,
+                1 => Elsewhere::Perhaps,
+                _ => Elsewhere::Surely,
+            };
             let [part] = phrase.parts.as_slice() else { continue };
             for run in runs(part, &at, text, 0) {
                 found.push((MOST_WORDS - run.leading_zeros() as usize, how));
@@ -164,10 +168,6 @@ impl Silence {
         self.by.iter().enumerate().any(|(at, by)| {
             phrase >> at & 1 == 1 && by.is_some_and(|by| by & phrase == 0)
         })
-    }
-
-    pub fn denied(&self, at: usize) -> bool {
-        self.by.get(at).is_some_and(Option::is_some)
     }
 }
 

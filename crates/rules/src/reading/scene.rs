@@ -50,7 +50,7 @@ impl Judge<'_> {
         let with = self.hits(other);
         apart <= BESIDE
             && one.span != other.span
-            && !(self.is_region(other) && other.mark != Mark::District)
+            && !(self.is_region(other) && other.mark != Mark::District && one.span.to != other.span.from)
             && (self.is_district(other) || self.is_district(one))
             && districts.into_iter().any(|district| with.iter().any(|hit| hit.district == district))
     }
@@ -60,7 +60,7 @@ impl Judge<'_> {
         let enough = match one.everyday {
             0 => true,
             1 => one.mark >= Mark::Site,
-            _ => one.mark >= Mark::District,
+            _ => one.mark == Mark::Site || one.mark >= Mark::District,
         };
         enough || self.mentions.iter().any(|other| other.everyday == 0 && self.backs(one, other))
     }
@@ -94,6 +94,12 @@ impl Judge<'_> {
             .copied()
             .filter(|one| one.elsewhere == Elsewhere::No && self.is_name(one) && one.mark != Mark::Smaller)
             .collect();
+        // Where nothing else is said it is at home, unless something else is about to be.
+        let home = || {
+            let at_home = named.iter().copied().filter(|one| one.elsewhere == Elsewhere::Home && self.is_name(one));
+            at_home.filter(|one| one.mark != Mark::Smaller && !self.goes_on(one)).collect()
+        };
+        let scene = if scene.iter().all(|one| self.is_region(one)) { [scene, home()].concat() } else { scene };
         let (districts, villages): (Vec<&Mention>, Vec<&Mention>) =
             scene.iter().partition(|one| self.is_district(one));
         if !villages.is_empty() {
@@ -110,6 +116,11 @@ impl Judge<'_> {
         if away.is_empty() { PlaceReading::Unsaid } else { self.open(&away, OpenBecause::NotTheScene) }
     }
 
+    /// `tapi`, `sekarang`: the home named before is not where it happened.
+    fn goes_on(&self, one: &Mention) -> bool {
+        (one.span.to..self.text.words.len()).any(|at| self.names.turns(at, self.text))
+    }
+
     fn village(&self, villages: &[&Mention], districts: &[&Mention]) -> PlaceReading {
         // The mark of a village, or a better one than every other's, decides between several.
         let best = villages.iter().map(|one| one.mark).max().unwrap_or(Mark::Nothing);
@@ -120,18 +131,22 @@ impl Judge<'_> {
         if !decided.iter().all(same) {
             return self.open(decided, OpenBecause::SeveralPlaces);
         }
+        let adjoins = |one: &Mention| one.span.from == first.span.to;
         let said: Vec<&Mention> = districts
             .iter()
             .copied()
-            .filter(|one| !self.is_region(one) || one.mark == Mark::District)
+            .filter(|one| !self.is_region(one) || one.mark == Mark::District || adjoins(one))
             .collect();
+        if first.alias {
+            return self.open(&[first], OpenBecause::FormerName);
+        }
         let hits = self.hits(first);
         let within: Vec<PlaceHit> = hits
             .iter()
             .filter(|hit| said.iter().any(|one| self.hits(one).iter().any(|other| other.district == hit.district)))
             .cloned()
             .collect();
-        let beside = said.iter().any(|one| {
+        let beside = said.iter().filter(|one| !self.is_region(one)).any(|one| {
             let apart = one.span.from.max(first.span.from).saturating_sub(one.span.to.min(first.span.to));
             apart <= BESIDE || one.mark == Mark::District
         });
@@ -185,7 +200,7 @@ impl Judge<'_> {
             }
         }
         let words: Vec<String> = mentions.iter().map(|one| self.words(one)).collect();
-        let district = common(&candidates).filter(|_| why == OpenBecause::SeveralPlaces);
+        let district = common(&candidates).filter(|_| matches!(why, OpenBecause::SeveralPlaces | OpenBecause::FormerName));
         PlaceReading::Open { candidates, district, why, words: words.join(", ") }
     }
 }
@@ -204,4 +219,5 @@ static NOBODY: Mention = Mention {
     elsewhere: Elsewhere::No,
     everyday: 0,
     slip: false,
+    alias: false,
 };

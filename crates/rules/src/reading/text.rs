@@ -55,7 +55,11 @@ impl<'a> Text<'a> {
             let (Some(typed), Some(between)) = (narrative.get(start..end), narrative.get(ended_at..start)) else {
                 continue;
             };
-            let folded = normalize(typed);
+            let mut folded = normalize(typed);
+            // `8 mtr` is no motorcycle.
+            if folded == "mtr" && words.last().is_some_and(|word| word.folded.bytes().all(|b| b.is_ascii_digit())) {
+                folded = "meter".to_owned();
+            }
             if folded.is_empty() {
                 continue;
             }

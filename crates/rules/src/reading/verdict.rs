@@ -10,7 +10,7 @@ use crate::region::{CategoryCode, CueKind, OUTCOMES, Severity};
 
 /// An incident outside the region, and how much a scene out there speaks for it.
 const OUTSIDE: &str = "TDK-LUR";
-const OUTSIDE_WEIGHT: i32 = 14;
+const OUTSIDE_WEIGHT: i32 = 40;
 
 pub(super) fn categories(
     spoken: &[Spoken<'_>],
@@ -51,14 +51,13 @@ pub(super) fn categories(
     found.into_iter().map(reading).collect()
 }
 
-/// A phrase within a longer one says nothing of its own; a longer one in parts silences only its own category.
+/// A phrase within a longer one, in one piece and at least as heavy, says nothing of its own; what a phrase in
+/// parts says is added.
 fn is_part(one: &Spoken<'_>, spoken: &[Spoken<'_>]) -> bool {
     one.weight > 0
         && spoken.iter().any(|longer| {
-            let within = one.mask & longer.mask == one.mask;
-            let same = longer.speaks_for == one.speaks_for;
-            let more = longer.mask != one.mask || same && (longer.weight, longer.whole) > (one.weight, one.whole);
-            longer.kind == one.kind && longer.weight > 0 && within && more && (longer.whole || same)
+            let within = one.mask & longer.mask == one.mask && longer.mask != one.mask;
+            longer.kind == one.kind && longer.whole && longer.weight >= one.weight && within
         })
 }
 

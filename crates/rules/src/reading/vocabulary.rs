@@ -10,8 +10,9 @@ use crate::region::{Cue, CueKind};
 /// A word of the vocabulary.
 pub(super) type WordId = u32;
 
-/// Shortest word, in letters, in which one slip is supposed; and in which two are.
-const ONE_SLIP: usize = 5;
+/// Shortest word, in letters, in which vowels may lack, one slip is supposed, and two are.
+const LACKING: usize = 4;
+const ONE_SLIP: usize = 6;
 const TWO_SLIPS: usize = 9;
 /// How often a word may stand for one that stands for another.
 const STEPS: usize = 4;
@@ -129,7 +130,7 @@ impl Vocabulary {
     /// The word that was meant by one that nobody knows: the nearest, where there is only one.
     fn slip(&self, word: &str) -> Option<(String, usize)> {
         let letters: Vec<char> = word.chars().collect();
-        if letters.len() < ONE_SLIP || letters.iter().any(char::is_ascii_digit) {
+        if letters.len() < LACKING || letters.iter().any(char::is_ascii_digit) {
             return None;
         }
         let most = if letters.len() >= TWO_SLIPS { 2 } else { 1 };
@@ -137,12 +138,20 @@ impl Vocabulary {
         let firsts = letters.first().copied().into_iter().chain(second);
         let mut best: Option<(usize, &str, bool)> = None;
         for (known, _) in firsts.filter_map(|first| self.spelt.get(&first)).flatten() {
-            if known.len().abs_diff(letters.len()) > most || known.len() < ONE_SLIP - 1 {
+            if known.len().abs_diff(letters.len()) > 2 || known.len() < ONE_SLIP - 1 {
                 continue;
             }
-            let apart = apart(&letters, known, most);
+            let first = known.chars().next() == letters.first().copied();
+            let apart = if first && lacks_vowels(&letters, known) {
+                1
+            } else if letters.len() < ONE_SLIP {
+                // In so short a word two letters are swapped, nothing else.
+                if known.len() == letters.len() && apart(&letters, known, 1) == 1 && sorted(&letters, known) { 1 } else { continue }
+            } else {
+                apart(&letters, known, most)
+            };
             // A wrong first letter is only ever two letters swapped.
-            if apart > most || known.chars().next() != letters.first().copied() && !swapped(&letters, known) {
+            if apart > most || !first && !swapped(&letters, known) {
                 continue;
             }
             match best {
@@ -169,6 +178,31 @@ impl Vocabulary {
 /// Kinds whose phrases bring words of their own.
 pub(super) fn phrases_of(cues: &[Cue]) -> impl Iterator<Item = &Cue> {
     cues.iter().filter(|cue| is_matched(cue.kind))
+}
+
+/// The same letters in another order.
+fn sorted(letters: &[char], known: &str) -> bool {
+    let mut one = letters.to_vec();
+    let mut other: Vec<char> = known.chars().collect();
+    one.sort_unstable();
+    other.sort_unstable();
+    one == other
+}
+
+/// A word typed without one or two of its vowels: `skolah`, `kmantrn`.
+pub(super) fn lacks_vowels(typed: &[char], known: &str) -> bool {
+    let mut typed = typed.iter().peekable();
+    let mut lacking = 0;
+    for letter in known.chars() {
+        if typed.peek() == Some(&&letter) {
+            typed.next();
+        } else if "aeiou".contains(letter) {
+            lacking += 1;
+        } else {
+            return false;
+        }
+    }
+    (1..=2).contains(&lacking) && typed.next().is_none()
 }
 
 fn swapped(letters: &[char], known: &str) -> bool {
