@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::phrases::Phrases;
-use super::text::{Mask, Span, Text};
+use super::text::{Mask, Span, Text, Word};
 use super::vocabulary::{Vocabulary, WordId, apart, lacks_vowels};
 use crate::region::gazetteer::normalize;
 use crate::region::{Cue, CueKind, District, PlaceHit, PlaceKind, Region, Village, VillageKind};
@@ -15,6 +15,8 @@ const MOST_PARTS: usize = 4;
 const ONE_SLIP: usize = 6;
 const ONE_SLIP_MARKED: usize = 5;
 const TWO_SLIPS: usize = 10;
+/// From so many letters on a near name outweighs that the word could be a form of another.
+const LONG: usize = 8;
 
 /// What stands before a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -89,6 +91,7 @@ struct Marks {
     estate_end: WordId,
     correction: WordId,
     turn: WordId,
+    and: WordId,
     not: WordId,
 }
 
@@ -149,6 +152,7 @@ impl Names {
             beside: vocabulary.add("#dekat"),
             estate: vocabulary.add("#perumahan"),
             estate_end: vocabulary.add("#permai"),
+            and: vocabulary.add("#dan"),
             turn: vocabulary.add("#tapi"),
             correction: vocabulary.add("#ralat"),
             not: vocabulary.add("bukan"),
@@ -210,16 +214,16 @@ impl Names {
         });
         for parts in (1..=2).rev() {
             let Some(words) = text.words.get(at..at + parts) else { continue };
-            let strange = words.iter().any(|word| !word.sure);
-            // A name split in two has its slip in one half; a half that is an everyday word is no sign of a name.
-            if !strange || parts > 1 && words.first().is_some_and(|word| word.folded.chars().count() < 3) {
-                continue;
-            }
-            let Some(name) = joined(parts) else { continue };
-            if let Some((meant, slips)) = self.slip(&name, marked && parts == 1)
-                && (marked || words.iter().all(|word| word.slips.is_none_or(|other| other > slips)))
-                && !(parts > 1 && words.iter().any(|word| vocabulary.is_known(&word.folded) && word.folded.len() < 3))
-            {
+            let strange = |word: &&Word| !vocabulary.is_known(&word.folded);
+            let Some(name) = joined(parts).filter(|_| words.iter().any(|word| strange(&word))) else { continue };
+            let Some((meant, slips)) = self.slip(&name, marked && parts == 1) else { continue };
+            // An everyday word or a form of one, though misspelt, is no sign of a name, unless the name is long.
+            let nearer = |word: &Word| match word.slips {
+                None => false,
+                Some(0) => name.chars().count() < LONG,
+                Some(other) => other < slips || other == slips && !marked,
+            };
+            if marked || !words.iter().filter(strange).any(nearer) {
                 return Some((Span { from: at, to: at + parts }, meant, true));
             }
         }
@@ -275,14 +279,14 @@ impl Names {
         }
         let (mark, mut start) = self.mark(span.from, text);
         // `di X`, `kec X`: what decides about the scene stands before the mark.
-        let mut not_here = reach(elsewhere, span.from).max(reach(elsewhere, start));
+        let mut not_here = reach(elsewhere, span.from, text).max(reach(elsewhere, start, text));
         while not_here == Elsewhere::No
             && start > 0
             && !text.get(start).is_none_or(|word| word.begins)
             && self.is_mark(start - 1, text)
         {
             start -= 1;
-            not_here = not_here.max(reach(elsewhere, start));
+            not_here = not_here.max(reach(elsewhere, start, text));
         }
         let denied = |at: Option<usize>| at.is_some_and(|at| text.means(at, Some(self.marks.not)));
         let corrected = text.means(span.to, Some(self.marks.correction));
@@ -291,7 +295,10 @@ impl Names {
             return None;
         }
         // `warga krian, tulangan`: a list goes on as it began.
-        let goes_on = before.last().filter(|last| last.span.to == span.from && mark == Mark::Nothing);
+        let joined = |last: &Mention| {
+            last.span.to == span.from || last.span.to + 1 == span.from && text.means(last.span.to, Some(self.marks.and))
+        };
+        let goes_on = before.last().filter(|last| joined(last) && mark == Mark::Nothing);
         if let Some(last) = goes_on {
             not_here = not_here.max(last.elsewhere);
         }
@@ -360,7 +367,10 @@ impl Names {
 }
 
 /// What an elsewhere that ends right before a word says.
-fn reach(elsewhere: &[(usize, Elsewhere)], start: usize) -> Elsewhere {
+fn reach(elsewhere: &[(usize, Elsewhere)], start: usize, text: &Text<'_>) -> Elsewhere {
+    if text.get(start).is_none_or(|word| word.begins) {
+        return Elsewhere::No;
+    }
     let ends = elsewhere.iter().filter(|(end, _)| *end == start).map(|(_, how)| *how);
     ends.max().unwrap_or(Elsewhere::No)
 }

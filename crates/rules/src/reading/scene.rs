@@ -60,7 +60,8 @@ impl Judge<'_> {
         let enough = match one.everyday {
             0 => true,
             1 => one.mark >= Mark::Site,
-            _ => one.mark == Mark::Site || one.mark >= Mark::District,
+            2 => one.mark == Mark::Site || one.mark >= Mark::District,
+            _ => one.mark >= Mark::District,
         };
         enough || self.mentions.iter().any(|other| other.everyday == 0 && self.backs(one, other))
     }

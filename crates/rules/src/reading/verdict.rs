@@ -11,6 +11,8 @@ use crate::region::{CategoryCode, CueKind, OUTCOMES, Severity};
 /// An incident outside the region, and how much a scene out there speaks for it.
 const OUTSIDE: &str = "TDK-LUR";
 const OUTSIDE_WEIGHT: i32 = 40;
+/// What the heaviest phrase counts, the next, and so on, in tenths: saying it at length makes it no truer.
+const SHARES: [i32; 6] = [10, 7, 5, 4, 3, 2];
 
 pub(super) fn categories(
     spoken: &[Spoken<'_>],
@@ -19,21 +21,21 @@ pub(super) fn categories(
     outside: Option<&Span>,
 ) -> Vec<CategoryReading> {
     let order = |code: &str| known.iter().position(|category| category.0.as_str() == code);
-    let mut sums: BTreeMap<&str, (i32, Mask)> = BTreeMap::new();
+    let mut speaking: BTreeMap<&str, (Vec<i32>, Mask)> = BTreeMap::new();
     for one in spoken.iter().filter(|one| one.kind == CueKind::Category && !is_part(one, spoken)) {
-        let sum = sums.entry(one.speaks_for).or_default();
-        sum.0 += one.weight;
+        let of_code = speaking.entry(one.speaks_for).or_default();
+        of_code.0.push(one.weight);
         if one.weight > 0 {
-            sum.1 |= one.mask;
+            of_code.1 |= one.mask;
         }
     }
     if let Some(span) = outside {
-        let sum = sums.entry(OUTSIDE).or_default();
-        sum.0 += OUTSIDE_WEIGHT;
-        sum.1 |= span.mask();
+        let of_code = speaking.entry(OUTSIDE).or_default();
+        of_code.0.push(OUTSIDE_WEIGHT);
+        of_code.1 |= span.mask();
     }
+    let sums = speaking.into_iter().map(|(code, (weights, mask))| (code, (sum(weights), mask)));
     let mut found: Vec<(i32, usize, &str, Mask)> = sums
-        .into_iter()
         .filter(|(_, (score, _))| *score > 0)
         .filter_map(|(code, (score, mask))| {
             let place = order(code).or_else(|| OUTCOMES.contains(&code).then_some(usize::MAX))?;
@@ -49,6 +51,14 @@ pub(super) fn categories(
         words: text.masked(mask),
     };
     found.into_iter().map(reading).collect()
+}
+
+/// In tenths of a weight. What speaks against counts in full.
+fn sum(mut weights: Vec<i32>) -> i32 {
+    weights.sort_unstable_by_key(|weight| -weight);
+    let last = SHARES.last().copied().unwrap_or(0);
+    let shares = SHARES.into_iter().chain(std::iter::repeat(last));
+    weights.iter().zip(shares).map(|(weight, share)| if *weight < 0 { weight * 10 } else { weight * share }).sum()
 }
 
 /// A phrase within a longer one, in one piece and at least as heavy, says nothing of its own; what a phrase in
