@@ -392,6 +392,7 @@ impl Room {
             Query::Categories { text } => {
                 Ok(Reply::Categories { hits: find_categories(&core.setup().region, &text, MOST_HITS) })
             }
+            Query::Reading { text } => Ok(Reply::Reading { reading: core.read_narrative(text).await? }),
             Query::Caller { number } => match core.tag(&number) {
                 None => Ok(Reply::Caller { hits: Vec::new(), calls: Vec::new() }),
                 Some(tag) => {

@@ -15,6 +15,7 @@ use crate::call::CallOutcome;
 use crate::id::{CallId, PersonId, TicketId, TicketNumber};
 use crate::plan::Proposal;
 use crate::policy::Policy;
+use crate::reading::Reading;
 use crate::region::{CategoryCode, DistrictCode, PlaceHit, Region, RegionFiles, RowFault, Severity};
 use crate::setup::{Backup, Language, Settings};
 use crate::ticket::{Channel, TicketState};
@@ -44,6 +45,10 @@ pub enum Query {
         text: String,
     },
     Categories {
+        text: String,
+    },
+    /// What a narrative says: its category, severity, place and landmark, as a proposal.
+    Reading {
         text: String,
     },
     /// What is known of a number, newest first.
@@ -95,6 +100,9 @@ pub enum Reply {
     },
     Categories {
         hits: Vec<CategoryCode>,
+    },
+    Reading {
+        reading: Reading,
     },
     Caller {
         hits: Vec<FindHit>,
