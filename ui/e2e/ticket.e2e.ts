@@ -1,39 +1,10 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { TicketPage } from '../src/door';
-import {
-  open_page,
-  operator,
-  sign_in,
-  start_browser,
-  start_room,
-  supervisor,
-  type RunningRoom,
-  type Seat,
-} from './room';
+import { operator, sign_in, supervisor } from './room';
 import { put_step, put_ticket, type Wanted } from './scene';
+import { page, room, seat, sit } from './sitting';
 
-let room: RunningRoom;
-let browser: Browser;
-let seat: Seat;
-let page: Page;
-let complaints: string[];
-
-beforeAll(async () => {
-  room = await start_room();
-  browser = await start_browser();
-  seat = await room.seat(operator);
-});
-afterAll(async () => {
-  await browser.close();
-  await room.stop();
-});
-beforeEach(async () => {
-  await page?.context().close();
-  ({ page, complaints } = await open_page(browser, room));
-  await sign_in(page, operator);
-  return () => expect(complaints).toEqual([]);
-});
+sit();
 
 async function open(wanted: Wanted = {}): Promise<TicketPage> {
   const made = await put_ticket(seat, { agencies: ['DAMKAR', 'PSC119'], ...wanted });
