@@ -276,10 +276,12 @@ test('an alarm of the ticket is taken in hand with F8', async () => {
   const { ticket } = await open({ agencies: [] });
   await page.locator('.due.is-face.is-late').waitFor({ timeout: 15_000 });
   await page.locator('.foot .due.is-late').waitFor();
+  const clock = async () => (await now(ticket.id)).ticket.clocks.find((one) => one.kind === 'dispatch');
+  // The last level has come: what is taken in hand now stays in hand.
+  await expect.poll(async () => (await clock())?.level, { timeout: 15_000 }).toBe('supervisor');
   await page.keyboard.press('F8');
   await page.locator('.due.is-face.is-held').waitFor();
-  const clock = (await now(ticket.id)).ticket.clocks.find((one) => one.kind === 'dispatch');
-  expect(clock).toMatchObject({ asks: false, acknowledged_by: operator.name });
+  expect(await clock()).toMatchObject({ asks: false, acknowledged_by: operator.name });
 });
 
 test('an unknown ticket says so', async () => {
