@@ -12,6 +12,17 @@ async function show(tab: string): Promise<void> {
 const setup = () => seat.query({ ask: 'setup' });
 const dialog = () => page.getByRole('dialog');
 
+test('what cannot be fetched says so, and comes once it can', async () => {
+  await page.route('**/assets/Manage-*', (route) => route.abort());
+  await page.goto('/#/manage/people');
+  await page.getByText('Ruang belum terjangkau.', { exact: false }).waitFor();
+  await page.getByRole('button', { name: 'Coba sekarang' }).click();
+  await page.getByText('Ruang belum terjangkau.', { exact: false }).waitFor();
+  await page.unroute('**/assets/Manage-*');
+  await page.getByRole('button', { name: 'Coba sekarang' }).click();
+  await page.locator('.manage h1').waitFor();
+});
+
 test('people are added, given another password and closed; the last supervisor stays', async () => {
   await show('people');
   await page.keyboard.press('Alt+n');
