@@ -30,6 +30,17 @@ async function settled(): Promise<void> {
   await page.waitForFunction(() => !document.querySelector('.call-form .btn.is-first:disabled'));
 }
 
+test('the desk opens with less than 400 kB of script', async () => {
+  const bytes = () =>
+    page.evaluate(() =>
+      (performance.getEntriesByType('resource') as PerformanceResourceTiming[])
+        .filter((one) => one.name.endsWith('.js'))
+        .reduce((sum, one) => sum + one.decodedBodySize, 0),
+    );
+  await expect.poll(bytes).toBeGreaterThan(100_000);
+  expect(await bytes()).toBeLessThan(400_000);
+});
+
 describe('a call', () => {
   test('with everything in it takes at most twelve control keys', async () => {
     const hand = new Hand();
