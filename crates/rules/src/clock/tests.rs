@@ -26,6 +26,11 @@ fn law_03_stopped_on_the_dot_is_met_and_a_millisecond_later_is_missed() {
 }
 
 #[test]
+fn a_clock_is_as_long_as_from_its_start_to_its_due_instant() {
+    assert_eq!(clock(Span::minutes(15)).length(), Span::minutes(15));
+}
+
+#[test]
 fn an_extension_does_not_erase_a_breach() {
     let mut c = clock(Span::minutes(2));
     let after = c.due_at + Span::seconds(5);

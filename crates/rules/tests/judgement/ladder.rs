@@ -9,6 +9,7 @@ use kentongan_rules::command::Command;
 use kentongan_rules::event::Event;
 use kentongan_rules::refusal::Refusal;
 use kentongan_rules::ticket::{CloseOutcome, TicketState};
+use kentongan_rules::time::Span;
 
 fn complaint() -> Stage {
     given([said(open(NOISE, "08:00"), siti(), "08:01")])
@@ -119,6 +120,38 @@ fn law_21_no_orphan_without_its_alarm() {
         said(give_back(1, 1), siti(), "08:20"),
     ]);
     assert!(!two.ticket().clocks.iter().any(|c| c.kind == ClockKind::Dispatch));
+}
+
+#[test]
+fn law_21_the_spans_of_one_agency_after_another_add_up_to_the_tickets() {
+    let mut stage = given([said(open(FIRE, "08:00"), siti(), "08:01")]);
+    for (no, agency, sent, back) in
+        [(1, "SATPOLPP", "08:05", "08:20"), (2, "BPBD", "08:25", "08:50"), (3, "PMI", "08:51", "09:15")]
+    {
+        let given_back =
+            [said(assign(1, [lead(agency)]), siti(), sent), said(give_back(no, 1), siti(), back)];
+        stage = stage.and(given_back).sweep(at(back));
+    }
+    let stage =
+        stage.and([said(assign(1, [lead("DAMKAR")]), siti(), "09:16"), said(finish(4, 1), siti(), "09:40")]);
+    let ticket = stage.ticket();
+    let sending = ticket.clocks.iter().filter(|c| c.kind == ClockKind::Dispatch);
+    let sending = sending.map(|c| (c.started_at, c.stopped_at.unwrap()));
+    let out = ticket.assignments.iter().map(|a| (a.sent_at, a.ended_at.unwrap()));
+    let mut spans: Vec<_> = sending.chain(out).collect();
+    spans.sort_unstable();
+    assert_eq!(spans.len(), 8);
+    assert!(spans.windows(2).all(|pair| pair[0].1 == pair[1].0), "no gap, and nobody twice: {spans:?}");
+    let sum = spans.iter().map(|(from, to)| (*to - *from).0).sum();
+    assert_eq!(Span(sum), at("09:40") - ticket.called_at);
+    // What an agency owes is owed from when it was told and no longer than it is out.
+    for clock in &ticket.clocks {
+        if let Some(agency) = clock.assignment.and_then(|no| ticket.assignment(no)) {
+            assert_eq!((clock.started_at, clock.stopped_at), (agency.sent_at, agency.ended_at));
+        }
+    }
+    let orphans = stage.fired().into_iter().filter(|(_, level, _)| *level == Level::Orphan);
+    assert_eq!(orphans.map(|(_, _, late)| late).collect::<Vec<_>>(), [Span(0); 3]);
 }
 
 #[test]
