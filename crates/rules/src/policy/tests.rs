@@ -72,6 +72,17 @@ fn an_hour_is_long_and_a_millisecond_less_is_short() {
 }
 
 #[test]
+fn a_higher_level_never_fires_before_a_lower_one() {
+    let left = |hours| When::Left { span: Span::hours(hours), part: 0 };
+    let mut policy = Policy::default();
+    policy.long.retain(|r| r.level != Level::Half);
+    (policy.long[0].when, policy.long[1].when) = (left(1), left(2));
+    assert!(policy.is_sound());
+    let together = levels(&policy, ClockKind::Work, Span::hours(5));
+    assert_eq!(together[..2], [(Level::Soon, Span::hours(4)), (Level::Urgent, Span::hours(4))]);
+}
+
+#[test]
 fn the_most_specific_exception_counts() {
     let exception = |category: Option<&str>, severity, hours| TargetException {
         clock: ClockKind::Verify,

@@ -58,6 +58,14 @@ fn each_level_tells_its_own_people_by_their_own_ways() {
 }
 
 #[test]
+fn what_is_merely_soon_is_seen_and_said_only_of_an_answer() {
+    let stage = given([said(open(FIRE, "08:00"), siti(), "08:00:01")]).sweep(at("08:00:30"));
+    let dispatch = stage.clock(ClockKind::Dispatch);
+    assert_eq!(dispatch.level(), Some(Level::Soon));
+    assert_eq!(dispatch.fired[0].deliveries, []);
+}
+
+#[test]
 fn a_failed_channel_never_marks_an_alarm_done_and_is_tried_again() {
     let stage = complaint().sweep(at("+1 08:30"));
     let no = answer_no(&stage);
@@ -75,6 +83,28 @@ fn a_failed_channel_never_marks_an_alarm_done_and_is_tried_again() {
     assert!(handed.clock(ClockKind::Answer).asks(), "handing over is not acknowledging");
     let again = delivery(no, Outlet::Notification, true);
     handed.when(again, Actor::clock(), at("+1 08:32")).refused(Refusal::NothingChanged);
+}
+
+#[test]
+fn each_delivery_is_recorded_by_itself() {
+    let stage = complaint().sweep(at("+2 09:00"));
+    let no = answer_no(&stage);
+    let tried = |stage: &Stage, outlet| -> Vec<_> {
+        let all = stage.clock(ClockKind::Answer).fired.iter().flat_map(|f| &f.deliveries);
+        all.filter(|d| d.outlet == outlet).map(|d| d.attempt).collect()
+    };
+    let told = stage.and([said(tell(no, Recipient::Head), hana(), "+2 09:05")]);
+    assert_eq!(told.clock(ClockKind::Answer).tasks(), [Recipient::Secretary], "who was not told");
+    let shown = told.and([said(delivery(no, Outlet::Notification, true), Actor::clock(), "+2 09:06")]);
+    assert!(tried(&shown, Outlet::Sound).iter().all(|times| *times == 0));
+    assert!(tried(&shown, Outlet::Notification).iter().all(|times| *times == 1));
+    // The next one does not hand over again what was.
+    let soon = complaint().sweep(at("+1 04:00"));
+    let no = answer_no(&soon);
+    let first = soon.and([said(delivery(no, Outlet::Notification, true), Actor::clock(), "+1 04:00:01")]);
+    let urgent = first.sweep(at("+1 07:00"));
+    let both = urgent.and([said(delivery(no, Outlet::Notification, true), Actor::clock(), "+1 07:00:01")]);
+    assert_eq!(tried(&both, Outlet::Notification), [1, 1]);
 }
 
 #[test]
