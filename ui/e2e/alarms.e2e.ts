@@ -1,40 +1,13 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import {
-  open_page,
-  operator,
-  sign_in,
-  start_browser,
-  start_room,
-  supervisor,
-  type RunningRoom,
-  type Seat,
-} from './room';
+import { beforeAll, expect, test } from 'vitest';
+import { operator, sign_in, supervisor } from './room';
 import { put_ticket } from './scene';
+import { page, room, seat, sit } from './sitting';
 
-let room: RunningRoom;
-let browser: Browser;
-let seat: Seat;
-let page: Page;
-let complaints: string[];
-
+sit();
 beforeAll(async () => {
-  room = await start_room();
-  browser = await start_browser();
-  seat = await room.seat(operator);
   const chief = await room.seat(supervisor);
   const { policy } = await chief.query({ ask: 'setup' });
   await chief.execute({ do: 'change_policy', before: policy, after: { ...policy, dispatch: 1000 } });
-});
-afterAll(async () => {
-  await browser.close();
-  await room.stop();
-});
-beforeEach(async () => {
-  await page?.context().close();
-  ({ page, complaints } = await open_page(browser, room));
-  await sign_in(page, operator);
-  return () => expect(complaints).toEqual([]);
 });
 
 /** The last level has come: from then on an alarm taken in hand stays in hand. */
@@ -153,8 +126,6 @@ test('the supervisor sees the load, as a chart and as a table, and whom nobody h
       short: [...policy.short, { level: 'head', when: { used: 200 }, told: ['supervisor', 'head'] }],
     },
   });
-  await page.context().close();
-  ({ page, complaints } = await open_page(browser, room));
   await sign_in(page, supervisor);
   await page.goto('/#/alarms');
   const { ticket } = await put_ticket(seat, { landmark: 'kelima', agencies: ['DAMKAR'] });

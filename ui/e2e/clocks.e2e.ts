@@ -1,41 +1,12 @@
 import AxeBuilder from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { PauseReason, TicketPage } from '../src/door';
-import {
-  open_page,
-  operator,
-  sign_in,
-  start_browser,
-  start_room,
-  supervisor,
-  type RunningRoom,
-  type Seat,
-} from './room';
+import { sign_in, supervisor } from './room';
 import { put_step, put_ticket } from './scene';
+import { page, room, seat, sit } from './sitting';
 
 /** Work that stands still, a ticket with nobody on it, and the word that it is done. */
-let room: RunningRoom;
-let browser: Browser;
-let seat: Seat;
-let page: Page;
-let complaints: string[];
-
-beforeAll(async () => {
-  room = await start_room();
-  browser = await start_browser();
-  seat = await room.seat(operator);
-});
-afterAll(async () => {
-  await browser.close();
-  await room.stop();
-});
-beforeEach(async () => {
-  await page?.context().close();
-  ({ page, complaints } = await open_page(browser, room));
-  await sign_in(page, operator);
-  return () => expect(complaints).toEqual([]);
-});
+sit();
 
 /** A street light that is out: work in working days, and no emergency. */
 const lamp = { category: 'INF-PJU', severity: 'low', agencies: ['DISHUB'], landmark: 'depan pasar' } as const;

@@ -1,30 +1,12 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { open_page, operator, sign_in, start_browser, start_room, type RunningRoom, type Seat } from './room';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { open_page, operator, sign_in } from './room';
+import { browser, page, room, seat, sit, take_seat } from './sitting';
 
-let room: RunningRoom;
-let browser: Browser;
-let seat: Seat;
-let page: Page;
-let complaints: string[];
-
-beforeAll(async () => {
-  room = await start_room();
-  browser = await start_browser();
-  seat = await room.seat(operator);
-});
-afterAll(async () => {
-  await browser.close();
-  await room.stop();
-});
 /** Each test begins at an idle desk, whatever the one before left on its disk. */
 beforeEach(async () => {
-  await page?.context().close();
   for (const { call } of await drafts()) await seat.keep_draft({ call, form: '', kept_at: Date.now() });
-  ({ page, complaints } = await open_page(browser, room));
-  await sign_in(page, operator);
-  return () => expect(complaints).toEqual([]);
 });
+sit();
 
 /** Keys that are not letters of what is said, counted as the hand makes them: Ctrl+Enter is one. */
 class Hand {
@@ -47,6 +29,17 @@ const tickets = async () => (await seat.query({ ask: 'board' })).tickets;
 async function settled(): Promise<void> {
   await page.waitForFunction(() => !document.querySelector('.call-form .btn.is-first:disabled'));
 }
+
+test('the desk opens with less than 400 kB of script', async () => {
+  const bytes = () =>
+    page.evaluate(() =>
+      (performance.getEntriesByType('resource') as PerformanceResourceTiming[])
+        .filter((one) => one.name.endsWith('.js'))
+        .reduce((sum, one) => sum + one.decodedBodySize, 0),
+    );
+  await expect.poll(bytes).toBeGreaterThan(100_000);
+  expect(await bytes()).toBeLessThan(400_000);
+});
 
 describe('a call', () => {
   test('with everything in it takes at most twelve control keys', async () => {
@@ -271,7 +264,7 @@ describe('nothing typed is lost', () => {
     await call_form().getByRole('alert').waitFor();
     expect(await page.getByLabel('Patokan').inputValue()).toBe('rumah tawon cat hijau');
     await room.restart();
-    seat = await room.seat(operator);
+    await take_seat();
     // A restart signs everybody out; the draft waits on the desk's disk.
     await sign_in(page, operator);
     await expect.poll(() => page.getByLabel('Patokan').inputValue()).toBe('rumah tawon cat hijau');

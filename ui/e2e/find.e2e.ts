@@ -1,18 +1,9 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { open_page, operator, sign_in, start_browser, start_room, type RunningRoom, type Seat } from './room';
+import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { put_ticket } from './scene';
+import { page, seat, sit } from './sitting';
 
-let room: RunningRoom;
-let browser: Browser;
-let seat: Seat;
-let page: Page;
-let complaints: string[];
-
+sit();
 beforeAll(async () => {
-  room = await start_room();
-  browser = await start_browser();
-  seat = await room.seat(operator);
   await put_ticket(seat, {
     landmark: 'belakang pasar ikan',
     number: '0812-0000-0890',
@@ -23,17 +14,9 @@ beforeAll(async () => {
   const { ticket } = await put_ticket(seat, { landmark: 'pos lama', narrative: 'ternyata latihan sirene' });
   await seat.execute({ do: 'close', ticket: ticket.id, seen: ticket.version, outcome: 'cancelled', reason: 'latihan' });
 });
-afterAll(async () => {
-  await browser.close();
-  await room.stop();
-});
 beforeEach(async () => {
-  await page?.context().close();
-  ({ page, complaints } = await open_page(browser, room));
-  await sign_in(page, operator);
   await page.evaluate(() => (location.hash = '#/find'));
   await page.locator('#find-text').waitFor();
-  return () => expect(complaints).toEqual([]);
 });
 
 const rows = () => page.locator('.hit');

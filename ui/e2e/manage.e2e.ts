@@ -1,47 +1,27 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import {
-  open_page,
-  operator,
-  sign_in,
-  start_browser,
-  start_room,
-  supervisor,
-  type RunningRoom,
-  type Seat,
-} from './room';
+import { expect, test } from 'vitest';
+import { operator, sign_in, supervisor } from './room';
 import { put_ticket } from './scene';
+import { page, room, seat, sit } from './sitting';
 
-let browser: Browser;
-let room: RunningRoom;
-let seat: Seat;
-let page: Page;
-let complaints: string[];
+sit(supervisor);
 
-beforeAll(async () => {
-  browser = await start_browser();
-  room = await start_room();
-  seat = await room.seat(supervisor);
-});
-afterAll(async () => {
-  await browser.close();
-  await room.stop();
-});
-beforeEach(async () => {
-  ({ page, complaints } = await open_page(browser, room));
-});
-afterEach(async () => {
-  await page.context().close();
-  expect(complaints).toEqual([]);
-});
-
-async function show(tab: string, who = supervisor): Promise<void> {
-  await sign_in(page, who);
+async function show(tab: string): Promise<void> {
   await page.goto(`/#/manage/${tab}`);
   await page.locator('.manage h1').waitFor();
 }
 const setup = () => seat.query({ ask: 'setup' });
 const dialog = () => page.getByRole('dialog');
+
+test('what cannot be fetched says so, and comes once it can', async () => {
+  await page.route('**/assets/Manage-*', (route) => route.abort());
+  await page.goto('/#/manage/people');
+  await page.getByText('Ruang belum terjangkau.', { exact: false }).waitFor();
+  await page.getByRole('button', { name: 'Coba sekarang' }).click();
+  await page.getByText('Ruang belum terjangkau.', { exact: false }).waitFor();
+  await page.unroute('**/assets/Manage-*');
+  await page.getByRole('button', { name: 'Coba sekarang' }).click();
+  await page.locator('.manage h1').waitFor();
+});
 
 test('people are added, given another password and closed; the last supervisor stays', async () => {
   await show('people');
@@ -342,7 +322,8 @@ test('settings are kept, and health and backup say what is', async () => {
 });
 
 test('an operator sees it all and may change nothing', async () => {
-  await show('agencies', operator);
+  await sign_in(page, operator);
+  await show('agencies');
   await page.getByText('Hanya supervisor yang dapat mengubah.').waitFor();
   expect(await page.getByRole('button', { name: /^(Ubah|Tambah)/ }).count()).toBe(0);
   await page.keyboard.press('Alt+3');

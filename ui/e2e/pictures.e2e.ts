@@ -78,12 +78,31 @@ test.each(themes)('the desk, in the middle of a call, %s', async (theme) => {
   await page.context().close();
 });
 
-test.each(themes)('the wall, %s', async (theme) => {
-  const { page, context } = await open_page(browser, room, { theme, width: 1920, height: 1080 });
-  await page.goto('/?wall#/wall');
-  await page.locator('.wall-rows li').nth(5).waitFor();
-  await page.waitForTimeout(1200);
-  await take(page, `wall-${theme}`);
+test.each(themes)('a breach, on the desk and on the wall, %s', async (theme) => {
+  const desk = await open_page(browser, room, { theme });
+  await sign_in(desk.page, operator);
+  const wall = await open_page(browser, room, { theme, width: 1920, height: 1080 });
+  await wall.page.goto('/?wall#/wall');
+  await wall.page.locator('.wall-rows li').nth(5).waitFor();
+  await wall.page.waitForTimeout(1200);
+  await take(desk.page, `breach-${theme}`);
+  await take(wall.page, `wall-${theme}`);
+  for (const late of [desk.page.locator('.list .due.is-late'), wall.page.locator('.wall-rows .is-late')])
+    expect(await late.count()).toBeGreaterThan(0);
+  await desk.context.close();
+  await wall.context.close();
+});
+
+test.each(themes)('the alarm centre, %s', async (theme) => {
+  const { page, context } = await open_page(browser, room, { theme });
+  await sign_in(page, supervisor);
+  await page.goto('/#/alarms');
+  await page.locator('.chart-box').waitFor();
+  await page.locator('.facts dd').nth(2).waitFor();
+  await page.waitForTimeout(500);
+  await take(page, `alarms-${theme}`);
+  for (const state of ['late', 'held'])
+    expect(await page.locator(`.waiting .due.is-${state}`).count(), state).toBeGreaterThan(0);
   await context.close();
 });
 

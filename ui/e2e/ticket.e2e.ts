@@ -1,39 +1,10 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { TicketPage } from '../src/door';
-import {
-  open_page,
-  operator,
-  sign_in,
-  start_browser,
-  start_room,
-  supervisor,
-  type RunningRoom,
-  type Seat,
-} from './room';
+import { operator, sign_in, supervisor } from './room';
 import { put_step, put_ticket, type Wanted } from './scene';
+import { page, room, seat, sit } from './sitting';
 
-let room: RunningRoom;
-let browser: Browser;
-let seat: Seat;
-let page: Page;
-let complaints: string[];
-
-beforeAll(async () => {
-  room = await start_room();
-  browser = await start_browser();
-  seat = await room.seat(operator);
-});
-afterAll(async () => {
-  await browser.close();
-  await room.stop();
-});
-beforeEach(async () => {
-  await page?.context().close();
-  ({ page, complaints } = await open_page(browser, room));
-  await sign_in(page, operator);
-  return () => expect(complaints).toEqual([]);
-});
+sit();
 
 async function open(wanted: Wanted = {}): Promise<TicketPage> {
   const made = await put_ticket(seat, { agencies: ['DAMKAR', 'PSC119'], ...wanted });
@@ -305,10 +276,12 @@ test('an alarm of the ticket is taken in hand with F8', async () => {
   const { ticket } = await open({ agencies: [] });
   await page.locator('.due.is-face.is-late').waitFor({ timeout: 15_000 });
   await page.locator('.foot .due.is-late').waitFor();
+  const clock = async () => (await now(ticket.id)).ticket.clocks.find((one) => one.kind === 'dispatch');
+  // The last level has come: what is taken in hand now stays in hand.
+  await expect.poll(async () => (await clock())?.level, { timeout: 15_000 }).toBe('supervisor');
   await page.keyboard.press('F8');
   await page.locator('.due.is-face.is-held').waitFor();
-  const clock = (await now(ticket.id)).ticket.clocks.find((one) => one.kind === 'dispatch');
-  expect(clock).toMatchObject({ asks: false, acknowledged_by: operator.name });
+  expect(await clock()).toMatchObject({ asks: false, acknowledged_by: operator.name });
 });
 
 test('an unknown ticket says so', async () => {

@@ -1,21 +1,10 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { open_page, operator, start_browser, start_room, type RunningRoom, type Seat } from './room';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { open_page, operator } from './room';
 import { put_step, put_ticket } from './scene';
+import { browser, room, seat, sit_beside } from './sitting';
 
-let room: RunningRoom;
-let browser: Browser;
-let seat: Seat;
-
-beforeAll(async () => {
-  room = await start_room();
-  browser = await start_browser();
-  seat = await room.seat(operator);
-});
-afterAll(async () => {
-  await browser.close();
-  await room.stop();
-});
+sit_beside();
 
 async function open_wall(width = 1920, height = 1080): Promise<Page> {
   const { page } = await open_page(browser, room, { width, height });

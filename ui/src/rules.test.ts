@@ -20,6 +20,18 @@ describe('every file', () => {
   });
 });
 
+test('nothing moves but the sign of news, in steps and for five seconds', () => {
+  const styles = readdirSync('src', { recursive: true, encoding: 'utf8' })
+    .filter((path) => /\.(css|svelte)$/.test(path))
+    .map((path) => readFileSync(join('src', path), 'utf8'))
+    .map((text) => (text.includes('<style>') ? text.slice(text.indexOf('<style>')) : text))
+    .join('\n')
+    .replace(/\/\*[\s\S]*?\*\//g, '');
+  expect(styles.match(/@keyframes\s+\w+/g)).toEqual(['@keyframes news']);
+  expect(styles.match(/\banimation[\w-]*:[^;]+;/g)).toEqual(['animation: news 1s steps(1) 5;', 'animation: none;']);
+  expect(styles).not.toMatch(/\btransition[\w-]*:|scroll-behavior|backdrop-filter|box-shadow/);
+});
+
 test('styles of a screen stay in their layer', () => {
   for (const path of files.filter((one) => one.endsWith('.svelte'))) {
     const style = /<style>([\s\S]*)<\/style>/.exec(readFileSync(path, 'utf8'))?.[1];

@@ -9,7 +9,7 @@ pub use firing::{Delivery, DeliveryState, Firing, Outlet, Recipient};
 pub use pause::{Pause, PauseReason, Paused};
 
 use crate::calendar::Target;
-use crate::id::{AssignmentNo, ClockNo};
+use crate::id::AssignmentNo;
 use crate::time::{At, Span};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -297,11 +297,6 @@ impl Clock {
     pub fn asks(&self) -> bool {
         self.outcome != Some(ClockOutcome::Cancelled) && self.fired.iter().any(|f| f.asks())
     }
-}
-
-/// Names a clock of a ticket, on the wire and in the alarm table.
-pub fn clock_key(ticket: impl std::fmt::Display, clock: ClockNo) -> String {
-    format!("{ticket}/{clock}")
 }
 
 #[cfg(test)]

@@ -199,9 +199,9 @@ fn is_ladder(rungs: &[Rung]) -> bool {
         && rungs.iter().any(|r| r.level == Level::Late && r.only.is_none())
         && rungs.iter().all(|r| match r.level {
             Level::Orphan => false,
+            Level::Half | Level::Soon | Level::Urgent => warns(r.when),
             Level::Late => r.when == When::After(Span(0)),
-            level if level < Level::Late => warns(r.when),
-            _ => follows(r.when),
+            Level::Supervisor | Level::Head | Level::Secretary => follows(r.when),
         })
 }
 

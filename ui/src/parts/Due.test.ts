@@ -1,6 +1,7 @@
 import { flushSync, mount, unmount } from 'svelte';
 import { afterEach, expect, test } from 'vitest';
 import { prefs } from '../state/prefs.svelte';
+import { fetch_words } from '../words/words.svelte';
 import Due from './Due.svelte';
 import type { DueState } from './signs';
 
@@ -18,7 +19,7 @@ function show(state: DueState, due_at?: number): HTMLElement {
   return target;
 }
 
-test('every state has its word and its time', () => {
+test('every state has its word and its time', async () => {
   const said = (state: DueState, due_at?: number) => show(state, due_at).textContent.replace(/\s+/g, ' ').trim();
   expect(said('calm', now + 12 * 60_000)).toBe('12:00');
   expect(said('calm', now + 20 * 60_000)).toBe('20 mnt');
@@ -31,6 +32,7 @@ test('every state has its word and its time', () => {
   expect(said('paused', now + 3 * 86_400_000)).toBe('DITUNDA26 Nov');
   expect(said('done', now)).toBe('SELESAI');
   prefs.language = 'en';
+  await fetch_words();
   expect(said('late', now - 5 * 86_400_000)).toBe('LATE+5 d');
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pieces } from './match';
+import { is_found, pieces } from './match';
 
 const hit = (text: string, typed: string) => pieces(text, typed).find((piece) => piece.hit)?.text;
 
@@ -27,4 +27,10 @@ test('the pieces are the whole text', () => {
         .map((piece) => piece.text)
         .join(''),
     ).toBe('Kec. Krian, Café');
+});
+
+test('a text is found by what is typed, and by nothing typed', () => {
+  expect(is_found('Damkar BPBD', 'damkar')).toBe(true);
+  expect(is_found('Damkar BPBD', 'pln')).toBe(false);
+  expect(is_found('Damkar BPBD', ' ')).toBe(true);
 });

@@ -40,3 +40,7 @@ export function pieces(text: string, typed: string): Piece[] {
   }
   return [{ text, hit: false }];
 }
+
+/** Whether what was typed stands in the text; nothing typed leaves every text in a list. */
+export const is_found = (text: string, typed: string): boolean =>
+  typed.trim() === '' || pieces(text, typed).some((piece) => piece.hit);

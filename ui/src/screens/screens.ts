@@ -4,8 +4,6 @@ import Alarms from './alarms/Alarms.svelte';
 import Desk from './desk/Desk.svelte';
 import Emergency from './desk/Emergency.svelte';
 import Find from './find/Find.svelte';
-import FirstRun from './first_run/FirstRun.svelte';
-import Manage from './manage/Manage.svelte';
 import Sign_in from './sign_in/Sign_in.svelte';
 import Ticket from './ticket/Ticket.svelte';
 import Wall from './wall/Wall.svelte';
@@ -19,8 +17,16 @@ export const screens: Partial<Record<Screen, Component>> = {
   find: Find,
   alarms: Alarms,
   wall: Wall,
-  first_run: FirstRun,
-  manage: Manage,
+};
+
+/**
+ * Screens that are seldom gone to come when they are, so that a desk opens the sooner. What a call or an alarm needs
+ * is never among them: it must be there while the room is out of reach. The gallery of parts is not in a build.
+ */
+export const fetched: Partial<Record<Screen, () => Promise<{ default: Component }>>> = {
+  first_run: () => import('./first_run/FirstRun.svelte'),
+  manage: () => import('./manage/Manage.svelte'),
+  ...(import.meta.env.DEV ? { parts: () => import('./parts/Parts.svelte') } : {}),
 };
 
 /** These stand inside bar, banner and foot; the others have the whole page. */

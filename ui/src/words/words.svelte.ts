@@ -1,5 +1,4 @@
-import { prefs, type Language } from '../state/prefs.svelte';
-import { en } from './en';
+import { prefs } from '../state/prefs.svelte';
 import { id } from './id';
 
 type Rooms = typeof id;
@@ -7,8 +6,13 @@ type Rooms = typeof id;
 export type WordKey = { [R in keyof Rooms]: `${R}.${keyof Rooms[R] & string}` }[keyof Rooms];
 type Sentences = { [R in keyof Rooms]: Record<keyof Rooms[R], string> };
 
-// A key missing in a language does not compile here.
-const languages: Record<Language, Sentences> = { id, en };
+let english = $state.raw<Sentences>();
+
+/** Brings the words of the chosen language. The Indonesian ones are here from the start, and are said until then. */
+export async function fetch_words(): Promise<void> {
+  // A key missing in a language does not compile here.
+  if (prefs.language === 'en') english ??= (await import('./en')).en;
+}
 
 /** Fills `{name}` places; one that is not given stays visible, so that it is noticed. */
 export function fill(sentence: string, values: Readonly<Record<string, string | number>>): string {
@@ -18,7 +22,8 @@ export function fill(sentence: string, values: Readonly<Record<string, string | 
 /** The words for a key in the chosen language. Follows the language when read in a component. */
 export function t(key: WordKey, values: Readonly<Record<string, string | number>> = {}): string {
   const dot = key.indexOf('.');
-  const room: Readonly<Record<string, string>> = languages[prefs.language][key.slice(0, dot) as keyof Rooms];
+  const chosen: Sentences = (prefs.language === 'en' && english) || id;
+  const room: Readonly<Record<string, string>> = chosen[key.slice(0, dot) as keyof Rooms];
   return fill(room[key.slice(dot + 1)] ?? key, values);
 }
 

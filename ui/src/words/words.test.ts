@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { prefs } from '../state/prefs.svelte';
 import { en } from './en';
 import { id } from './id';
-import { fill, has_words, t } from './words.svelte';
+import { fetch_words, fill, has_words, t } from './words.svelte';
 
 type Files = Record<string, Record<string, string>>;
 const source: Files = id;
@@ -33,9 +33,10 @@ describe('every room', () => {
   }
 });
 
-test('the language is a choice', () => {
+test('the language is a choice', async () => {
   expect(t('parts.due_late')).toBe('LEWAT');
   prefs.language = 'en';
+  await fetch_words();
   expect(t('parts.due_late')).toBe('LATE');
 });
 

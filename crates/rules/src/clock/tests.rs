@@ -26,6 +26,24 @@ fn law_03_stopped_on_the_dot_is_met_and_a_millisecond_later_is_missed() {
 }
 
 #[test]
+fn a_clock_is_as_long_as_from_its_start_to_its_due_instant() {
+    assert_eq!(clock(Span::minutes(15)).length(), Span::minutes(15));
+}
+
+/// A room may close for ever after a clock was started; what it owes is due all the same.
+#[test]
+fn where_nothing_is_ever_open_again_time_is_counted_by_the_wall() {
+    let mut calendar = crate::calendar::Calendar::always();
+    calendar.week = Default::default();
+    let course = aim::Course { policy: &Policy::default(), calendar: &calendar, zone: &chrono::Utc };
+    let due = |target, pauses: &[Pause]| course.due(START, target, pauses) - START;
+    assert_eq!(due(Target::WorkingDays(3), &[]), Span::hours(72));
+    assert_eq!(due(Target::Elapsed(Span::hours(5)), &[]), Span::hours(5));
+    let pause = Pause { since: START + Span::hours(1), until: START + Span::hours(4) };
+    assert_eq!(due(Target::Elapsed(Span::hours(5)), &[pause]), Span::hours(9), "from the end of the pause");
+}
+
+#[test]
 fn an_extension_does_not_erase_a_breach() {
     let mut c = clock(Span::minutes(2));
     let after = c.due_at + Span::seconds(5);

@@ -150,7 +150,7 @@ pub(super) fn work_aims(setup: &Setup, ticket: &Ticket, now: At) -> Vec<Fact> {
 }
 
 /// Work aims anew from the same start with a moment to act; what is due when it was stays due.
-fn work_aim(setup: &Setup, ticket: &Ticket, clock: &Clock, target: Target, now: At) -> Aim {
+pub(super) fn work_aim(setup: &Setup, ticket: &Ticket, clock: &Clock, target: Target, now: At) -> Aim {
     let computed = aim_again(setup, ticket, clock, target);
     let grace = now + GRACE;
     if computed.due_at < grace && computed.due_at != clock.due_at {

@@ -1,5 +1,6 @@
 use super::arming::{aim_again, allowed};
 use super::assigning::{stepped, stepping};
+use super::clocking::work_aim;
 use super::{Scene, fact};
 use crate::actor::Actor;
 use crate::clock::{Clock, ClockKind, PauseReason};
@@ -84,11 +85,12 @@ fn resumed(setup: &Setup, ticket: &Ticket, no: ClockNo, clock: &Clock, at: At, b
     let mut after = clock.clone();
     // Folded as it will be, so that its own pause counts.
     after.resume(at, &clock.as_armed().aim);
-    let target = if clock.policy < setup.policy.version {
-        allowed(setup, ticket.into(), clock.kind).unwrap_or(clock.allowed)
+    // What was corrected or decided in the pause takes hold as it ends.
+    let target = allowed(setup, ticket.into(), clock.kind).unwrap_or(clock.allowed);
+    let aim = if target == clock.allowed {
+        aim_again(setup, ticket, &after, target)
     } else {
-        clock.allowed
+        work_aim(setup, ticket, &after, target, at)
     };
-    let aim = aim_again(setup, ticket, &after, target);
     Some(Event::Resumed { assignment: clock.assignment?, clock: no, by, aim })
 }

@@ -65,6 +65,24 @@ fn an_hour_and_two_warn_at_a_quarter_and_a_tenth_left() {
 }
 
 #[test]
+fn an_hour_is_long_and_a_millisecond_less_is_short() {
+    let soon = |span| levels(&Policy::default(), ClockKind::Arrive, span)[0];
+    assert_eq!(soon(Span::hours(1)), (Level::Soon, Span::minutes(45)));
+    assert_eq!(soon(Span(3_599_998)), (Level::Soon, Span(1_799_999)));
+}
+
+#[test]
+fn a_higher_level_never_fires_before_a_lower_one() {
+    let left = |hours| When::Left { span: Span::hours(hours), part: 0 };
+    let mut policy = Policy::default();
+    policy.long.retain(|r| r.level != Level::Half);
+    (policy.long[0].when, policy.long[1].when) = (left(1), left(2));
+    assert!(policy.is_sound());
+    let together = levels(&policy, ClockKind::Work, Span::hours(5));
+    assert_eq!(together[..2], [(Level::Soon, Span::hours(4)), (Level::Urgent, Span::hours(4))]);
+}
+
+#[test]
 fn the_most_specific_exception_counts() {
     let exception = |category: Option<&str>, severity, hours| TargetException {
         clock: ClockKind::Verify,
@@ -106,6 +124,9 @@ fn typing_errors_are_no_policy() {
     assert!(wrong(&|p| p.short[0].when = When::Used(100)));
     assert!(wrong(&|p| p.short[3].when = When::Used(99)));
     assert!(wrong(&|p| p.short.swap(0, 1)));
+    assert!(wrong(&|p| p.short[1].level = Level::Soon), "a level twice");
+    let orphan = Rung { level: Level::Orphan, ..sound.short[0].clone() };
+    assert!(wrong(&|p| p.short.insert(0, orphan.clone())), "nobody is left: that is no question of time");
     assert!(wrong(&|p| p.long.retain(|r| r.level != Level::Late)));
     assert!(wrong(&|p| p.long[3].when = When::After(Span(1))));
     assert!(wrong(&|p| p.long[4].when = When::Left { span: Span::hours(1), part: 2 }));

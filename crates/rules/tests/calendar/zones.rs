@@ -90,6 +90,15 @@ fn a_time_that_is_skipped_is_the_change_and_one_shown_twice_is_taken_at_its_wide
 }
 
 #[test]
+fn a_time_skipped_before_1970_is_the_change_as_well() {
+    // 02:00 of 1 April 1940 became 03:00 in Berlin.
+    let calendar = daily(&["02:30-04:00"]);
+    let change = utc("1940-04-01 01:00");
+    assert_eq!(calendar.add(&Berlin, change - hours(1), Span(1)), Some(change + Span(1)));
+    beside_the_reference(&calendar, &Berlin, utc("1940-03-30 00:00"));
+}
+
+#[test]
 fn sao_paulo_has_no_midnight_in_november_2018() {
     let calendar = daily(&["00:00-06:00"]);
     let change = utc("2018-11-04 03:00");

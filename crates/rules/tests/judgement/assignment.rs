@@ -2,11 +2,13 @@ use crate::stage::commands::*;
 use crate::stage::people::{hana, rudi, siti};
 use crate::stage::{Stage, at, given, said};
 use kentongan_rules::actor::Actor;
+use kentongan_rules::calendar::Target;
 use kentongan_rules::clock::{ClockKind, ClockOutcome};
-use kentongan_rules::command::{Command, Progress};
+use kentongan_rules::command::{Command, OpenTicket, Progress};
 use kentongan_rules::event::Event;
 use kentongan_rules::refusal::Refusal;
-use kentongan_rules::ticket::{AssignmentRole, AssignmentState, CloseOutcome, Sending};
+use kentongan_rules::region::Duty;
+use kentongan_rules::ticket::{AssignmentRole, AssignmentState, CloseOutcome, Sending, TicketKind};
 use kentongan_rules::time::{At, Span};
 
 fn fire() -> Stage {
@@ -282,4 +284,45 @@ fn notes_answers_and_other_agencies_make_nobodys_step_stale() {
         said(acknowledge(2, 1), rudi(), "14:06:30"),
     ]);
     stage.sweep(at("14:07:50")).when(acknowledge(1, 1), siti(), at("14:07:55")).happens(&["acknowledged"]);
+}
+
+#[test]
+fn who_has_acknowledged_has_not_ended() {
+    let stage = sent().and([said(acknowledge(1, 1), siti(), "14:07")]);
+    let a = stage.ticket().assignment(1).unwrap();
+    assert_eq!((a.acknowledged_at, a.ended_at), (Some(at("14:07")), None));
+}
+
+/// Thursday evening; sixty minutes.
+#[test]
+fn a_complaint_is_taken_in_the_agencys_own_hours_and_else_in_the_offices() {
+    let due = |duty: Duty| {
+        let mut stage = given([said(open(NOISE, "17:55"), siti(), "17:56")]);
+        let agencies = stage.known().region.agencies.iter_mut();
+        agencies.filter(|a| a.code == "SATPOLPP".into()).for_each(|a| a.duty = duty.clone());
+        stage.and([said(assign(1, [lead("SATPOLPP")]), siti(), "18:00")]).clock(ClockKind::Acknowledge).due_at
+    };
+    assert_eq!(due(Duty::Unknown), at("+1 08:30"));
+    assert_eq!(due(Duty::Always), at("19:00"));
+    assert_eq!(due(Duty::Weekly { days: vec![5], from_minute: 540, to_minute: 960 }), at("+1 10:00"));
+}
+
+/// A lamp: 1,440 minutes to take it, 4,320 to be there.
+#[test]
+fn a_day_of_minutes_is_a_working_day_of_a_complaint_and_a_day_of_an_emergency() {
+    let sent = |kind| {
+        let lamp = OpenTicket { kind: Some(kind), ..opening("INF-PJU", at("09:55")) };
+        given([
+            said(Command::OpenTicket(lamp), siti(), "09:56"),
+            said(assign(1, [lead("DISHUB")]), siti(), "10:00"),
+        ])
+    };
+    let take = |stage: &Stage| {
+        let clock = stage.clock(ClockKind::Acknowledge);
+        (clock.allowed, clock.due_at)
+    };
+    assert_eq!(take(&sent(TicketKind::Complaint)), (Target::WorkingDays(1), at("+1 14:30")));
+    let emergency = sent(TicketKind::Emergency);
+    assert_eq!(take(&emergency), (Target::Elapsed(Span::hours(24)), at("+1 10:00")));
+    assert_eq!(emergency.clock(ClockKind::Arrive).allowed, Target::Elapsed(Span::hours(72)));
 }

@@ -92,6 +92,7 @@ fn what_is_closed_is_neither_attached_nor_a_parent() {
 fn detaching_owes_from_the_call_what_attaching_took_away() {
     let before = two();
     let stage = attached().when(detach(2), siti(), at("14:05:50")).happens(&["detached", "left"]);
+    assert_eq!(stage.ticket().version, 3);
     assert_eq!((stage.ticket().parent, stage.tickets[&OTHER].children.len()), (None, 0));
     for kind in [ClockKind::Dispatch, ClockKind::Answer] {
         let (was, is) = (before.clock(kind), stage.clock(kind));

@@ -238,6 +238,16 @@ fn a_shorter_answer_leaves_a_minute_and_a_longer_one_changes_nothing() {
 }
 
 #[test]
+fn a_minute_of_grace_warns_before_it_is_over() {
+    let opened = given([said(open(NOISE, "14:05"), siti(), "14:05")]);
+    let stage = with_policy(opened, "18:00", |p| p.answer = Span::minutes(2)).sweep(at("18:00:01"));
+    assert_eq!(stage.clock(ClockKind::Answer).due_at, at("18:01:01"));
+    // Half of two minutes is left at once; a fifth of them is left from 18:00:37.
+    assert_eq!(levels(&stage), [(ClockKind::Answer, Level::Soon)]);
+    assert_eq!(stage.ticket().next_due(), Some(at("18:00:37")));
+}
+
+#[test]
 fn a_clock_keeps_its_old_aim_until_a_sweep_takes_it_over_and_then_arms_its_levels_again() {
     let opened = given([said(open(NOISE, "14:05"), siti(), "14:05")]);
     let changed = with_policy(opened, "14:10", |p| p.answer = Span::minutes(30));
@@ -273,6 +283,23 @@ fn a_promised_answer_stays_as_it_was_promised() {
     // It is known to be aimed by the present policy, and not asked about again.
     assert_eq!(stage.ticket().oldest_policy(), Some(2));
     stage.when(sweep(), Actor::clock(), at("15:00:02")).refused(Refusal::NothingChanged);
+}
+
+#[test]
+fn an_answer_that_was_not_promised_follows_the_policy_though_one_was_tried_or_promised_for_then() {
+    let opened = || given([said(open(NOISE, "14:05"), siti(), "14:05")]);
+    let tried_at_once = opened().and([said(answer(tried()), siti(), "14:05")]);
+    let stage = with_policy(tried_at_once, "14:10", |p| p.answer = Span::hours(2)).sweep(at("14:10:01"));
+    assert_eq!(stage.clock(ClockKind::Answer).due_at, at("16:05"));
+    // Opened again, it is due by the policy at the very time that had been promised before.
+    let again = opened().and([
+        said(answer(interim(at("+1 15:00"))), siti(), "14:30"),
+        said(close_because(1, CloseOutcome::Withdrawn), siti(), "14:40"),
+        said(reopen(2), siti(), "15:00"),
+    ]);
+    assert_eq!(again.clock(ClockKind::Answer).due_at, at("+1 15:00"));
+    let stage = with_policy(again, "15:10", |p| p.answer = Span::hours(2)).sweep(at("15:10:01"));
+    assert_eq!(stage.clock(ClockKind::Answer).due_at, at("17:00"));
 }
 
 #[test]

@@ -9,6 +9,7 @@ use kentongan_rules::command::Command;
 use kentongan_rules::event::Event;
 use kentongan_rules::refusal::Refusal;
 use kentongan_rules::ticket::{CloseOutcome, TicketState};
+use kentongan_rules::time::Span;
 
 fn complaint() -> Stage {
     given([said(open(NOISE, "08:00"), siti(), "08:01")])
@@ -57,6 +58,14 @@ fn each_level_tells_its_own_people_by_their_own_ways() {
 }
 
 #[test]
+fn what_is_merely_soon_is_seen_and_said_only_of_an_answer() {
+    let stage = given([said(open(FIRE, "08:00"), siti(), "08:00:01")]).sweep(at("08:00:30"));
+    let dispatch = stage.clock(ClockKind::Dispatch);
+    assert_eq!(dispatch.level(), Some(Level::Soon));
+    assert_eq!(dispatch.fired[0].deliveries, []);
+}
+
+#[test]
 fn a_failed_channel_never_marks_an_alarm_done_and_is_tried_again() {
     let stage = complaint().sweep(at("+1 08:30"));
     let no = answer_no(&stage);
@@ -74,6 +83,28 @@ fn a_failed_channel_never_marks_an_alarm_done_and_is_tried_again() {
     assert!(handed.clock(ClockKind::Answer).asks(), "handing over is not acknowledging");
     let again = delivery(no, Outlet::Notification, true);
     handed.when(again, Actor::clock(), at("+1 08:32")).refused(Refusal::NothingChanged);
+}
+
+#[test]
+fn each_delivery_is_recorded_by_itself() {
+    let stage = complaint().sweep(at("+2 09:00"));
+    let no = answer_no(&stage);
+    let tried = |stage: &Stage, outlet| -> Vec<_> {
+        let all = stage.clock(ClockKind::Answer).fired.iter().flat_map(|f| &f.deliveries);
+        all.filter(|d| d.outlet == outlet).map(|d| d.attempt).collect()
+    };
+    let told = stage.and([said(tell(no, Recipient::Head), hana(), "+2 09:05")]);
+    assert_eq!(told.clock(ClockKind::Answer).tasks(), [Recipient::Secretary], "who was not told");
+    let shown = told.and([said(delivery(no, Outlet::Notification, true), Actor::clock(), "+2 09:06")]);
+    assert!(tried(&shown, Outlet::Sound).iter().all(|times| *times == 0));
+    assert!(tried(&shown, Outlet::Notification).iter().all(|times| *times == 1));
+    // The next one does not hand over again what was.
+    let soon = complaint().sweep(at("+1 04:00"));
+    let no = answer_no(&soon);
+    let first = soon.and([said(delivery(no, Outlet::Notification, true), Actor::clock(), "+1 04:00:01")]);
+    let urgent = first.sweep(at("+1 07:00"));
+    let both = urgent.and([said(delivery(no, Outlet::Notification, true), Actor::clock(), "+1 07:00:01")]);
+    assert_eq!(tried(&both, Outlet::Notification), [1, 1]);
 }
 
 #[test]
@@ -119,6 +150,38 @@ fn law_21_no_orphan_without_its_alarm() {
         said(give_back(1, 1), siti(), "08:20"),
     ]);
     assert!(!two.ticket().clocks.iter().any(|c| c.kind == ClockKind::Dispatch));
+}
+
+#[test]
+fn law_21_the_spans_of_one_agency_after_another_add_up_to_the_tickets() {
+    let mut stage = given([said(open(FIRE, "08:00"), siti(), "08:01")]);
+    for (no, agency, sent, back) in
+        [(1, "SATPOLPP", "08:05", "08:20"), (2, "BPBD", "08:25", "08:50"), (3, "PMI", "08:51", "09:15")]
+    {
+        let given_back =
+            [said(assign(1, [lead(agency)]), siti(), sent), said(give_back(no, 1), siti(), back)];
+        stage = stage.and(given_back).sweep(at(back));
+    }
+    let stage =
+        stage.and([said(assign(1, [lead("DAMKAR")]), siti(), "09:16"), said(finish(4, 1), siti(), "09:40")]);
+    let ticket = stage.ticket();
+    let sending = ticket.clocks.iter().filter(|c| c.kind == ClockKind::Dispatch);
+    let sending = sending.map(|c| (c.started_at, c.stopped_at.unwrap()));
+    let out = ticket.assignments.iter().map(|a| (a.sent_at, a.ended_at.unwrap()));
+    let mut spans: Vec<_> = sending.chain(out).collect();
+    spans.sort_unstable();
+    assert_eq!(spans.len(), 8);
+    assert!(spans.windows(2).all(|pair| pair[0].1 == pair[1].0), "no gap, and nobody twice: {spans:?}");
+    let sum = spans.iter().map(|(from, to)| (*to - *from).0).sum();
+    assert_eq!(Span(sum), at("09:40") - ticket.called_at);
+    // What an agency owes is owed from when it was told and no longer than it is out.
+    for clock in &ticket.clocks {
+        if let Some(agency) = clock.assignment.and_then(|no| ticket.assignment(no)) {
+            assert_eq!((clock.started_at, clock.stopped_at), (agency.sent_at, agency.ended_at));
+        }
+    }
+    let orphans = stage.fired().into_iter().filter(|(_, level, _)| *level == Level::Orphan);
+    assert_eq!(orphans.map(|(_, _, late)| late).collect::<Vec<_>>(), [Span(0); 3]);
 }
 
 #[test]

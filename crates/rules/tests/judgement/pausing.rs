@@ -5,8 +5,8 @@ use crate::stage::people::{hana, siti};
 use crate::stage::{Stage, at, given, said};
 use kentongan_rules::actor::Actor;
 use kentongan_rules::calendar::Target;
-use kentongan_rules::clock::{Clock, ClockKind, ClockOutcome, PauseReason};
-use kentongan_rules::command::{Command, Correction};
+use kentongan_rules::clock::{Clock, ClockKind, ClockOutcome, Level, PauseReason};
+use kentongan_rules::command::{Command, Correction, Progress};
 use kentongan_rules::event::Event;
 use kentongan_rules::policy::{Policy, TargetException};
 use kentongan_rules::refusal::Refusal;
@@ -33,6 +33,10 @@ fn sent_within(hours: i64) -> Stage {
 fn work(stage: &Stage) -> &Clock {
     stage.clock(ClockKind::Work)
 }
+/// A step of the first agency that occurred at another time than it was entered.
+fn dated(seen: u32, clock: &str) -> Progress {
+    Progress { at: Some(at(clock)), ..step(1, seen) }
+}
 
 #[test]
 fn work_is_counted_in_office_hours() {
@@ -40,6 +44,14 @@ fn work_is_counted_in_office_hours() {
     assert_eq!(work(&sent_within(7)).due_at, at("+1 08:30"), "six hours on Thursday, one on Friday");
     // Friday has seven; the weekend none.
     assert_eq!(work(&sent_within(14)).due_at, at("+4 08:30"));
+}
+
+#[test]
+fn work_warns_when_so_much_of_its_office_hours_is_left() {
+    // Seven hours: a quarter of them is left at 15:15 on Thursday, a tenth at 07:48 on Friday.
+    let levels: Vec<_> = work(&sent_within(7)).levels.iter().take(3).map(|due| (due.level, due.at)).collect();
+    let soon = (Level::Soon, at("15:15"));
+    assert_eq!(levels, [soon, (Level::Urgent, at("+1 07:48")), (Level::Late, at("+1 08:30"))]);
 }
 
 #[test]
@@ -110,6 +122,9 @@ fn law_13_done_while_paused_is_resumed_and_done_at_the_same_instant() {
     assert_eq!(work(&done), work(&both));
     assert_eq!(work(&done).outcome, Some(ClockOutcome::Met));
     assert_eq!(work(&done).stopped_at, Some(at("13:00")));
+    let entered_later = Command::Finish { step: dated(3, "13:00"), evidence: Some(text("selesai")) };
+    let entered = paused().when(entered_later, hana(), at("14:00")).happens(&["resumed", "finished"]);
+    assert_eq!(work(&entered), work(&both));
 }
 
 #[test]
@@ -175,6 +190,52 @@ fn only_work_pauses_and_not_without_a_time_to_come() {
     ]);
     fire.clone().when(pause(1, 1, "15:00"), siti(), now).refused(Refusal::NotPausable);
     fire.when(resume(1, 1), siti(), now).refused(Refusal::NotPausable);
+}
+
+#[test]
+fn a_pause_lasts_ninety_days_at_most() {
+    let until = |end| sent_within(4).when(pause(1, 2, end), siti(), at("11:00"));
+    until("+90 11:00").happens(&["paused"]);
+    until("+90 11:00:01").refused(Refusal::WrongTime);
+}
+
+#[test]
+fn pauses_entered_afterwards_follow_one_another() {
+    let paused_from = |stage: &Stage, seen, from| {
+        let (reason, note) = (PauseReason::Weather, None);
+        let command = Command::Pause { step: dated(seen, from), reason, note, resume_at: at("15:00") };
+        stage.judge(&command, &hana(), at("12:30")).map(|_| ())
+    };
+    let paused = sent_within(4).and([said(pause(1, 2, "15:00"), siti(), "11:00")]);
+    let resumed = |from| paused.judge(&Command::Resume(dated(3, from)), &hana(), at("12:00")).map(|_| ());
+    assert_eq!(resumed("10:59"), Err(Refusal::WrongTime), "it had not begun");
+    assert_eq!(resumed("11:00"), Ok(()));
+    let once = paused.clone().and([said(resume(1, 3), siti(), "12:00")]);
+    assert_eq!(paused_from(&once, 4, "11:30"), Err(Refusal::WrongTime), "it was paused then");
+    assert_eq!(paused_from(&once, 4, "12:00"), Ok(()));
+    assert_eq!(paused_from(&once, 4, "12:10"), Ok(()));
+}
+
+#[test]
+fn a_category_corrected_in_a_pause_takes_hold_when_work_goes_on() {
+    let road = |stage: Stage, clock| {
+        let road = Correction::Category("INF-JLN".into());
+        stage.and([said(correct(1, road), siti(), clock)])
+    };
+    let paused = || sent_within(4).and([said(pause(1, 2, "15:00"), siti(), "11:00")]);
+    let resumed = road(paused(), "11:30").and([said(resume(1, 3), siti(), "12:00")]);
+    let unpaused = road(sent_within(4), "11:30");
+    assert_eq!(work(&resumed).allowed, Target::WorkingDays(5));
+    assert_eq!(work(&resumed).due_at, work(&unpaused).due_at);
+    // What is shorter than the time already taken leaves a moment to act, and nothing else does.
+    let before = paused().setup.policy.clone();
+    let mut after = before.clone();
+    after.exceptions[0].target = Some(Target::Elapsed(Span::minutes(30)));
+    let resumed = paused()
+        .and([said(change_policy(&before, after), hana(), "11:30"), said(resume(1, 3), siti(), "12:00")]);
+    assert_eq!(work(&resumed).due_at, at("12:01"));
+    let nearly = sent_within(4).and([said(pause(1, 2, "15:00"), siti(), "13:59:30")]);
+    assert_eq!(work(&nearly.sweep(at("15:00"))).due_at, at("15:00:30"));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { prefs } from '../../state/prefs.svelte';
+import { fetch_words } from '../../words/words.svelte';
 import { minutes_of, span_of, span_text } from './span';
 
 afterEach(() => {
@@ -32,9 +33,10 @@ test('what is not a duration is none', () => {
     expect(span_of(text), text).toBeUndefined();
 });
 
-test('every duration comes back from its own text', () => {
+test('every duration comes back from its own text', async () => {
   for (const language of ['id', 'en'] as const) {
     prefs.language = language;
+    await fetch_words();
     for (const ms of [1000, 45_000, 60_000, 90_000, 5_400_000, 86_400_000, 2 * 86_400_000, 14 * 86_400_000, 61_000])
       expect(span_of(span_text(ms)), span_text(ms)).toBe(ms);
   }

@@ -21,6 +21,15 @@ export class Trial {
     this.busy = false;
   }
 
+  /** Saves what was looked at; the policy that the room took, or none where it refused. */
+  async save(edit: { save(after: Policy): Promise<boolean> }): Promise<Policy | undefined> {
+    const after = this.after;
+    if (!after) return undefined;
+    const taken = await edit.save(after);
+    this.end();
+    return taken ? after : undefined;
+  }
+
   end(): void {
     this.preview = undefined;
     this.after = undefined;

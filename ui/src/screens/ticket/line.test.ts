@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Line, LineKind, SetupView } from '../../door';
 import { prefs } from '../../state/prefs.svelte';
+import { fetch_words } from '../../words/words.svelte';
 import { is_shown, tell, tell_all } from './line';
 
 const setup = {
@@ -46,8 +47,9 @@ describe('a line', () => {
       look: 'state',
     });
   });
-  test('follows the language', () => {
+  test('follows the language', async () => {
     prefs.language = 'en';
+    await fetch_words();
     expect(tell(line('acknowledged', { about: of_agency('PSC119') }), setup, false)).toMatchObject({
       said: 'Accepted',
       via: 'radio, recorded by Rina',
