@@ -146,7 +146,7 @@ impl Reader {
         };
         let mut vocabulary = Vocabulary::of(cues);
         let names = Names::of(region, cues, &mut vocabulary);
-        let phrases = Phrases::of(cues, &mut vocabulary);
+        let phrases = Phrases::of(cues, &region.categories, &mut vocabulary);
         vocabulary.close(cues);
         let active = region.categories.iter().filter(|category| category.active);
         let categories =

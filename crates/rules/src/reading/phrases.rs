@@ -1,11 +1,12 @@
 //! Phrases of cues found in a text, and what is denied in it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::names::Elsewhere;
 use super::text::{MOST_WORDS, Mask, Text};
 use super::vocabulary::{Vocabulary, WordId, phrases_of};
-use crate::region::{Cue, CueKind};
+use crate::region::gazetteer::normalize;
+use crate::region::{Category, Cue, CueKind};
 
 /// Words that may stand between two neighbours of a phrase.
 const BETWEEN: usize = 2;
@@ -17,6 +18,11 @@ const PASSED: &str = "ada sampai usah perlu lagi sama sekali yang sedang terliha
 const ALONE: &str = "tahu jelas ngerti yakin berani mau bisa kuat boleh dapat berhenti segera kunjung sempat";
 /// Words that end a denial.
 const STOPS: &str = "cuma hanya tapi tinggal namun melainkan dan karena sudah masih malah lalu terus di ning";
+
+/// What a keyword of a category weighs: enough where nothing else speaks.
+const KEYWORD: i32 = 1;
+/// Shortest keyword, in letters.
+const SHORTEST: usize = 3;
 
 type Slot = Vec<WordId>;
 
@@ -55,8 +61,8 @@ pub(super) struct Silence {
 }
 
 impl Phrases {
-    pub fn of(cues: &[Cue], vocabulary: &mut Vocabulary) -> Self {
-        let phrases = phrases_of(cues)
+    pub fn of(cues: &[Cue], categories: &[Category], vocabulary: &mut Vocabulary) -> Self {
+        let mut phrases: Vec<Phrase> = phrases_of(cues)
             .map(|cue| Phrase {
                 kind: cue.kind,
                 speaks_for: cue.speaks_for.clone(),
@@ -64,6 +70,16 @@ impl Phrases {
                 parts: parts(&cue.phrase, vocabulary),
             })
             .collect();
+        for category in categories.iter().filter(|category| category.active) {
+            for word in keywords(category) {
+                phrases.push(Phrase {
+                    kind: CueKind::Category,
+                    speaks_for: category.code.as_str().to_owned(),
+                    weight: KEYWORD,
+                    parts: vec![vec![vec![vocabulary.add(&word)]]],
+                });
+            }
+        }
         let mut ids = |words: &str| words.split(' ').map(|word| vocabulary.add(word)).collect();
         Self { phrases, passed: ids(PASSED), alone: ids(ALONE), stops: ids(STOPS) }
     }
@@ -169,6 +185,12 @@ impl Silence {
             phrase >> at & 1 == 1 && by.is_some_and(|by| by & phrase == 0)
         })
     }
+}
+
+/// The everyday words that stand beside a category, and its name.
+fn keywords(category: &Category) -> BTreeSet<String> {
+    let words = category.keywords.split_whitespace().chain(category.name_id.split([' ', '/', ',', '(', ')']));
+    words.map(normalize).filter(|word| word.chars().count() >= SHORTEST).collect()
 }
 
 fn parts(phrase: &str, vocabulary: &mut Vocabulary) -> Vec<Vec<Slot>> {

@@ -35,8 +35,6 @@ pub(super) struct Word {
     pub begins: bool,
     /// A question mark follows.
     pub asked: bool,
-    /// Known as it is spelt, or a form of a known word.
-    pub sure: bool,
     /// Slips supposed to understand it; `None` when it was not.
     pub slips: Option<usize>,
 }
@@ -73,8 +71,13 @@ impl<'a> Text<'a> {
                 last.asked = between.starts_with('?');
             }
             let (means, slips) = vocabulary.meanings(&folded);
-            let sure = slips == Some(0);
-            words.push(Word { start, end, folded, means, begins, asked: false, sure, slips });
+            if !begins
+                && let Some(last) = words.last_mut()
+                && let Some(pair) = vocabulary.pair(&last.means, &means)
+            {
+                last.means.push(pair);
+            }
+            words.push(Word { start, end, folded, means, begins, asked: false, slips });
             ended_at = end;
         }
         Self { narrative, words }

@@ -24,6 +24,8 @@ pub(super) struct Vocabulary {
     stands_for: Vec<Vec<WordId>>,
     /// Words without other forms.
     known: Vec<bool>,
+    /// Two words side by side that are one alternative of a phrase: `putus_asa`.
+    pairs: HashMap<(WordId, WordId), WordId>,
     /// Words that may be misspelt, by first letter.
     spelt: BTreeMap<char, Vec<(String, WordId)>>,
 }
@@ -44,6 +46,16 @@ impl Vocabulary {
 
     /// The id of a word as it stands in a phrase: `#class` and `=word` are words of their own.
     pub fn add(&mut self, word: &str) -> WordId {
+        if let Some((first, second)) = word.split_once('_') {
+            let pair = (self.add(first), self.add(second));
+            let next = WordId::try_from(self.stands_for.len()).unwrap_or(WordId::MAX);
+            let id = *self.pairs.entry(pair).or_insert(next);
+            if id == next {
+                self.stands_for.push(vec![id]);
+                self.known.push(false);
+            }
+            return id;
+        }
         let mark = word.chars().next().filter(|mark| "#=".contains(*mark));
         let key = mark.into_iter().collect::<String>() + &normalize(word);
         if let Some(id) = self.ids.get(&key) {
@@ -85,6 +97,12 @@ impl Vocabulary {
                 }
             }
         }
+    }
+
+    /// What two neighbours are together.
+    pub fn pair(&self, first: &[WordId], second: &[WordId]) -> Option<WordId> {
+        let both = first.iter().flat_map(|one| second.iter().map(|other| (*one, *other)));
+        both.into_iter().find_map(|pair| self.pairs.get(&pair).copied())
     }
 
     pub fn id(&self, word: &str) -> Option<WordId> {
