@@ -12,7 +12,7 @@ use crate::region::{Cue, CueKind, District, PlaceHit, PlaceKind, Region, Village
 const MOST_PARTS: usize = 4;
 /// Shortest name, in letters, in which one slip is supposed: alone, and behind the mark of a village; and in which
 /// two are.
-const ONE_SLIP: usize = 6;
+const ONE_SLIP: usize = 7;
 const ONE_SLIP_MARKED: usize = 5;
 const TWO_SLIPS: usize = 10;
 /// From so many letters on a near name outweighs that the word could be a form of another.

@@ -12,7 +12,7 @@ use crate::region::{CategoryCode, CueKind, OUTCOMES, Severity};
 const OUTSIDE: &str = "TDK-LUR";
 const OUTSIDE_WEIGHT: i32 = 40;
 /// What the heaviest phrase counts, the next, and so on, in tenths: saying it at length makes it no truer.
-const SHARES: [i32; 6] = [10, 7, 5, 4, 3, 2];
+const SHARES: [i32; 6] = [10, 6, 4, 3, 2, 1];
 
 pub(super) fn categories(
     spoken: &[Spoken<'_>],

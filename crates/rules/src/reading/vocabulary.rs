@@ -133,6 +133,11 @@ impl Vocabulary {
         if exact.is_some_and(|id| self.known.get(id as usize) == Some(&true)) {
             return;
         }
+        // `timbul2` and `oyak-oyak` are the word said twice.
+        let half = word.get(..word.len() / 2).filter(|half| half.len() > 2 && word.ends_with(half));
+        for once in word.strip_suffix('2').or(half).into_iter().filter(|once| once.len() > 2) {
+            self.gather(once, found);
+        }
         stems::each(word, |stem| self.take(self.id(stem), found));
     }
 
