@@ -83,7 +83,9 @@ pub fn read(text: &str) -> Result<Rows, Vec<Refusal>> {
             Err(why) => {
                 let line = why.position().map_or(0, csv::Position::line);
                 let value = match why.kind() {
-                    csv::ErrorKind::UnequalLengths { expected_len, len, .. } => format!("{len}/{expected_len}"),
+                    csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
+                        format!("{len}/{expected_len}")
+                    }
                     _ => why.to_string(),
                 };
                 refusals.push(Refusal { line, code: RefusalCode::BrokenLine, value });

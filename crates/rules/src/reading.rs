@@ -180,4 +180,3 @@ fn is_matched(kind: CueKind) -> bool {
         CueKind::Category | CueKind::Severity | CueKind::Not | CueKind::Elsewhere | CueKind::Ordinary
     )
 }
-

@@ -13,7 +13,8 @@ const BETWEEN: usize = 2;
 /// Words a denial reaches.
 const REACH: usize = 2;
 /// Words a denial passes over.
-const PASSED: &str = "ada sampai usah perlu lagi sama sekali yang sedang terlihat kelihatan lihat kena disertai";
+const PASSED: &str =
+    "ada sampai usah perlu lagi sama sekali yang sedang terlihat kelihatan lihat kena disertai";
 /// Words after which what was denied is not what follows: `tidak tahu api dari mana`.
 const ALONE: &str = "tahu jelas ngerti yakin berani mau bisa kuat boleh dapat berhenti segera kunjung sempat";
 /// Words that end a denial.
@@ -181,9 +182,10 @@ impl Silence {
 
     /// True when a word of the phrase is denied by a word outside it.
     fn denies(&self, phrase: Mask) -> bool {
-        self.by.iter().enumerate().any(|(at, by)| {
-            phrase >> at & 1 == 1 && by.is_some_and(|by| by & phrase == 0)
-        })
+        self.by
+            .iter()
+            .enumerate()
+            .any(|(at, by)| phrase >> at & 1 == 1 && by.is_some_and(|by| by & phrase == 0))
     }
 }
 
@@ -215,22 +217,26 @@ fn positions(text: &Text<'_>) -> Positions {
 
 /// Every place where the slots stand in order, with at most `between` other words between two of them.
 fn runs(slots: &[Slot], at: &Positions, text: &Text<'_>, between: usize) -> Vec<Mask> {
-    let places: Vec<Mask> =
-        slots.iter().map(|slot| slot.iter().filter_map(|id| at.get(id)).fold(0, |all, one| all | one)).collect();
+    let places: Vec<Mask> = slots
+        .iter()
+        .map(|slot| slot.iter().filter_map(|id| at.get(id)).fold(0, |all, one| all | one))
+        .collect();
     if places.contains(&0) {
         return Vec::new();
     }
     let first = places.first().copied().unwrap_or(0);
-    (0..text.words.len()).filter(|start| first >> start & 1 == 1).filter_map(|start| {
-        let mut run: Mask = 1 << start;
-        let mut last = start;
-        for place in places.iter().skip(1) {
-            let next = (last + 1..=last + 1 + between).take_while(|next| {
-                text.get(*next).is_some_and(|word| !word.begins)
-            });
-            last = next.into_iter().find(|next| place >> next & 1 == 1)?;
-            run |= 1 << last;
-        }
-        Some(run)
-    }).collect()
+    (0..text.words.len())
+        .filter(|start| first >> start & 1 == 1)
+        .filter_map(|start| {
+            let mut run: Mask = 1 << start;
+            let mut last = start;
+            for place in places.iter().skip(1) {
+                let next = (last + 1..=last + 1 + between)
+                    .take_while(|next| text.get(*next).is_some_and(|word| !word.begins));
+                last = next.into_iter().find(|next| place >> next & 1 == 1)?;
+                run |= 1 << last;
+            }
+            Some(run)
+        })
+        .collect()
 }

@@ -50,12 +50,15 @@ impl<'a> Text<'a> {
         let mut words: Vec<Word> = Vec::new();
         let mut ended_at = 0;
         for (start, end) in pieces(narrative) {
-            let (Some(typed), Some(between)) = (narrative.get(start..end), narrative.get(ended_at..start)) else {
+            let (Some(typed), Some(between)) = (narrative.get(start..end), narrative.get(ended_at..start))
+            else {
                 continue;
             };
             let mut folded = normalize(typed);
             // `8 mtr` is no motorcycle.
-            if folded == "mtr" && words.last().is_some_and(|word| word.folded.bytes().all(|b| b.is_ascii_digit())) {
+            if folded == "mtr"
+                && words.last().is_some_and(|word| word.folded.bytes().all(|b| b.is_ascii_digit()))
+            {
                 folded = "meter".to_owned();
             }
             if folded.is_empty() {
@@ -127,7 +130,9 @@ fn pieces(narrative: &str) -> impl Iterator<Item = (usize, usize)> {
             let joins = "-'’`".contains(letter)
                 && narrative.get(at + letter.len_utf8()..)?.chars().next().is_some_and(char::is_alphanumeric);
             // Marks of direction and zero width stand inside pasted words.
-            if !(letter.is_alphanumeric() || joins || letter.is_control() && letter != '\n' && letter != '\t' && letter != '\r'
+            if !(letter.is_alphanumeric()
+                || joins
+                || letter.is_control() && letter != '\n' && letter != '\t' && letter != '\r'
                 || ('\u{200b}'..='\u{200f}').contains(&letter))
             {
                 break;

@@ -58,7 +58,11 @@ fn sum(mut weights: Vec<i32>) -> i32 {
     weights.sort_unstable_by_key(|weight| -weight);
     let last = SHARES.last().copied().unwrap_or(0);
     let shares = SHARES.into_iter().chain(std::iter::repeat(last));
-    weights.iter().zip(shares).map(|(weight, share)| if *weight < 0 { weight * 10 } else { weight * share }).sum()
+    weights
+        .iter()
+        .zip(shares)
+        .map(|(weight, share)| if *weight < 0 { weight * 10 } else { weight * share })
+        .sum()
 }
 
 /// A phrase within a longer one, in one piece and at least as heavy, says nothing of its own; what a phrase in

@@ -169,7 +169,11 @@ impl Vocabulary {
                 1
             } else if letters.len() < ONE_SLIP {
                 // In so short a word two letters are swapped, nothing else.
-                if known.len() == letters.len() && apart(&letters, known, 1) == 1 && sorted(&letters, known) { 1 } else { continue }
+                if known.len() == letters.len() && apart(&letters, known, 1) == 1 && sorted(&letters, known) {
+                    1
+                } else {
+                    continue;
+                }
             } else {
                 apart(&letters, known, most)
             };
