@@ -233,6 +233,19 @@ export type Contact = { telephone: string, radio: string, whatsapp: string, };
 
 export type Correction<T> = { "field": "category", "to": CategoryCode } | { "field": "severity", "to": Severity } | { "field": "kind", "to": TicketKind } | { "field": "place", "to": Place<T> } | { "field": "reporter", "to": Reporter<T> } | { "field": "narrative", "to": T };
 
+export type Cue = { kind: CueKind, 
+/**
+ * Words in order, with at most two others between; `|` separates words that serve alike, ` ~ ` parts that may
+ * stand anywhere, `=` forbids other forms of a word.
+ */
+phrase: string, 
+/**
+ * A code, a severity or a word, by its kind; empty where the kind needs none.
+ */
+speaks_for: string, weight: number, };
+
+export type CueKind = "word" | "category" | "severity" | "not" | "elsewhere" | "ordinary" | "outside" | "known";
+
 export type Day = string;
 
 export type Delivery = { recipient: Recipient, outlet: Outlet, state: DeliveryState, 
@@ -563,13 +576,21 @@ prefix: string,
 /**
  * Minutes east of UTC; WIB is 420.
  */
-utc_offset_minutes: number, agencies: Array<Agency>, categories: Array<Category>, districts: Array<District>, villages: Array<Village>, plans: Array<PlanRow>, };
+utc_offset_minutes: number, agencies: Array<Agency>, categories: Array<Category>, districts: Array<District>, villages: Array<Village>, plans: Array<PlanRow>, 
+/**
+ * How narratives are read; empty: as the product reads them.
+ */
+cues?: Array<Cue>, };
 
 export type RegionCounts = { agencies: number, categories: number, districts: number, villages: number, plans: number, };
 
-export type RegionFile = "agencies" | "categories" | "districts" | "villages" | "plans";
+export type RegionFile = "agencies" | "categories" | "districts" | "villages" | "plans" | "cues";
 
-export type RegionFiles = { agencies: string, categories: string, districts: string, villages: string, plans: string, };
+export type RegionFiles = { agencies: string, categories: string, districts: string, villages: string, plans: string, 
+/**
+ * Empty: narratives are read by the product's own cues.
+ */
+cues: string, };
 
 export type Reply = { "ask": "session" } & Session | { "ask": "board" } & Board | { "ask": "ticket" } & TicketPage | { "ask": "setup" } & SetupView | { "ask": "propose", proposal: Proposal | null, } | { "ask": "places", hits: Array<PlaceHit>, } | { "ask": "categories", hits: Array<CategoryCode>, } | { "ask": "caller", hits: Array<FindHit>, calls: Array<CallRow>, } | { "ask": "find", hits: Array<FindHit>, more: boolean, } | { "ask": "sending", texts: Array<SendingText>, } | { "ask": "alarms" } & AlarmPage | { "ask": "preview" } & PolicyPreview | { "ask": "check_region", faults: Array<RowFault>, counts: RegionCounts, 
 /**
