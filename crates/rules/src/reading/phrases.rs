@@ -12,14 +12,6 @@ use crate::region::{Category, Cue, CueKind};
 const BETWEEN: usize = 2;
 /// Words a denial reaches.
 const REACH: usize = 2;
-/// Words a denial passes over.
-const PASSED: &str =
-    "ada sampai usah perlu lagi sama sekali yang sedang terlihat kelihatan lihat kena disertai";
-/// Words after which what was denied is not what follows: `tidak tahu api dari mana`.
-const ALONE: &str = "tahu jelas ngerti yakin berani mau bisa kuat boleh dapat berhenti segera kunjung sempat";
-/// Words that end a denial.
-const STOPS: &str = "cuma hanya tapi tinggal namun melainkan dan karena sudah masih malah lalu terus di ning";
-
 /// What a keyword of a category weighs: enough where nothing else speaks.
 const KEYWORD: i32 = 1;
 /// Shortest keyword, in letters.
@@ -39,9 +31,12 @@ struct Phrase {
 #[derive(Debug)]
 pub(super) struct Phrases {
     phrases: Vec<Phrase>,
-    passed: Vec<WordId>,
-    alone: Vec<WordId>,
-    stops: Vec<WordId>,
+    /// A class of words a denial passes over.
+    passed: WordId,
+    /// Words after which what was denied is not what follows: `tidak tahu api dari mana`.
+    alone: WordId,
+    /// Words that end a denial.
+    stops: WordId,
 }
 
 /// A phrase that was found, and the words that were it.
@@ -81,8 +76,8 @@ impl Phrases {
                 });
             }
         }
-        let mut ids = |words: &str| words.split(' ').map(|word| vocabulary.add(word)).collect();
-        Self { phrases, passed: ids(PASSED), alone: ids(ALONE), stops: ids(STOPS) }
+        let [passed, alone, stops] = ["#lewat", "#itusaja", "#henti"].map(|class| vocabulary.add(class));
+        Self { phrases, passed, alone, stops }
     }
 
     /// Every phrase of a kind as it stands in the text, each place once.
@@ -151,25 +146,22 @@ impl Phrases {
 impl Silence {
     pub fn of(text: &Text<'_>, phrases: &Phrases, vocabulary: &Vocabulary) -> Self {
         let mut by: Vec<Option<Mask>> = vec![None; text.words.len()];
-        let nobody = |at: usize, words: &[WordId]| {
-            text.get(at).is_some_and(|word| word.means.iter().any(|id| words.contains(id)))
-        };
         let bound = vocabulary.id("tidak");
         for mask in phrases.places_of(CueKind::Not, text) {
             let Some(last) = (0..text.words.len()).rev().find(|at| mask >> at & 1 == 1) else { continue };
             let mut left = REACH;
             for at in last + 1..text.words.len() {
                 let begins = text.get(at).is_none_or(|word| word.begins);
-                if left == 0 || begins || nobody(at, &phrases.stops) || text.means(at, bound) {
+                if left == 0 || begins || text.means(at, Some(phrases.stops)) || text.means(at, bound) {
                     break;
                 }
-                if nobody(at, &phrases.alone) {
+                if text.means(at, Some(phrases.alone)) {
                     if let Some(cell) = by.get_mut(at) {
                         *cell = Some(mask);
                     }
                     break;
                 }
-                if !nobody(at, &phrases.passed) {
+                if !text.means(at, Some(phrases.passed)) {
                     left -= 1;
                 }
                 if let Some(cell) = by.get_mut(at) {
