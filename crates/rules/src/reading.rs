@@ -146,7 +146,7 @@ impl Reader {
         };
         let mut vocabulary = Vocabulary::of(cues);
         let names = Names::of(region, cues, &mut vocabulary);
-        let phrases = Phrases::of(cues, &mut vocabulary);
+        let phrases = Phrases::of(cues, &region.categories, &mut vocabulary);
         vocabulary.close(cues);
         let active = region.categories.iter().filter(|category| category.active);
         let categories =
@@ -180,4 +180,3 @@ fn is_matched(kind: CueKind) -> bool {
         CueKind::Category | CueKind::Severity | CueKind::Not | CueKind::Elsewhere | CueKind::Ordinary
     )
 }
-

@@ -6,17 +6,13 @@ use super::vocabulary::Vocabulary;
 
 /// Longest landmark, in words.
 const LONGEST: usize = 7;
-/// Words that end a landmark although no clause ends.
-const STOPS: &str = "ada yang tapi sudah belum tidak bukan minta tolong ini kena kebakaran terbakar bakar api asap mati \
-    rusak roboh tumbang korban orang posisi sekarang dari mau dan lagi katanya sampai baru karena kejadian macet \
-    tadi kemarin lokasi warga anak mobil motor truk penuh bau banjir nutup ke";
-
 /// The best-marked spot: beside something first, then a road, then a building.
 pub(super) fn find(text: &Text<'_>, mentions: &[Mention], vocabulary: &Vocabulary) -> Option<String> {
-    let stops: Vec<_> = STOPS.split_whitespace().filter_map(|word| vocabulary.id(word)).collect();
     let class = |name: &str| vocabulary.id(name);
     let (beside, road, site) = (class("#dekat"), class("#jalan"), class("#tempat"));
     let (village, district, at_mark) = (class("#desa"), class("#kecamatan"), class("#di"));
+    // Words that end a landmark although no clause ends.
+    let ends = class("#patokanhabis");
     let within = |at: usize| mentions.iter().find(|one| one.span.from <= at && at < one.span.to);
     let end = |from: usize| {
         let mut to = from + 1;
@@ -25,7 +21,7 @@ pub(super) fn find(text: &Text<'_>, mentions: &[Mention], vocabulary: &Vocabular
             let marked = [village, district].iter().any(|mark| text.means(to, *mark));
             // `balai desa` is a building, `ds modong` a village.
             let names_next = marked && within(to + 1).is_some();
-            let stop = stops.iter().any(|stop| word.means.contains(stop)) && !text.means(to, site);
+            let stop = text.means(to, ends) && !text.means(to, site);
             if word.begins || names_next || stop || text.means(to, at_mark) {
                 break;
             }

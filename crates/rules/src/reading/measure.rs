@@ -46,7 +46,8 @@ pub struct Verdict {
 /// Judges one reading.
 #[must_use]
 pub fn judge(reading: &Reading, expected: &Expected) -> Verdict {
-    let right = |code: &str| code == expected.category || expected.acceptable.iter().any(|other| other == code);
+    let right =
+        |code: &str| code == expected.category || expected.acceptable.iter().any(|other| other == code);
     let rank = reading.categories.iter().position(|category| right(category.code.as_str()));
     let same = |one: &str, other: &str| normalize(one) == normalize(other);
     let (village, district) = match &reading.place {

@@ -12,7 +12,7 @@ use crate::region::{Cue, CueKind, District, PlaceHit, PlaceKind, Region, Village
 const MOST_PARTS: usize = 4;
 /// Shortest name, in letters, in which one slip is supposed: alone, and behind the mark of a village; and in which
 /// two are.
-const ONE_SLIP: usize = 6;
+const ONE_SLIP: usize = 7;
 const ONE_SLIP_MARKED: usize = 5;
 const TWO_SLIPS: usize = 10;
 /// From so many letters on a near name outweighs that the word could be a form of another.
@@ -127,7 +127,8 @@ impl Names {
             if let Some(first) = name.chars().next() {
                 spelt.entry(first).or_default().push(name.clone());
             }
-            let shared = same.iter().filter(|at| places.get(**at).is_some_and(|place| !place.is_district)).count();
+            let shared =
+                same.iter().filter(|at| places.get(**at).is_some_and(|place| !place.is_district)).count();
             for at in same.iter().filter(|_| shared > 1) {
                 if let Some(place) = places.get_mut(*at) {
                     place.hit.shared_name = true;
@@ -215,7 +216,9 @@ impl Names {
         for parts in (1..=2).rev() {
             let Some(words) = text.words.get(at..at + parts) else { continue };
             let strange = |word: &&Word| !vocabulary.is_known(&word.folded);
-            let Some(name) = joined(parts).filter(|_| words.iter().any(|word| strange(&word))) else { continue };
+            let Some(name) = joined(parts).filter(|_| words.iter().any(|word| strange(&word))) else {
+                continue;
+            };
             let Some((meant, slips)) = self.slip(&name, marked && parts == 1) else { continue };
             // An everyday word or a form of one, though misspelt, is no sign of a name, unless the name is long.
             let nearer = |word: &Word| match word.slips {
@@ -291,12 +294,16 @@ impl Names {
         let denied = |at: Option<usize>| at.is_some_and(|at| text.means(at, Some(self.marks.not)));
         let corrected = text.means(span.to, Some(self.marks.correction));
         let asked = text.get(span.to - 1).is_some_and(|word| word.asked) && denied(Some(span.to));
-        if denied(start.checked_sub(1)) && !text.get(start).is_none_or(|word| word.begins) || asked || corrected {
+        if denied(start.checked_sub(1)) && !text.get(start).is_none_or(|word| word.begins)
+            || asked
+            || corrected
+        {
             return None;
         }
         // `warga krian, tulangan`: a list goes on as it began.
         let joined = |last: &Mention| {
-            last.span.to == span.from || last.span.to + 1 == span.from && text.means(last.span.to, Some(self.marks.and))
+            last.span.to == span.from
+                || last.span.to + 1 == span.from && text.means(last.span.to, Some(self.marks.and))
         };
         let goes_on = before.last().filter(|last| joined(last) && mark == Mark::Nothing);
         if let Some(last) = goes_on {

@@ -1,22 +1,21 @@
 //! Phrases of cues found in a text, and what is denied in it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::names::Elsewhere;
 use super::text::{MOST_WORDS, Mask, Text};
 use super::vocabulary::{Vocabulary, WordId, phrases_of};
-use crate::region::{Cue, CueKind};
+use crate::region::gazetteer::normalize;
+use crate::region::{Category, Cue, CueKind};
 
 /// Words that may stand between two neighbours of a phrase.
 const BETWEEN: usize = 2;
 /// Words a denial reaches.
 const REACH: usize = 2;
-/// Words a denial passes over.
-const PASSED: &str = "ada sampai usah perlu lagi sama sekali yang sedang terlihat kelihatan lihat kena disertai";
-/// Words after which what was denied is not what follows: `tidak tahu api dari mana`.
-const ALONE: &str = "tahu jelas ngerti yakin berani mau bisa kuat boleh dapat berhenti segera kunjung sempat";
-/// Words that end a denial.
-const STOPS: &str = "cuma hanya tapi tinggal namun melainkan dan karena sudah masih malah lalu terus di ning";
+/// What a keyword of a category weighs: enough where nothing else speaks.
+const KEYWORD: i32 = 1;
+/// Shortest keyword, in letters.
+const SHORTEST: usize = 3;
 
 type Slot = Vec<WordId>;
 
@@ -32,9 +31,12 @@ struct Phrase {
 #[derive(Debug)]
 pub(super) struct Phrases {
     phrases: Vec<Phrase>,
-    passed: Vec<WordId>,
-    alone: Vec<WordId>,
-    stops: Vec<WordId>,
+    /// A class of words a denial passes over.
+    passed: WordId,
+    /// Words after which what was denied is not what follows: `tidak tahu api dari mana`.
+    alone: WordId,
+    /// Words that end a denial.
+    stops: WordId,
 }
 
 /// A phrase that was found, and the words that were it.
@@ -55,8 +57,8 @@ pub(super) struct Silence {
 }
 
 impl Phrases {
-    pub fn of(cues: &[Cue], vocabulary: &mut Vocabulary) -> Self {
-        let phrases = phrases_of(cues)
+    pub fn of(cues: &[Cue], categories: &[Category], vocabulary: &mut Vocabulary) -> Self {
+        let mut phrases: Vec<Phrase> = phrases_of(cues)
             .map(|cue| Phrase {
                 kind: cue.kind,
                 speaks_for: cue.speaks_for.clone(),
@@ -64,8 +66,18 @@ impl Phrases {
                 parts: parts(&cue.phrase, vocabulary),
             })
             .collect();
-        let mut ids = |words: &str| words.split(' ').map(|word| vocabulary.add(word)).collect();
-        Self { phrases, passed: ids(PASSED), alone: ids(ALONE), stops: ids(STOPS) }
+        for category in categories.iter().filter(|category| category.active) {
+            for word in keywords(category) {
+                phrases.push(Phrase {
+                    kind: CueKind::Category,
+                    speaks_for: category.code.as_str().to_owned(),
+                    weight: KEYWORD,
+                    parts: vec![vec![vec![vocabulary.add(&word)]]],
+                });
+            }
+        }
+        let [passed, alone, stops] = ["#lewat", "#itusaja", "#henti"].map(|class| vocabulary.add(class));
+        Self { phrases, passed, alone, stops }
     }
 
     /// Every phrase of a kind as it stands in the text, each place once.
@@ -134,25 +146,22 @@ impl Phrases {
 impl Silence {
     pub fn of(text: &Text<'_>, phrases: &Phrases, vocabulary: &Vocabulary) -> Self {
         let mut by: Vec<Option<Mask>> = vec![None; text.words.len()];
-        let nobody = |at: usize, words: &[WordId]| {
-            text.get(at).is_some_and(|word| word.means.iter().any(|id| words.contains(id)))
-        };
         let bound = vocabulary.id("tidak");
         for mask in phrases.places_of(CueKind::Not, text) {
             let Some(last) = (0..text.words.len()).rev().find(|at| mask >> at & 1 == 1) else { continue };
             let mut left = REACH;
             for at in last + 1..text.words.len() {
                 let begins = text.get(at).is_none_or(|word| word.begins);
-                if left == 0 || begins || nobody(at, &phrases.stops) || text.means(at, bound) {
+                if left == 0 || begins || text.means(at, Some(phrases.stops)) || text.means(at, bound) {
                     break;
                 }
-                if nobody(at, &phrases.alone) {
+                if text.means(at, Some(phrases.alone)) {
                     if let Some(cell) = by.get_mut(at) {
                         *cell = Some(mask);
                     }
                     break;
                 }
-                if !nobody(at, &phrases.passed) {
+                if !text.means(at, Some(phrases.passed)) {
                     left -= 1;
                 }
                 if let Some(cell) = by.get_mut(at) {
@@ -165,10 +174,17 @@ impl Silence {
 
     /// True when a word of the phrase is denied by a word outside it.
     fn denies(&self, phrase: Mask) -> bool {
-        self.by.iter().enumerate().any(|(at, by)| {
-            phrase >> at & 1 == 1 && by.is_some_and(|by| by & phrase == 0)
-        })
+        self.by
+            .iter()
+            .enumerate()
+            .any(|(at, by)| phrase >> at & 1 == 1 && by.is_some_and(|by| by & phrase == 0))
     }
+}
+
+/// The everyday words that stand beside a category, and its name.
+fn keywords(category: &Category) -> BTreeSet<String> {
+    let words = category.keywords.split_whitespace().chain(category.name_id.split([' ', '/', ',', '(', ')']));
+    words.map(normalize).filter(|word| word.chars().count() >= SHORTEST).collect()
 }
 
 fn parts(phrase: &str, vocabulary: &mut Vocabulary) -> Vec<Vec<Slot>> {
@@ -193,22 +209,26 @@ fn positions(text: &Text<'_>) -> Positions {
 
 /// Every place where the slots stand in order, with at most `between` other words between two of them.
 fn runs(slots: &[Slot], at: &Positions, text: &Text<'_>, between: usize) -> Vec<Mask> {
-    let places: Vec<Mask> =
-        slots.iter().map(|slot| slot.iter().filter_map(|id| at.get(id)).fold(0, |all, one| all | one)).collect();
+    let places: Vec<Mask> = slots
+        .iter()
+        .map(|slot| slot.iter().filter_map(|id| at.get(id)).fold(0, |all, one| all | one))
+        .collect();
     if places.contains(&0) {
         return Vec::new();
     }
     let first = places.first().copied().unwrap_or(0);
-    (0..text.words.len()).filter(|start| first >> start & 1 == 1).filter_map(|start| {
-        let mut run: Mask = 1 << start;
-        let mut last = start;
-        for place in places.iter().skip(1) {
-            let next = (last + 1..=last + 1 + between).take_while(|next| {
-                text.get(*next).is_some_and(|word| !word.begins)
-            });
-            last = next.into_iter().find(|next| place >> next & 1 == 1)?;
-            run |= 1 << last;
-        }
-        Some(run)
-    }).collect()
+    (0..text.words.len())
+        .filter(|start| first >> start & 1 == 1)
+        .filter_map(|start| {
+            let mut run: Mask = 1 << start;
+            let mut last = start;
+            for place in places.iter().skip(1) {
+                let next = (last + 1..=last + 1 + between)
+                    .take_while(|next| text.get(*next).is_some_and(|word| !word.begins));
+                last = next.into_iter().find(|next| place >> next & 1 == 1)?;
+                run |= 1 << last;
+            }
+            Some(run)
+        })
+        .collect()
 }

@@ -75,7 +75,10 @@ impl Judge<'_> {
         };
         let strongest = inside().map(|one| one.mark).max();
         let mut found = self.mentions.iter().filter(|one| {
-            one.outside && one.elsewhere == Elsewhere::No && one.mark != Mark::Beside && one.mark != Mark::Smaller
+            one.outside
+                && one.elsewhere == Elsewhere::No
+                && one.mark != Mark::Beside
+                && one.mark != Mark::Smaller
         });
         found
             .find(|one| match strongest {
@@ -97,10 +100,12 @@ impl Judge<'_> {
             .collect();
         // Where nothing else is said it is at home, unless something else is about to be.
         let home = || {
-            let at_home = named.iter().copied().filter(|one| one.elsewhere == Elsewhere::Home && self.is_name(one));
+            let at_home =
+                named.iter().copied().filter(|one| one.elsewhere == Elsewhere::Home && self.is_name(one));
             at_home.filter(|one| one.mark != Mark::Smaller && !self.goes_on(one)).collect()
         };
-        let scene = if scene.iter().all(|one| self.is_region(one)) { [scene, home()].concat() } else { scene };
+        let scene =
+            if scene.iter().all(|one| self.is_region(one)) { [scene, home()].concat() } else { scene };
         let (districts, villages): (Vec<&Mention>, Vec<&Mention>) =
             scene.iter().partition(|one| self.is_district(one));
         if !villages.is_empty() {
@@ -127,7 +132,8 @@ impl Judge<'_> {
         let best = villages.iter().map(|one| one.mark).max().unwrap_or(Mark::Nothing);
         let strongest: Vec<&Mention> = villages.iter().copied().filter(|one| one.mark == best).collect();
         let decided = if best >= Mark::At { &strongest } else { villages };
-        let first = decided.first().copied().unwrap_or_else(|| villages.iter().copied().next().unwrap_or(&NOBODY));
+        let first =
+            decided.first().copied().unwrap_or_else(|| villages.iter().copied().next().unwrap_or(&NOBODY));
         let same = |one: &&Mention| one.places == first.places;
         if !decided.iter().all(same) {
             return self.open(decided, OpenBecause::SeveralPlaces);
@@ -144,7 +150,9 @@ impl Judge<'_> {
         let hits = self.hits(first);
         let within: Vec<PlaceHit> = hits
             .iter()
-            .filter(|hit| said.iter().any(|one| self.hits(one).iter().any(|other| other.district == hit.district)))
+            .filter(|hit| {
+                said.iter().any(|one| self.hits(one).iter().any(|other| other.district == hit.district))
+            })
             .cloned()
             .collect();
         let beside = said.iter().filter(|one| !self.is_region(one)).any(|one| {
@@ -152,10 +160,14 @@ impl Judge<'_> {
             apart <= BESIDE || one.mark == Mark::District
         });
         match (hits.as_slice(), within.as_slice()) {
-            (_, [hit]) => {
-                PlaceReading::Chosen { hit: hit.clone(), why: ChosenBecause::SaidWithIt, words: self.words(first) }
-            }
-            ([hit], []) if !beside || first.mark == Mark::Village && said.iter().all(|one| one.mark < Mark::At) => {
+            (_, [hit]) => PlaceReading::Chosen {
+                hit: hit.clone(),
+                why: ChosenBecause::SaidWithIt,
+                words: self.words(first),
+            },
+            ([hit], [])
+                if !beside || first.mark == Mark::Village && said.iter().all(|one| one.mark < Mark::At) =>
+            {
                 let why = if first.slip { ChosenBecause::Slip } else { ChosenBecause::OnlyOne };
                 PlaceReading::Chosen { hit: hit.clone(), why, words: self.words(first) }
             }
@@ -201,7 +213,8 @@ impl Judge<'_> {
             }
         }
         let words: Vec<String> = mentions.iter().map(|one| self.words(one)).collect();
-        let district = common(&candidates).filter(|_| matches!(why, OpenBecause::SeveralPlaces | OpenBecause::FormerName));
+        let district = common(&candidates)
+            .filter(|_| matches!(why, OpenBecause::SeveralPlaces | OpenBecause::FormerName));
         PlaceReading::Open { candidates, district, why, words: words.join(", ") }
     }
 }

@@ -1,8 +1,9 @@
 //! Forms of a word: Indonesian and Javanese affixes taken off, the nasal that replaced a first letter put back. What
 //! remains need not be a word; only what the vocabulary knows counts.
 
-/// Shortest stem, in letters.
+/// Shortest stem, in letters; behind a prefix a longer one, or `benda` would be a form of `nda`.
 const SHORTEST: usize = 3;
+const BEHIND_PREFIX: usize = 4;
 
 const SUFFIXES: &[&str] =
     &["kan", "an", "i", "nya", "ny", "e", "ne", "ku", "mu", "lah", "kah", "ake", "no", "en", "in", "na", "n"];
@@ -46,10 +47,11 @@ pub(super) fn each(word: &str, mut found: impl FnMut(&str)) {
         if front != word {
             found(&front);
         }
-        for back in backs(&front) {
+        let shortest = if front == word { SHORTEST } else { BEHIND_PREFIX };
+        for back in backs(&front, shortest) {
             found(back);
             // `-kannya`, `-annya`, `-ane`
-            for further in backs(back) {
+            for further in backs(back, shortest) {
                 found(further);
             }
         }
@@ -61,7 +63,7 @@ fn fronts(word: &str) -> Vec<String> {
     for (prefix, replaced) in PREFIXES {
         let Some(rest) = word.strip_prefix(prefix) else { continue };
         for letter in *replaced {
-            if rest.chars().count() + letter.len() >= SHORTEST {
+            if rest.chars().count() + letter.len() >= BEHIND_PREFIX {
                 fronts.push(format!("{letter}{rest}"));
             }
         }
@@ -77,9 +79,9 @@ fn fronts(word: &str) -> Vec<String> {
     fronts
 }
 
-fn backs(word: &str) -> impl Iterator<Item = &str> {
+fn backs(word: &str, shortest: usize) -> impl Iterator<Item = &str> {
     SUFFIXES
         .iter()
         .filter_map(move |suffix| word.strip_suffix(suffix))
-        .filter(|rest| rest.chars().count() >= SHORTEST)
+        .filter(move |rest| rest.chars().count() >= shortest)
 }

@@ -35,8 +35,6 @@ pub(super) struct Word {
     pub begins: bool,
     /// A question mark follows.
     pub asked: bool,
-    /// Known as it is spelt, or a form of a known word.
-    pub sure: bool,
     /// Slips supposed to understand it; `None` when it was not.
     pub slips: Option<usize>,
 }
@@ -52,12 +50,15 @@ impl<'a> Text<'a> {
         let mut words: Vec<Word> = Vec::new();
         let mut ended_at = 0;
         for (start, end) in pieces(narrative) {
-            let (Some(typed), Some(between)) = (narrative.get(start..end), narrative.get(ended_at..start)) else {
+            let (Some(typed), Some(between)) = (narrative.get(start..end), narrative.get(ended_at..start))
+            else {
                 continue;
             };
             let mut folded = normalize(typed);
             // `8 mtr` is no motorcycle.
-            if folded == "mtr" && words.last().is_some_and(|word| word.folded.bytes().all(|b| b.is_ascii_digit())) {
+            if folded == "mtr"
+                && words.last().is_some_and(|word| word.folded.bytes().all(|b| b.is_ascii_digit()))
+            {
                 folded = "meter".to_owned();
             }
             if folded.is_empty() {
@@ -73,8 +74,13 @@ impl<'a> Text<'a> {
                 last.asked = between.starts_with('?');
             }
             let (means, slips) = vocabulary.meanings(&folded);
-            let sure = slips == Some(0);
-            words.push(Word { start, end, folded, means, begins, asked: false, sure, slips });
+            if !begins
+                && let Some(last) = words.last_mut()
+                && let Some(pair) = vocabulary.pair(&last.means, &means)
+            {
+                last.means.push(pair);
+            }
+            words.push(Word { start, end, folded, means, begins, asked: false, slips });
             ended_at = end;
         }
         Self { narrative, words }
@@ -124,7 +130,9 @@ fn pieces(narrative: &str) -> impl Iterator<Item = (usize, usize)> {
             let joins = "-'’`".contains(letter)
                 && narrative.get(at + letter.len_utf8()..)?.chars().next().is_some_and(char::is_alphanumeric);
             // Marks of direction and zero width stand inside pasted words.
-            if !(letter.is_alphanumeric() || joins || letter.is_control() && letter != '\n' && letter != '\t' && letter != '\r'
+            if !(letter.is_alphanumeric()
+                || joins
+                || letter.is_control() && letter != '\n' && letter != '\t' && letter != '\r'
                 || ('\u{200b}'..='\u{200f}').contains(&letter))
             {
                 break;

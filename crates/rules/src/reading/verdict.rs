@@ -12,7 +12,7 @@ use crate::region::{CategoryCode, CueKind, OUTCOMES, Severity};
 const OUTSIDE: &str = "TDK-LUR";
 const OUTSIDE_WEIGHT: i32 = 40;
 /// What the heaviest phrase counts, the next, and so on, in tenths: saying it at length makes it no truer.
-const SHARES: [i32; 6] = [10, 7, 5, 4, 3, 2];
+const SHARES: [i32; 6] = [10, 6, 4, 3, 2, 1];
 
 pub(super) fn categories(
     spoken: &[Spoken<'_>],
@@ -58,7 +58,11 @@ fn sum(mut weights: Vec<i32>) -> i32 {
     weights.sort_unstable_by_key(|weight| -weight);
     let last = SHARES.last().copied().unwrap_or(0);
     let shares = SHARES.into_iter().chain(std::iter::repeat(last));
-    weights.iter().zip(shares).map(|(weight, share)| if *weight < 0 { weight * 10 } else { weight * share }).sum()
+    weights
+        .iter()
+        .zip(shares)
+        .map(|(weight, share)| if *weight < 0 { weight * 10 } else { weight * share })
+        .sum()
 }
 
 /// A phrase within a longer one, in one piece and at least as heavy, says nothing of its own; what a phrase in

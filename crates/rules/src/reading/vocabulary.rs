@@ -24,6 +24,8 @@ pub(super) struct Vocabulary {
     stands_for: Vec<Vec<WordId>>,
     /// Words without other forms.
     known: Vec<bool>,
+    /// Two words side by side that are one alternative of a phrase: `putus_asa`.
+    pairs: HashMap<(WordId, WordId), WordId>,
     /// Words that may be misspelt, by first letter.
     spelt: BTreeMap<char, Vec<(String, WordId)>>,
 }
@@ -44,6 +46,16 @@ impl Vocabulary {
 
     /// The id of a word as it stands in a phrase: `#class` and `=word` are words of their own.
     pub fn add(&mut self, word: &str) -> WordId {
+        if let Some((first, second)) = word.split_once('_') {
+            let pair = (self.add(first), self.add(second));
+            let next = WordId::try_from(self.stands_for.len()).unwrap_or(WordId::MAX);
+            let id = *self.pairs.entry(pair).or_insert(next);
+            if id == next {
+                self.stands_for.push(vec![id]);
+                self.known.push(false);
+            }
+            return id;
+        }
         let mark = word.chars().next().filter(|mark| "#=".contains(*mark));
         let key = mark.into_iter().collect::<String>() + &normalize(word);
         if let Some(id) = self.ids.get(&key) {
@@ -87,6 +99,12 @@ impl Vocabulary {
         }
     }
 
+    /// What two neighbours are together.
+    pub fn pair(&self, first: &[WordId], second: &[WordId]) -> Option<WordId> {
+        let both = first.iter().flat_map(|one| second.iter().map(|other| (*one, *other)));
+        both.into_iter().find_map(|pair| self.pairs.get(&pair).copied())
+    }
+
     pub fn id(&self, word: &str) -> Option<WordId> {
         self.ids.get(word).copied()
     }
@@ -114,6 +132,11 @@ impl Vocabulary {
         self.take(self.id(&format!("={word}")), found);
         if exact.is_some_and(|id| self.known.get(id as usize) == Some(&true)) {
             return;
+        }
+        // `timbul2` and `oyak-oyak` are the word said twice.
+        let half = word.get(..word.len() / 2).filter(|half| half.len() > 2 && word.ends_with(half));
+        for once in word.strip_suffix('2').or(half).into_iter().filter(|once| once.len() > 2) {
+            self.gather(once, found);
         }
         stems::each(word, |stem| self.take(self.id(stem), found));
     }
@@ -146,7 +169,11 @@ impl Vocabulary {
                 1
             } else if letters.len() < ONE_SLIP {
                 // In so short a word two letters are swapped, nothing else.
-                if known.len() == letters.len() && apart(&letters, known, 1) == 1 && sorted(&letters, known) { 1 } else { continue }
+                if known.len() == letters.len() && apart(&letters, known, 1) == 1 && sorted(&letters, known) {
+                    1
+                } else {
+                    continue;
+                }
             } else {
                 apart(&letters, known, most)
             };

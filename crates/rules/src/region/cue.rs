@@ -66,17 +66,16 @@ pub struct Cue {
 /// Heaviest weight of a cue, either way.
 pub const HEAVIEST: i32 = 20;
 
-const CUES: &[Column] = &[
-    required("kind"),
-    required("phrase"),
-    required("speaks_for"),
-    required("weight"),
-    optional("basis"),
-];
+const CUES: &[Column] =
+    &[required("kind"), required("phrase"), required("speaks_for"), required("weight"), optional("basis")];
 
 /// Reads the list; `categories` are the codes of the region, `None` where they could not be read. An empty text is
 /// an empty list.
-pub(super) fn read(text: &str, categories: Option<&BTreeSet<String>>, faults: &mut Vec<RowFault>) -> Vec<Cue> {
+pub(super) fn read(
+    text: &str,
+    categories: Option<&BTreeSet<String>>,
+    faults: &mut Vec<RowFault>,
+) -> Vec<Cue> {
     if text.trim_matches(['\u{feff}', '\r', '\n', ' ']).is_empty() {
         return Vec::new();
     }
