@@ -21,22 +21,31 @@ import { Loudspeaker } from './speaker.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const ON_STAGE = 'KENTONGAN_STAGE';
+/** A bus that starts nothing by itself: what owns a name on it was started by the story. */
+const BUS = `<busconfig>
+  <type>session</type>
+  <listen>unix:tmpdir=/tmp</listen>
+  <policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy>
+</busconfig>
+`;
 
 /** Runs `script` again under a bus and a screen of its own, unless it already does; ends with its code. */
 export function on_stage(script, minutes) {
   if (process.env[ON_STAGE]) return;
   const line = ['--', 'xvfb-run', '-a', '-s', '-screen 0 1920x1080x24', process.execPath, script];
-  const aside = join(mkdtempSync(join(tmpdir(), 'kentongan-stage-')), 'aside.txt');
+  const folder = mkdtempSync(join(tmpdir(), 'kentongan-stage-'));
+  const [aside, bus] = [join(folder, 'aside.txt'), join(folder, 'bus.conf')];
+  writeFileSync(bus, BUS);
   // A bus without a desktop complains at length; that is of use only where the story failed.
   const complaints = openSync(aside, 'w');
-  const { status, error } = spawnSync('dbus-run-session', [...line, ...process.argv.slice(2)], {
+  const { status, error } = spawnSync('dbus-run-session', ['--config-file', bus, ...line, ...process.argv.slice(2)], {
     stdio: ['ignore', 'inherit', complaints],
     env: { ...process.env, [ON_STAGE]: '1' },
     timeout: minutes * 60_000,
   });
   if (status !== 0) console.error(readFileSync(aside, 'utf8'));
   if (error) console.error(`the story did not run to its end: ${error.message}`);
-  rmSync(dirname(aside), { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true });
   process.exit(status ?? 1);
 }
 
@@ -46,6 +55,12 @@ export function application() {
     process.env['KENTONGAN_APP'] ?? join(process.env['CARGO_TARGET_DIR'] ?? join(root, 'target'), 'debug', 'kentongan');
   if (!existsSync(built)) throw new Error(`${built} is not there: cargo build --package kentongan`);
   return built;
+}
+
+/** The wall clock's milliseconds at those of the boot clock. */
+export function wall_time(booted) {
+  const up = Number(readFileSync('/proc/uptime', 'utf8').split(' ')[0]) * 1000;
+  return Date.now() - (up - booted);
 }
 
 export class Stage {
@@ -83,15 +98,37 @@ export class Stage {
   async daemon() {
     const settings = join(this.folder, 'dunstrc');
     writeFileSync(settings, '[global]\nhistory_length = 1000\nnotification_limit = 0\n[urgency_normal]\ntimeout = 0\n');
-    this.start('dunst', ['-conf', settings]);
+    const daemon = this.start('dunst', ['-conf', settings]);
     await until('dunst owns the bus name', () => this.dunstctl('count').status === 0, 10);
+    return daemon;
+  }
+
+  /** Ends one of those that were started here. */
+  async stop(child) {
+    this.children = this.children.filter((one) => one !== child);
+    await this.kill(child.pid);
+  }
+
+  /** A window manager: it minimises windows, and asks them to close. */
+  async window_manager() {
+    this.start('openbox', []);
+    await until('openbox answers', () => this.xdotool('get_desktop').status === 0, 10);
+  }
+
+  xdotool(...args) {
+    return spawnSync('xdotool', args, { env: this.env, encoding: 'utf8', timeout: 10_000 });
+  }
+
+  /** The window of this title that is to be seen, if there is one. */
+  seen_window(title) {
+    return this.xdotool('search', '--onlyvisible', '--name', title).stdout.split('\n')[0] || undefined;
   }
 
   dunstctl(...args) {
     return spawnSync('dunstctl', args, { env: this.env, encoding: 'utf8', timeout: 10_000 });
   }
 
-  /** Everything the daemon has received, oldest first: `{ id, title, body }`. */
+  /** Everything the daemon has received, oldest first: `{ id, title, body, booted }`, the last when, as a boot clock. */
   received() {
     this.dunstctl('close-all');
     const said = JSON.parse(this.dunstctl('history').stdout);
@@ -99,6 +136,7 @@ export class Stage {
       id: note.id.data,
       title: note.summary.data,
       body: note.body.data,
+      booted: note.timestamp.data / 1000,
     }));
     return notes.sort((one, other) => one.id - other.id);
   }
@@ -195,6 +233,28 @@ export class Stage {
       console.error(`left behind: ${error.message}`);
     }
   }
+}
+
+/** Plays `story(stage, done)`, saying what is done as it goes and `name` at its end; ends the process with its code. */
+export async function play(name, story) {
+  const stage = new Stage();
+  const began = Date.now();
+  const done = (what) => console.log(`  ${((Date.now() - began) / 1000).toFixed(1).padStart(6)} s  ${what}`);
+  let failed;
+  try {
+    await story(stage, done);
+  } catch (error) {
+    failed = error;
+    await stage.picture('failed');
+    console.error(stage.logs());
+  }
+  stage.end();
+  if (failed) {
+    console.error(failed);
+    process.exit(1);
+  }
+  console.log(name);
+  process.exit(0);
 }
 
 /** Living processes: `{ pid, line }`, the line as words. */
