@@ -11,8 +11,16 @@ export function t(key, values = {}) {
   return Object.entries(values).reduce((said, [place, value]) => said.replace(`{${place}}`, value), words[name]);
 }
 
-export const supervisor = { account: 'sari', name: 'Sari Uji', secret: 'sandi uji supervisor' };
-export const operator = { account: 'rina', name: 'Rina Uji', secret: 'sandi uji operator' };
+export const supervisor = {
+  account: 'sari',
+  name: 'Sari Uji',
+  secret: 'sandi uji supervisor',
+};
+export const operator = {
+  account: 'rina',
+  name: 'Rina Uji',
+  secret: 'sandi uji operator',
+};
 
 export async function first_run(app) {
   await app.reads(t('first_run.step_language'), 60);
@@ -114,15 +122,27 @@ export function refused(app, command, body) {
 }
 
 /** A call as it is typed, and what there is to know of it. */
-export const fire = { number: '081200000890', what: 'keba', where: 'krian', landmark: 'depan SPBU', name: 'bu ani' };
-export const crash = { number: '081200000891', what: 'laka', where: 'candi', landmark: 'dekat pasar', name: 'pak budi' };
+export const fire = {
+  number: '081200000890',
+  what: 'keba',
+  where: 'krian',
+  landmark: 'depan SPBU',
+  name: 'bu ani',
+};
+export const crash = {
+  number: '081200000891',
+  what: 'laka',
+  where: 'candi',
+  landmark: 'dekat pasar',
+  name: 'pak budi',
+};
 
 export const board = async (app) => (await ask(app, { ask: 'board' })).tickets;
 
 /** Every alarm of the journal, newest first. */
 export async function alarms(app) {
   const all = [];
-  for (let page; page?.more !== false; ) {
+  for (let page; page?.more !== false;) {
     const before = all.at(-1)?.key;
     page = await ask(app, { ask: 'alarms', ...(before && { before }) });
     all.push(...page.alarms);
@@ -138,6 +158,8 @@ export async function hear(app, speaker) {
   speaker.plug();
   const { devices } = await shell(app, 'speaker');
   const device = devices.find((one) => one.name === speaker.name);
-  const chosen = await shell(app, 'choose_speaker', { body: { device, volume: 70 } });
+  const chosen = await shell(app, 'choose_speaker', {
+    body: { device, volume: 70 },
+  });
   assert.equal(chosen.speaker.name, speaker.name);
 }

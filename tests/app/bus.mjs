@@ -8,7 +8,14 @@ export const TRAY = 'org.kde.StatusNotifierWatcher';
 const CALL = 1;
 const ANSWER = 2;
 /** Header fields: their codes and types. */
-const FIELDS = { path: [1, 'o'], interface: [2, 's'], member: [3, 's'], reply: [5, 'u'], to: [6, 's'], body: [8, 'g'] };
+const FIELDS = {
+  path: [1, 'o'],
+  interface: [2, 's'],
+  member: [3, 's'],
+  reply: [5, 'u'],
+  to: [6, 's'],
+  body: [8, 'g'],
+};
 
 /** Owns `name` until the connection it gives is ended. Whatever is asked of it is answered with nothing. */
 export async function own(name) {
@@ -18,7 +25,11 @@ export async function own(name) {
   const socket = createConnection(at[1] === 'path' ? at[2] : `\0${at[2]}`);
   const user = Buffer.from(String(process.getuid())).toString('hex');
   socket.write(`\0AUTH EXTERNAL ${user}\r\n`);
-  const bus = { path: '/org/freedesktop/DBus', interface: 'org.freedesktop.DBus', to: 'org.freedesktop.DBus' };
+  const bus = {
+    path: '/org/freedesktop/DBus',
+    interface: 'org.freedesktop.DBus',
+    to: 'org.freedesktop.DBus',
+  };
   let kept = Buffer.alloc(0);
   let greeted = false;
   await new Promise((resolve, reject) => {
@@ -36,7 +47,13 @@ export async function own(name) {
         socket.write(message(CALL, 2, { ...bus, member: 'RequestName', body: 'su' }, [text(name), number(4)]));
       }
       for (let one = taken(); one; one = taken()) {
-        if (one.kind === CALL) socket.write(message(ANSWER, 100 + one.serial, { reply: one.serial, to: one.from }));
+        if (one.kind === CALL)
+          socket.write(
+            message(ANSWER, 100 + one.serial, {
+              reply: one.serial,
+              to: one.from,
+            }),
+          );
         // 1: it is ours.
         if (one.reply === 2) one.said === 1 ? resolve() : reject(new Error(`${name} is somebody else's`));
       }
@@ -51,8 +68,12 @@ export async function own(name) {
     const body = 16 + fields + padding(fields, 8);
     const end = body + kept.readUInt32LE(4);
     if (kept.length < end) return undefined;
-    const one = { kind: kept[1], serial: kept.readUInt32LE(8), said: end > body ? kept.readUInt32LE(body) : undefined };
-    for (let at = 16; at < 16 + fields; ) {
+    const one = {
+      kind: kept[1],
+      serial: kept.readUInt32LE(8),
+      said: end > body ? kept.readUInt32LE(body) : undefined,
+    };
+    for (let at = 16; at < 16 + fields;) {
       at += padding(at, 8);
       const [code, type] = [kept[at], String.fromCharCode(kept[at + 2])];
       at += 4;
@@ -81,7 +102,10 @@ const text = (value) => Buffer.concat([number(Buffer.byteLength(value)), Buffer.
 
 /** Puts values of four bytes' alignment, or of one, one after the other. */
 function row(parts, to) {
-  return parts.reduce((all, part) => Buffer.concat([all, Buffer.alloc(padding(all.length, to)), part]), Buffer.alloc(0));
+  return parts.reduce(
+    (all, part) => Buffer.concat([all, Buffer.alloc(padding(all.length, to)), part]),
+    Buffer.alloc(0),
+  );
 }
 
 function message(kind, serial, said, values = []) {

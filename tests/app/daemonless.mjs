@@ -97,7 +97,9 @@ await play('law_30: without a notification daemon nothing is lost and everybody 
   );
   const handed = ((Date.now() - since) / 1000).toFixed(0);
   await until('the desk says it no more', async () => !(await says_missing(app)), PROBED_WAITING);
-  const late = t('notification.late_title', { number: short(ticket.number) }).split('{')[0];
+  const late = t('notification.late_title', {
+    number: short(ticket.number),
+  }).split('{')[0];
   const received = stage.received().filter((note) => note.title.startsWith(late));
   assert.equal(received.length, 1, `the daemon has it once: ${JSON.stringify(received)}`);
   // Handed over is not acknowledged.

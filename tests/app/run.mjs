@@ -2,7 +2,20 @@
 // notification daemon, the keyboard. `node tests/app/run.mjs`; Linux only (WebKitWebDriver).
 
 import assert from 'node:assert/strict';
-import { ask, board, change_seat, choose, fire, first_run, operator, refused, sign_in, supervisor, t, take_call } from './acts.mjs';
+import {
+  ask,
+  board,
+  change_seat,
+  choose,
+  fire,
+  first_run,
+  operator,
+  refused,
+  sign_in,
+  supervisor,
+  t,
+  take_call,
+} from './acts.mjs';
 import { on_stage, play } from './stage.mjs';
 import { until } from './driver.mjs';
 

@@ -88,7 +88,10 @@ export class Stage {
   }
 
   start(program, args) {
-    const child = spawn(program, args, { env: this.env, stdio: ['ignore', 'ignore', 'inherit'] });
+    const child = spawn(program, args, {
+      env: this.env,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
     child.on('error', (error) => console.error(`${program}: ${error.message}`));
     this.children.push(child);
     return child;
@@ -116,7 +119,11 @@ export class Stage {
   }
 
   xdotool(...args) {
-    return spawnSync('xdotool', args, { env: this.env, encoding: 'utf8', timeout: 10_000 });
+    return spawnSync('xdotool', args, {
+      env: this.env,
+      encoding: 'utf8',
+      timeout: 10_000,
+    });
   }
 
   /** The window of this title that is to be seen, if there is one. */
@@ -125,7 +132,11 @@ export class Stage {
   }
 
   dunstctl(...args) {
-    return spawnSync('dunstctl', args, { env: this.env, encoding: 'utf8', timeout: 10_000 });
+    return spawnSync('dunstctl', args, {
+      env: this.env,
+      encoding: 'utf8',
+      timeout: 10_000,
+    });
   }
 
   /** Everything the daemon has received, oldest first: `{ id, title, body, booted }`, the last when, as a boot clock. */
@@ -151,7 +162,10 @@ export class Stage {
   /** Starts the application on the story's data folder; its driver, and its own process id. */
   async open() {
     const driver = await Driver.open(this.address, application(), ['--data', this.data]);
-    return { driver, pid: await until('the process of the application', () => this.process(), 10) };
+    return {
+      driver,
+      pid: await until('the process of the application', () => this.process(), 10),
+    };
   }
 
   /** The application's process: the one whose command line names our data folder. */
@@ -161,8 +175,15 @@ export class Stage {
 
   /** A second copy on the same data folder: what it says, and its exit code once its sentence has been read. */
   async second_copy(title) {
-    const env = { ...this.env, TAURI_AUTOMATION: '', TAURI_WEBVIEW_AUTOMATION: '' };
-    const child = spawn(application(), ['--data', this.data], { env, stdio: ['ignore', 'ignore', 'pipe'] });
+    const env = {
+      ...this.env,
+      TAURI_AUTOMATION: '',
+      TAURI_WEBVIEW_AUTOMATION: '',
+    };
+    const child = spawn(application(), ['--data', this.data], {
+      env,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
     this.children.push(child);
     let said = '';
     child.stderr.on('data', (bytes) => (said += bytes));
@@ -205,7 +226,10 @@ export class Stage {
     if (!folder) return;
     await app?.wait('requestAnimationFrame(() => setTimeout(arguments[arguments.length - 1], 500))');
     mkdirSync(folder, { recursive: true });
-    spawnSync('import', ['-window', 'root', join(folder, `${name}.png`)], { env: this.env, timeout: 20_000 });
+    spawnSync('import', ['-window', 'root', join(folder, `${name}.png`)], {
+      env: this.env,
+      timeout: 20_000,
+    });
   }
 
   backups() {
@@ -228,7 +252,12 @@ export class Stage {
     for (const child of this.children) child.kill('SIGKILL');
     // The pages' own processes end a little later and may still write.
     try {
-      rmSync(this.folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 300 });
+      rmSync(this.folder, {
+        recursive: true,
+        force: true,
+        maxRetries: 10,
+        retryDelay: 300,
+      });
     } catch (error) {
       console.error(`left behind: ${error.message}`);
     }
