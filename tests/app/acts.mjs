@@ -59,7 +59,7 @@ export async function choose(app, words) {
   await app.press('Enter');
 }
 
-async function sign_in(app, who) {
+export async function sign_in(app, who) {
   await app.reads(t('sign_in.account'));
   await app.fill(t('sign_in.account'), who.account);
   await app.press('Enter');

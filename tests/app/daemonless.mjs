@@ -81,6 +81,10 @@ await play('law_30: without a notification daemon nothing is lost and everybody 
   await fails(app, 'late', 30);
   await until('the desk says that nobody takes notifications', () => says_missing(app), 20);
   const ticket = await stays(app, 'without a daemon');
+  await choose(app, t('keys.go_alarms'));
+  await app.press_button(t('alarm.tab_history'));
+  await app.reads(`${t('alarm.out_notification')} ${t('alarm.out_failed', { times: 1 })}`);
+  await choose(app, t('keys.go_desk'));
   await app.to(wall);
   const lasting = () => app.reads(/Laka lantas.*LEWAT|LEWAT.*Laka lantas|\+\d\d:\d\d Laka lantas/, 20);
   await lasting();
