@@ -86,7 +86,11 @@ await play('law_30: without a notification daemon nothing is lost and everybody 
   await app.reads(`${t('alarm.out_notification')} ${t('alarm.out_failed', { times: 1 })}`);
   await choose(app, t('keys.go_desk'));
   await app.to(wall);
-  const lasting = () => app.reads(/Laka lantas.*LEWAT|LEWAT.*Laka lantas|\+\d\d:\d\d Laka lantas/, 20);
+  const lasting = () =>
+    until('it is late on the wall', async () => {
+      const row = await app.run(`return document.querySelector('.wall-rows .is-late')?.innerText`);
+      return row?.includes('Laka lantas') && row;
+    });
   await lasting();
   await stage.picture('law-30-wall', app);
   done('law_30_failed: urgent and late are recorded as failed; the late one is unacknowledged and on the wall');
