@@ -177,9 +177,11 @@ await play('law_29: an alarm fires in time while its window is hidden', async (s
   const away = {
     freeze: true,
     hide: async (window) => {
-      stage.xdotool('windowfocus', '--sync', window, 'key', 'alt+F4');
-      // What is minimised is on a desktop still; what is in the tray is on none.
-      const gone = () => stage.xdotool('get_desktop_for_window', window).status !== 0;
+      // What is minimised is on a desktop still; what is in the tray is on none. A key may come before the focus does.
+      const gone = () => {
+        if (stage.seen_window(TITLE)) stage.xdotool('windowfocus', '--sync', window, 'key', 'alt+F4');
+        return stage.xdotool('get_desktop_for_window', window).status !== 0;
+      };
       await until('the window is in the tray', gone, 10);
     },
   };
