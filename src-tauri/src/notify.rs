@@ -4,13 +4,14 @@
 pub mod alarm;
 pub mod flood;
 pub mod mark;
+mod queue;
 mod wording;
 
 use crate::desktop::Desktop;
 use crate::platform;
 use crate::window;
 use alarm::Alarm;
-use flood::{Flood, Now};
+use flood::Now;
 use kentongan_room::Seat;
 use kentongan_rules::clock::Outlet;
 use kentongan_rules::id::TicketId;
@@ -18,6 +19,7 @@ use kentongan_rules::problem::Problem;
 use kentongan_rules::time::{At, Seq, Span};
 use kentongan_rules::view::{Changes, Notifier, Query, Reply, SetupView, TicketRow};
 use mark::{Kept, Mark};
+use queue::Queue;
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
 use tauri::{AppHandle, Manager};
@@ -82,9 +84,7 @@ struct Follower {
     seen: Seq,
     setup: SetupView,
     rows: HashMap<TicketId, TicketRow>,
-    /// Alarms that nobody has taken yet, in the order of firing.
-    waiting: Vec<Alarm>,
-    flood: Flood,
+    waiting: Queue,
     /// The room's clock as it was last told, and when that was.
     told: (At, Instant),
 }
@@ -108,8 +108,7 @@ impl Follower {
             seen: handed,
             setup,
             rows: HashMap::new(),
-            waiting: Vec::new(),
-            flood: Flood::default(),
+            waiting: Queue::default(),
             told: (At(0), Instant::now()),
         })
     }
@@ -151,7 +150,7 @@ impl Follower {
         for row in changes.rows {
             self.rows.insert(row.id, row);
         }
-        alarm::join(&mut self.waiting, alarm::fired(&changes.lines));
+        self.waiting.join(alarm::fired(&changes.lines));
     }
 
     /// Hands over what waits, all of it or as much as the flood lets through, and then writes down how far it came.
@@ -160,37 +159,7 @@ impl Follower {
         if !self.setup.settings.notifications {
             self.waiting.clear();
         }
-        let now = self.now();
-        let mut handed = false;
-        if !self.waiting.is_empty() && !self.somebody_takes_them().await {
-            self.record_refused().await;
-        } else if !self.waiting.is_empty() {
-            let plan = self.flood.plan(self.waiting.len(), now);
-            let alarms: Vec<Alarm> = self.waiting.drain(..plan.count()).collect();
-            let language = self.setup.settings.language;
-            match plan {
-                Now::Each(_) => {
-                    for alarm in &alarms {
-                        self.raise(&wording::one(
-                            alarm,
-                            self.rows.get(&alarm.ticket),
-                            &self.setup,
-                            language,
-                            now,
-                        ));
-                    }
-                }
-                Now::Grouped(_) => {
-                    let rows = alarms.iter().map(|alarm| self.rows.get(&alarm.ticket));
-                    self.raise(&wording::many(rows, &self.setup, language, now));
-                }
-                Now::Wait => {}
-            }
-            for alarm in &alarms {
-                self.record(alarm, true).await;
-            }
-            handed = !alarms.is_empty();
-        }
+        let handed = !self.waiting.is_empty() && self.tell_waiting().await;
         if handed {
             tokio::time::sleep(HAND_OVER).await;
         }
@@ -204,9 +173,40 @@ impl Follower {
         }
     }
 
+    /// Whether any was handed over. An alarm that nobody can take is kept, and is handed over when somebody can.
+    async fn tell_waiting(&mut self) -> bool {
+        // Who took the last one may have gone since, and `show` would not say so.
+        self.probe().await;
+        if !matches!(self.app.state::<Desktop>().notifier(), Notifier::Ready { .. }) {
+            for alarm in self.waiting.refused() {
+                self.record(&alarm, false).await;
+            }
+            return false;
+        }
+        let (now, language) = (self.now(), self.setup.settings.language);
+        let (plan, alarms) = self.waiting.next(now);
+        match plan {
+            Now::Each(_) => {
+                for alarm in &alarms {
+                    let row = self.rows.get(&alarm.ticket);
+                    self.raise(&wording::one(alarm, row, &self.setup, language, now));
+                }
+            }
+            Now::Grouped(_) => {
+                let rows = alarms.iter().map(|alarm| self.rows.get(&alarm.ticket));
+                self.raise(&wording::many(rows, &self.setup, language, now));
+            }
+            Now::Wait => {}
+        }
+        for alarm in &alarms {
+            self.record(alarm, true).await;
+        }
+        !alarms.is_empty()
+    }
+
     /// Nobody needs to hear of what has been settled, or acknowledged, since it fired.
     async fn drop_settled(&mut self) {
-        if self.waiting.iter().any(|alarm| !self.rows.contains_key(&alarm.ticket)) {
+        if self.waiting.any(|alarm| !self.rows.contains_key(&alarm.ticket)) {
             match self.app.state::<Desktop>().room.query(&SEAT, Query::Board).await {
                 Ok(Reply::Board(board)) => {
                     for row in board.tickets {
@@ -218,25 +218,8 @@ impl Follower {
             }
         }
         // What is not on the board is closed.
-        self.waiting.retain(|alarm| self.rows.get(&alarm.ticket).is_some_and(|row| alarm.stands(row)));
-    }
-
-    /// An alarm that nobody can take is kept, and is handed over when somebody can.
-    async fn somebody_takes_them(&self) -> bool {
-        let desktop = self.app.state::<Desktop>();
-        if !matches!(desktop.notifier(), Notifier::Ready { .. }) {
-            self.probe().await;
-        }
-        matches!(desktop.notifier(), Notifier::Ready { .. })
-    }
-
-    /// Nobody takes them: said of each alarm once, however often it is tried.
-    async fn record_refused(&mut self) {
-        for at in 0..self.waiting.len() {
-            if !std::mem::replace(&mut self.waiting[at].refused, true) {
-                self.record(&self.waiting[at], false).await;
-            }
-        }
+        let rows = &self.rows;
+        self.waiting.retain(|alarm| rows.get(&alarm.ticket).is_some_and(|row| alarm.stands(row)));
     }
 
     async fn record(&self, alarm: &Alarm, worked: bool) {

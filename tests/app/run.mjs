@@ -2,115 +2,27 @@
 // notification daemon, the keyboard. `node tests/app/run.mjs`; Linux only (WebKitWebDriver).
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { Stage, on_stage } from './stage.mjs';
+import {
+  ask,
+  board,
+  change_seat,
+  choose,
+  fire,
+  first_run,
+  operator,
+  refused,
+  sign_in,
+  supervisor,
+  t,
+  take_call,
+} from './acts.mjs';
+import { on_stage, play } from './stage.mjs';
 import { until } from './driver.mjs';
 
 const MINUTES = 8;
 on_stage(process.argv[1], MINUTES);
 
-/** The words of the screens, so that the story follows them. */
-function t(key, values = {}) {
-  const [room, name] = key.split('.');
-  const words = JSON.parse(readFileSync(new URL(`../../ui/src/words/id/${room}.json`, import.meta.url), 'utf8'));
-  assert.ok(words[name], `no words for ${key}`);
-  return Object.entries(values).reduce((said, [place, value]) => said.replace(`{${place}}`, value), words[name]);
-}
-
-const supervisor = { account: 'sari', name: 'Sari Uji', secret: 'sandi uji supervisor' };
-const operator = { account: 'rina', name: 'Rina Uji', secret: 'sandi uji operator' };
-
-async function first_run(app) {
-  await app.reads(t('first_run.step_language'), 60);
-  await app.press_button(t('first_run.next'));
-  await app.reads(t('first_run.says_region'));
-  await app.reads(t('first_run.seed_says'));
-  await app.fill(t('first_run.room_name'), 'Call Center 112 Uji');
-  await app.fill(t('first_run.prefix'), 'SDA');
-  await app.press_button(t('first_run.next'));
-  await app.fill(t('first_run.name'), supervisor.name);
-  await app.fill(t('first_run.account'), supervisor.account);
-  await app.fill(t('first_run.password'), supervisor.secret);
-  await app.fill(t('first_run.password_again'), supervisor.secret);
-  const code = await app.run("return document.querySelector('[data-recovery]').innerText");
-  await app.fill(t('first_run.typed_back'), code.trim().split(/\s+/).join('-'));
-  await app.press_button(t('first_run.open_room'));
-  await app.reads(t('first_run.says_people'), 60);
-  await app.fill(t('first_run.name'), operator.name);
-  await app.fill(t('first_run.account'), operator.account);
-  await app.fill(t('first_run.password_first'), operator.secret);
-  await app.press_button(t('manage.add_person'));
-  await app.reads(operator.name, 30);
-  for (const step of ['agencies', 'wall', 'notices', 'practice', 'done']) {
-    await app.press_button(t('first_run.skip'));
-    await app.reads(t(`first_run.says_${step}`));
-  }
-  await app.press_button(t('first_run.finish'));
-  await app.reads(t('desk.waiting'));
-}
-
-/** An action of the palette, by its words. */
-async function choose(app, words) {
-  await app.press('Control+k');
-  await app.find('dialog[open] input');
-  await app.type(words);
-  await app.press('Enter');
-}
-
-async function sign_in(app, who) {
-  await app.reads(t('sign_in.account'));
-  await app.fill(t('sign_in.account'), who.account);
-  await app.press('Enter');
-  await app.fill(t('sign_in.secret'), who.secret);
-  await app.press('Enter');
-  await app.reads(t('desk.waiting'), 30);
-  await app.reads(who.name);
-}
-
-async function change_seat(app, who) {
-  await choose(app, t('desk.key_sign_out'));
-  await sign_in(app, who);
-}
-
-/** Two fields and what else the caller says, by keyboard alone. Answers with the ticket as the room has it. */
-async function take_call(app, { number, what, where, landmark, name }) {
-  app.control_keys = 0;
-  await app.press('F2');
-  await app.reads(t('desk.new_call'));
-  for (const words of [number, what, where, landmark, name]) {
-    await app.type(words);
-    await app.press('Enter');
-  }
-  await app.press('Control+Enter');
-  await app.reads(t('sending.saved_as'));
-  await app.reads(/\bSDA-\d{6}-1-\d\d\b/);
-  await app.press('Control+Enter');
-  await app.reads(t('desk.waiting'));
-  return app.control_keys;
-}
-
-/** The door, as the page has it. */
-async function ask(app, body) {
-  const answer = await app.wait(
-    `const done = arguments[arguments.length - 1];
-     window.__TAURI_INTERNALS__.invoke('query', { body: arguments[0] }).then((it) => done({ it }), (no) => done({ no }));`,
-    body,
-  );
-  assert.ok(answer.it, `the room refused ${body.ask}: ${JSON.stringify(answer.no)}`);
-  return answer.it;
-}
-
-/** What the room says to a command of the shell from this window; `undefined` where it was done. */
-function refused(app, command, body) {
-  return app.wait(
-    `const done = arguments[arguments.length - 1];
-     window.__TAURI_INTERNALS__.invoke(arguments[0], arguments[1]).then(() => done(), (no) => done(no));`,
-    command,
-    body,
-  );
-}
-
-const only_ticket = async (app) => (await ask(app, { ask: 'board' })).tickets[0];
+const only_ticket = async (app) => (await board(app))[0];
 const answer_clock = (ticket) => ticket.clocks.find((clock) => clock.kind === 'answer' && clock.outcome === undefined);
 
 /** Firings of the answer's clock, by level, as the timeline has them. */
@@ -140,7 +52,7 @@ async function choose_speaker(app, speaker) {
 /** Takes every alarm at a moment when no other is due soon; none of them is heard again. */
 async function taken_is_silent(app, speaker) {
   const again = 32_000;
-  const clocks = async () => (await ask(app, { ask: 'board' })).tickets.flatMap((one) => one.clocks);
+  const clocks = async () => (await board(app)).flatMap((one) => one.clocks);
   const due = async () =>
     Math.min(
       ...(await clocks()).flatMap((clock) =>
@@ -158,9 +70,7 @@ async function taken_is_silent(app, speaker) {
   assert.deepEqual(speaker.heard(), [], 'what somebody took is not heard again');
 }
 
-async function story(stage) {
-  const done = (what) => console.log(`  ${((Date.now() - began) / 1000).toFixed(1).padStart(6)} s  ${what}`);
-  const began = Date.now();
+async function story(stage, done) {
   await stage.daemon();
   await stage.web_driver();
   let { driver: app, pid } = await stage.open();
@@ -173,13 +83,7 @@ async function story(stage) {
   await change_seat(app, operator);
   done('signed in as the operator');
 
-  const keys = await take_call(app, {
-    number: '081200000890',
-    what: 'keba',
-    where: 'krian',
-    landmark: 'depan SPBU',
-    name: 'bu ani',
-  });
+  const keys = await take_call(app, fire);
   assert.ok(keys <= 12, `${keys} control keys for a whole call`);
   const ticket = await only_ticket(app);
   assert.match(ticket.number, /^SDA-\d{6}-1-01$/);
@@ -293,19 +197,4 @@ async function story(stage) {
   done('a supervisor stopped the room, and a backup was made');
 }
 
-const stage = new Stage();
-let failed;
-try {
-  await story(stage);
-} catch (error) {
-  failed = error;
-  await stage.picture('failed');
-  console.error(stage.logs());
-}
-stage.end();
-if (failed) {
-  console.error(failed);
-  process.exit(1);
-}
-console.log('the application: its story holds');
-process.exit(0);
+await play('the application: its story holds', story);

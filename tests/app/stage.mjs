@@ -21,22 +21,31 @@ import { Loudspeaker } from './speaker.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const ON_STAGE = 'KENTONGAN_STAGE';
+/** A bus that starts nothing by itself: what owns a name on it was started by the story. */
+const BUS = `<busconfig>
+  <type>session</type>
+  <listen>unix:tmpdir=/tmp</listen>
+  <policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy>
+</busconfig>
+`;
 
 /** Runs `script` again under a bus and a screen of its own, unless it already does; ends with its code. */
 export function on_stage(script, minutes) {
   if (process.env[ON_STAGE]) return;
   const line = ['--', 'xvfb-run', '-a', '-s', '-screen 0 1920x1080x24', process.execPath, script];
-  const aside = join(mkdtempSync(join(tmpdir(), 'kentongan-stage-')), 'aside.txt');
+  const folder = mkdtempSync(join(tmpdir(), 'kentongan-stage-'));
+  const [aside, bus] = [join(folder, 'aside.txt'), join(folder, 'bus.conf')];
+  writeFileSync(bus, BUS);
   // A bus without a desktop complains at length; that is of use only where the story failed.
   const complaints = openSync(aside, 'w');
-  const { status, error } = spawnSync('dbus-run-session', [...line, ...process.argv.slice(2)], {
+  const { status, error } = spawnSync('dbus-run-session', ['--config-file', bus, ...line, ...process.argv.slice(2)], {
     stdio: ['ignore', 'inherit', complaints],
     env: { ...process.env, [ON_STAGE]: '1' },
     timeout: minutes * 60_000,
   });
   if (status !== 0) console.error(readFileSync(aside, 'utf8'));
   if (error) console.error(`the story did not run to its end: ${error.message}`);
-  rmSync(dirname(aside), { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true });
   process.exit(status ?? 1);
 }
 
@@ -46,6 +55,12 @@ export function application() {
     process.env['KENTONGAN_APP'] ?? join(process.env['CARGO_TARGET_DIR'] ?? join(root, 'target'), 'debug', 'kentongan');
   if (!existsSync(built)) throw new Error(`${built} is not there: cargo build --package kentongan`);
   return built;
+}
+
+/** The wall clock's milliseconds at those of the boot clock. */
+export function wall_time(booted) {
+  const up = Number(readFileSync('/proc/uptime', 'utf8').split(' ')[0]) * 1000;
+  return Date.now() - (up - booted);
 }
 
 export class Stage {
@@ -73,7 +88,10 @@ export class Stage {
   }
 
   start(program, args) {
-    const child = spawn(program, args, { env: this.env, stdio: ['ignore', 'ignore', 'inherit'] });
+    const child = spawn(program, args, {
+      env: this.env,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
     child.on('error', (error) => console.error(`${program}: ${error.message}`));
     this.children.push(child);
     return child;
@@ -83,15 +101,45 @@ export class Stage {
   async daemon() {
     const settings = join(this.folder, 'dunstrc');
     writeFileSync(settings, '[global]\nhistory_length = 1000\nnotification_limit = 0\n[urgency_normal]\ntimeout = 0\n');
-    this.start('dunst', ['-conf', settings]);
+    const daemon = this.start('dunst', ['-conf', settings]);
     await until('dunst owns the bus name', () => this.dunstctl('count').status === 0, 10);
+    return daemon;
+  }
+
+  /** Ends one of those that were started here. */
+  async stop(child) {
+    this.children = this.children.filter((one) => one !== child);
+    await this.kill(child.pid);
+  }
+
+  /** A window manager: it minimises windows, and asks them to close. */
+  async window_manager() {
+    this.start('openbox', []);
+    await until('openbox answers', () => this.xdotool('get_desktop').status === 0, 10);
+  }
+
+  xdotool(...args) {
+    return spawnSync('xdotool', args, {
+      env: this.env,
+      encoding: 'utf8',
+      timeout: 10_000,
+    });
+  }
+
+  /** The window of this title that is to be seen, if there is one. */
+  seen_window(title) {
+    return this.xdotool('search', '--onlyvisible', '--name', title).stdout.split('\n')[0] || undefined;
   }
 
   dunstctl(...args) {
-    return spawnSync('dunstctl', args, { env: this.env, encoding: 'utf8', timeout: 10_000 });
+    return spawnSync('dunstctl', args, {
+      env: this.env,
+      encoding: 'utf8',
+      timeout: 10_000,
+    });
   }
 
-  /** Everything the daemon has received, oldest first: `{ id, title, body }`. */
+  /** Everything the daemon has received, oldest first: `{ id, title, body, booted }`, the last when, as a boot clock. */
   received() {
     this.dunstctl('close-all');
     const said = JSON.parse(this.dunstctl('history').stdout);
@@ -99,6 +147,7 @@ export class Stage {
       id: note.id.data,
       title: note.summary.data,
       body: note.body.data,
+      booted: note.timestamp.data / 1000,
     }));
     return notes.sort((one, other) => one.id - other.id);
   }
@@ -113,7 +162,10 @@ export class Stage {
   /** Starts the application on the story's data folder; its driver, and its own process id. */
   async open() {
     const driver = await Driver.open(this.address, application(), ['--data', this.data]);
-    return { driver, pid: await until('the process of the application', () => this.process(), 10) };
+    return {
+      driver,
+      pid: await until('the process of the application', () => this.process(), 10),
+    };
   }
 
   /** The application's process: the one whose command line names our data folder. */
@@ -123,8 +175,15 @@ export class Stage {
 
   /** A second copy on the same data folder: what it says, and its exit code once its sentence has been read. */
   async second_copy(title) {
-    const env = { ...this.env, TAURI_AUTOMATION: '', TAURI_WEBVIEW_AUTOMATION: '' };
-    const child = spawn(application(), ['--data', this.data], { env, stdio: ['ignore', 'ignore', 'pipe'] });
+    const env = {
+      ...this.env,
+      TAURI_AUTOMATION: '',
+      TAURI_WEBVIEW_AUTOMATION: '',
+    };
+    const child = spawn(application(), ['--data', this.data], {
+      env,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
     this.children.push(child);
     let said = '';
     child.stderr.on('data', (bytes) => (said += bytes));
@@ -167,7 +226,10 @@ export class Stage {
     if (!folder) return;
     await app?.wait('requestAnimationFrame(() => setTimeout(arguments[arguments.length - 1], 500))');
     mkdirSync(folder, { recursive: true });
-    spawnSync('import', ['-window', 'root', join(folder, `${name}.png`)], { env: this.env, timeout: 20_000 });
+    spawnSync('import', ['-window', 'root', join(folder, `${name}.png`)], {
+      env: this.env,
+      timeout: 20_000,
+    });
   }
 
   backups() {
@@ -190,11 +252,38 @@ export class Stage {
     for (const child of this.children) child.kill('SIGKILL');
     // The pages' own processes end a little later and may still write.
     try {
-      rmSync(this.folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 300 });
+      rmSync(this.folder, {
+        recursive: true,
+        force: true,
+        maxRetries: 10,
+        retryDelay: 300,
+      });
     } catch (error) {
       console.error(`left behind: ${error.message}`);
     }
   }
+}
+
+/** Plays `story(stage, done)`, saying what is done as it goes and `name` at its end; ends the process with its code. */
+export async function play(name, story) {
+  const stage = new Stage();
+  const began = Date.now();
+  const done = (what) => console.log(`  ${((Date.now() - began) / 1000).toFixed(1).padStart(6)} s  ${what}`);
+  let failed;
+  try {
+    await story(stage, done);
+  } catch (error) {
+    failed = error;
+    await stage.picture('failed');
+    console.error(stage.logs());
+  }
+  stage.end();
+  if (failed) {
+    console.error(failed);
+    process.exit(1);
+  }
+  console.log(name);
+  process.exit(0);
 }
 
 /** Living processes: `{ pid, line }`, the line as words. */

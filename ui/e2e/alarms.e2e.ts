@@ -48,9 +48,7 @@ test('the foot counts what is left', async () => {
   await page.locator('.foot', { hasText: 'tidak ada alarm' }).waitFor();
 });
 
-const say = { notification: 'Pemberitahuan', sound: 'Suara' } as const;
-
-test('the history shows what fired, who took it, and what became of each way out', async () => {
+test('the history shows what fired, who took it, and that no way out is owed without a desktop', async () => {
   await page.keyboard.press('F8');
   await page.keyboard.press('2');
   const rows = page.locator('.past');
@@ -64,12 +62,9 @@ test('the history shows what fired, who took it, and what became of each way out
   await row.getByText('naik ke supervisor').waitFor();
   await row.getByText(operator.name).waitFor();
   await row.getByText('belum diteruskan').waitFor();
-  for (const way of one.firing.deliveries) {
-    expect(way.outlet).not.toBe('task');
-    const outlet = say[way.outlet as keyof typeof say];
-    const fate = { due: 'menunggu', handed_over: 'diserahkan', done: 'selesai', failed: /gagal \d+ kali/ }[way.state];
-    await row.locator('.outs small').filter({ hasText: outlet }).filter({ hasText: fate }).first().waitFor();
-  }
+  // A room that no desktop opened owes nothing on one: there the alarm was a sign on the screens.
+  expect(one.firing.deliveries).toEqual([]);
+  await row.locator('.outs', { hasText: 'tanda saja' }).waitFor();
   // Arrows walk, Enter opens the ticket.
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowDown');

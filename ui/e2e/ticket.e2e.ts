@@ -269,6 +269,32 @@ test('a ticket is joined to another by its number, and let go again', async () =
   await expect.poll(async () => (await now(ticket.id)).ticket.parent).toBeUndefined();
 });
 
+test('what the caller was told is told to the others of the incident, each by a call of their own', async () => {
+  const other = await put_ticket(seat, { name: 'Pak Darto', number: '0812-0000-0818', agencies: [] });
+  const { ticket } = await open({ number: '0812-0000-0817', name: 'Bu Ani' });
+  const { id, version } = other.ticket;
+  await seat.execute({ do: 'attach', ticket: id, seen: version, parent: ticket.id });
+  await page.keyboard.press('k');
+  await dialog().waitFor();
+  await page.keyboard.type('api padam, penghuni selamat');
+  await page.keyboard.press('Control+Enter');
+  await closed();
+  const number = other.ticket.number.split('-').slice(-2).join('-');
+  await page.getByText('Pelapor lain kejadian ini yang belum dikabari: 1.').waitFor();
+  await page.getByRole('button', { name: `Kabari pelapor ${number}` }).click();
+  // The other's own answer runs on until it is recorded that they heard it.
+  await dialog().getByText('Pak Darto').waitFor();
+  expect(await dialog().locator('textarea').inputValue()).toBe('api padam, penghuni selamat');
+  expect((await now(id)).ticket.answers).toEqual([]);
+  await page.keyboard.press('Control+Enter');
+  await closed();
+  await expect
+    .poll(async () => (await now(id)).ticket.answers[0])
+    .toMatchObject({ text: 'api padam, penghuni selamat', result: 'reached' });
+  await show(ticket.id);
+  await expect.poll(() => page.getByText('Pelapor lain kejadian ini').count()).toBe(0);
+});
+
 test('an alarm of the ticket is taken in hand with F8', async () => {
   const { policy } = await (await room.seat(supervisor)).query({ ask: 'setup' });
   const chief = await room.seat(supervisor);

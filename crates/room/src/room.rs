@@ -1,6 +1,7 @@
 //! The room with its people: who may ask what, and which core answers.
 
 mod asking;
+mod outlets;
 
 use crate::core::Core;
 use crate::lock::{Lock, lock};
@@ -410,7 +411,8 @@ impl Room {
                 Ok(Reply::Sending { texts: sending::texts(&core.setup(), &page.ticket, now) })
             }
             Query::Alarms { before } => {
-                core.read(move |r| r.alarms(before.as_ref(), &actor, now)).await.map(Reply::Alarms)
+                let page = core.read(move |r| r.alarms(before.as_ref(), &actor, now)).await?;
+                Ok(Reply::Alarms(self.owed(&core, page)))
             }
             Query::Preview { policy } => {
                 let setup = core.setup();

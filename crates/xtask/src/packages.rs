@@ -42,6 +42,7 @@ pub const TESTS: &[Package] = &[
     tool("dunst", "dunst", "a real notification daemon"),
     tool("libnotify-bin", "notify-send", "asks whether that daemon answers"),
     tool("imagemagick", "import", "takes pictures of that screen"),
+    tool("openbox", "openbox", "a window manager, which minimises and closes windows there"),
     tool("xdotool", "xdotool", "presses keys on that screen"),
     tool("strace", "strace", "kills the room at its k-th write"),
     tool("faketime", "faketime", "sets the room's wall clock, and nobody else's"),

@@ -119,8 +119,11 @@ fn application() -> Result<()> {
         println!("  driven through WebKitWebDriver, which only Linux has: not run here");
         return Ok(());
     }
-    // It brings a bus, a screen and a notification daemon of its own.
-    child(Command::new("node").arg("tests/app/run.mjs"))
+    // Each brings a bus, a screen and a notification daemon of its own.
+    for story in ["run", "hidden", "daemonless"] {
+        child(Command::new("node").arg(format!("tests/app/{story}.mjs")))?;
+    }
+    Ok(())
 }
 
 /// The programs that the outer rings start: `kentongan-room` and the desktop.

@@ -62,25 +62,13 @@ pub fn fired(lines: &[Line]) -> Vec<Alarm> {
         .collect()
 }
 
-/// Adds `new` to what waits. Of several levels of one clock the highest is told, once.
-pub fn join(waiting: &mut Vec<Alarm>, new: Vec<Alarm>) {
-    for alarm in new {
-        let same = |other: &Alarm| (other.ticket, other.clock) == (alarm.ticket, alarm.clock);
-        if waiting.iter().any(|other| same(other) && other.level > alarm.level) {
-            continue;
-        }
-        waiting.retain(|other| !same(other));
-        waiting.push(alarm);
-    }
-}
-
 #[cfg(test)]
-mod tests {
+pub mod tests {
     use super::*;
     use kentongan_rules::actor::Role;
     use kentongan_rules::time::Span;
 
-    fn line(seq: i64, ticket: u128, clock_kind: ClockKind, level: Level) -> Line {
+    pub fn line(seq: i64, ticket: u128, clock_kind: ClockKind, level: Level) -> Line {
         Line {
             seq: Seq(seq),
             ticket: TicketId(uuid::Uuid::from_u128(ticket)),
@@ -114,21 +102,5 @@ mod tests {
         ];
         let told: Vec<_> = fired(&lines).into_iter().map(|alarm| (alarm.seq.0, alarm.level)).collect();
         assert_eq!(told, [(2, Level::Urgent), (4, Level::Soon)]);
-    }
-
-    #[test]
-    fn of_several_levels_of_one_clock_the_highest_is_told_once() {
-        let mut waiting = Vec::new();
-        join(&mut waiting, fired(&[line(1, 1, ClockKind::Arrive, Level::Urgent)]));
-        join(
-            &mut waiting,
-            fired(&[
-                line(2, 2, ClockKind::Arrive, Level::Urgent),
-                line(3, 1, ClockKind::Arrive, Level::Supervisor),
-                line(4, 1, ClockKind::Arrive, Level::Late),
-            ]),
-        );
-        let told: Vec<_> = waiting.iter().map(|alarm| (alarm.seq.0, alarm.level)).collect();
-        assert_eq!(told, [(2, Level::Urgent), (3, Level::Supervisor)]);
     }
 }

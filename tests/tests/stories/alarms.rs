@@ -1,14 +1,17 @@
 use crate::stage::{Door, TestRoom, at, on_both_carriers, say};
-use kentongan_rules::clock::{ClockKind, ClockOutcome, Level};
+use kentongan_rules::clock::{ClockKind, ClockOutcome, Level, Outlet};
 use kentongan_rules::time::{At, Seq, Span};
 use kentongan_rules::view::line::About;
-use kentongan_rules::view::{Line, LineKind, Query, Reply};
+use kentongan_rules::view::{Line, LineKind, Notifier, Query, Reply, Speaker};
+use std::time::Duration;
 
 on_both_carriers!(
     alarms_fire_in_order_as_time_goes,
     law_33_what_passed_while_the_room_was_down_is_told_late,
     law_33_down_across_warning_and_breach,
     an_alarm_stays_until_a_person_takes_it,
+    law_29_every_level_fires_with_no_page_asking,
+    law_30_a_desktop_owes_what_it_cannot_show_and_a_room_without_one_owes_nothing,
 );
 
 type Fired = (ClockKind, Level, At, Span);
@@ -149,5 +152,52 @@ async fn an_alarm_stays_until_a_person_takes_it(room: TestRoom) {
     assert_eq!(taken, ["Rudi"]);
     let clock = siti.ticket(say::ticket(1)).await.clocks.swap_remove(0);
     assert_eq!((clock.asks, clock.acknowledged_by.as_deref()), (false, Some("Rudi")));
+    room.end().await;
+}
+
+async fn law_29_every_level_fires_with_no_page_asking(room: TestRoom) {
+    let siti = room.signed_in("siti").await;
+    siti.says(say::open(1, say::FIRE, "14:00")).await;
+    let seq = siti.says(say::send(1, ["DAMKAR"])).await.seq;
+    let row = siti.ticket(say::ticket(1)).await;
+    // Whoever looks is gone for half an hour.
+    drop(siti);
+    let mut due: Vec<(At, Level)> =
+        row.clocks.iter().flat_map(|c| &c.waiting).map(|d| (d.at, d.level)).collect();
+    due.retain(|(at_, _)| *at_ < at("14:30"));
+    due.sort_unstable();
+    assert!(due.len() >= 7, "{due:?}");
+    for (instant, _) in &due {
+        room.at(*instant);
+        // The clock task looks at least once a second, by its own.
+        tokio::time::sleep(Duration::from_millis(1_200)).await;
+    }
+    room.now("14:30");
+    let (_, told) = firings(&room.wall(), seq, due.len()).await;
+    assert_eq!(told.iter().map(|f| (f.2, f.1)).collect::<Vec<_>>(), due);
+    assert!(told.iter().all(|f| f.3 == Span(0)), "{told:?}");
+    room.end().await;
+}
+
+async fn law_30_a_desktop_owes_what_it_cannot_show_and_a_room_without_one_owes_nothing(room: TestRoom) {
+    let siti = room.signed_in("siti").await;
+    let seq = siti.says(say::open(1, say::FIRE, "14:00")).await.seq;
+    room.now("14:01");
+    firings(&siti, seq, 3).await;
+    let owed = async || {
+        let Reply::Alarms(page) = siti.query(Query::Alarms { before: None }).await.unwrap() else { panic!() };
+        let late = page.alarms.into_iter().find(|row| row.firing.level == Level::Late).unwrap();
+        assert!(late.firing.asks());
+        let mut ways: Vec<_> = late.firing.deliveries.iter().map(|d| (d.outlet, d.is_open())).collect();
+        ways.sort_unstable();
+        ways.dedup();
+        ways
+    };
+    // A browser's room has screens, and nothing else.
+    assert_eq!(owed().await, []);
+    room.desktop(Notifier::Missing, Speaker::Missing);
+    assert_eq!(owed().await, [(Outlet::Notification, true), (Outlet::Sound, true)]);
+    room.desktop(Notifier::Ready { name: "dunst".to_owned() }, Speaker::None);
+    assert_eq!(owed().await, [(Outlet::Notification, true)]);
     room.end().await;
 }

@@ -7,7 +7,7 @@ use kentongan_rules::command::Command;
 use kentongan_rules::id::PersonId;
 use kentongan_rules::problem::{BrokenPart, Problem};
 use kentongan_rules::time::At;
-use kentongan_rules::view::{Recover, SignIn};
+use kentongan_rules::view::{Notifier, Recover, SignIn, Speaker};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
@@ -152,7 +152,16 @@ impl TestRoom {
 
     /// Moves the room's clock.
     pub fn now(&self, clock: &str) {
-        self.time.set(at(clock));
+        self.at(at(clock));
+    }
+    pub fn at(&self, instant: At) {
+        self.time.set(instant);
+    }
+
+    /// A desktop opened this room, and found what takes its notifications and plays its sounds.
+    pub fn desktop(&self, notifier: Notifier, speaker: Speaker) {
+        self.room.set_notifier(notifier);
+        self.room.set_speaker(speaker);
     }
 
     pub async fn signed_in(&self, account: &str) -> Door {
