@@ -154,7 +154,7 @@ impl Reader {
         Self { vocabulary, phrases, names, categories }
     }
 
-    /// Reads a narrative. Of a text longer than [`text::MOST_WORDS`] words only the beginning is read.
+    /// Reads a narrative. Of a very long text only the first 128 words are read.
     #[must_use]
     pub fn read(&self, narrative: &str) -> Reading {
         let text = Text::of(narrative, &self.vocabulary);

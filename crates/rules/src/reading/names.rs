@@ -86,6 +86,7 @@ struct Marks {
     smaller: WordId,
     at: WordId,
     site: WordId,
+    road: WordId,
     beside: WordId,
     estate: WordId,
     estate_end: WordId,
@@ -150,6 +151,7 @@ impl Names {
             smaller: vocabulary.add("#dusun"),
             at: vocabulary.add("#di"),
             site: vocabulary.add("#tempat"),
+            road: vocabulary.add("#jalannama"),
             beside: vocabulary.add("#dekat"),
             estate: vocabulary.add("#perumahan"),
             estate_end: vocabulary.add("#permai"),
@@ -364,6 +366,7 @@ impl Names {
             (marks.at, Mark::At),
             (marks.beside, Mark::Beside),
             (marks.site, Mark::Site),
+            (marks.road, Mark::Site),
         ];
         let found = kinds.iter().find(|(word, _)| means(before, *word));
         match found {

@@ -72,6 +72,8 @@ fn everyday_words_are_no_names() {
         ("retakan smp tanggul", ""),
         ("temu manten diganggu", ""),
         ("wit gedang ambruk", ""),
+        ("macet di jl kemuning", ""),
+        ("laka di jl raya sepanjang", "Taman/Sepanjang"),
         ("kebakaran pasar sepanjang", "Taman/Sepanjang"),
         ("kebakaran ds jati", "Sidoarjo/Jati"),
         ("pohon roboh ds tanggul", "Wonoayu/Tanggul"),
@@ -88,6 +90,7 @@ fn what_is_not_sure_stays_open() {
         ("kebakaran di sidoarjo", "?"),
         ("air naik mindi porong", "?"),
         ("wisma tropodo kemalingan", "?"),
+        ("maling di gg sepande", "?"),
         ("ds sepande kec waru", "?"),
         ("pasar ngaban eh pasar tanggulangin", "Tanggulangin"),
     ]);
