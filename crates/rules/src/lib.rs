@@ -17,6 +17,7 @@ pub mod policy;
 pub mod problem;
 pub mod refusal;
 pub mod region;
+pub mod same;
 pub mod setup;
 pub mod text;
 pub mod ticket;
