@@ -13,7 +13,7 @@ pub use kind::{LONGEST_WINDOW, is_of_a_kind, window};
 
 use crate::region::{CategoryCode, DistrictCode, Region, VillageCode};
 use crate::time::At;
-use compare::{Pool, compare};
+use compare::{Pool, compare, denies};
 use reading::{names, read};
 use serde::{Deserialize, Serialize};
 use sign::Sign;
@@ -83,21 +83,40 @@ pub struct Similar<T> {
     pub related: Vec<Likeness<T>>,
 }
 
+#[doc(hidden)]
+pub fn dump(region: &Region, call: &Heard, incidents: &[(String, Vec<Heard>)]) -> Vec<(String, Vec<Vec<String>>)> {
+    let names = names(region);
+    let mine = read(region, call, &names);
+    let read_all: Vec<Vec<_>> =
+        incidents.iter().map(|(_, calls)| calls.iter().map(|heard| read(region, heard, &names)).collect()).collect();
+    let pool = Pool::of(&read_all);
+    incidents.iter().zip(&read_all).map(|((of, calls), readings)| {
+        let denied = readings.iter().any(|reading| denies(&mine, reading) || denies(reading, &mine));
+        let all = calls.iter().zip(readings)
+            .filter_map(|(heard, reading)| compare(region, (call, &mine), (heard, reading), &pool))
+            .map(|signs| signs.into_iter().chain(denied.then_some(Sign::NotThere)).map(|s| format!("{s:?}")).collect::<Vec<_>>()).collect();
+        (of.clone(), all)
+    }).collect()
+}
+
 /// The incidents that `call` may be about. Each is given by a name for it and its calls, the first one first.
 pub fn similar<T: Clone>(region: &Region, call: &Heard, incidents: &[(T, Vec<Heard>)]) -> Similar<T> {
     let names = names(region);
-    let mine = read(call, &names);
+    let mine = read(region, call, &names);
     let read_all: Vec<Vec<_>> =
-        incidents.iter().map(|(_, calls)| calls.iter().map(|heard| read(heard, &names)).collect()).collect();
+        incidents.iter().map(|(_, calls)| calls.iter().map(|heard| read(region, heard, &names)).collect()).collect();
     let pool = Pool::of(&read_all);
     let mut found = Similar { same: Vec::new(), related: Vec::new() };
     let mut same: Vec<(i32, Likeness<T>)> = Vec::new();
     let mut related: Vec<(i32, Likeness<T>)> = Vec::new();
     for ((of, calls), readings) in incidents.iter().zip(&read_all) {
+        // One call of it that is said not to be this one is all of it.
+        let denied = readings.iter().any(|reading| denies(&mine, reading) || denies(reading, &mine));
         let judged = calls
             .iter()
             .zip(readings)
             .filter_map(|(heard, reading)| compare(region, (call, &mine), (heard, reading), &pool))
+            .map(|signs| signs.into_iter().chain(denied.then_some(Sign::NotThere)).collect::<Vec<_>>())
             .map(|signs| (sign::points(&signs), signs))
             .max_by_key(|(points, _)| *points);
         let Some((points, signs)) = judged else { continue };

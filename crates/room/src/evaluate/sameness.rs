@@ -110,6 +110,7 @@ pub fn judge(region: &Region, rows: &[StreamCall]) -> Vec<Judged> {
         let mine = heard(region, row, category);
         let proposed =
             if asks { similar(region, &mine, incidents).same.into_iter().next().map(|best| best.of) } else { None };
+        if asks { for (of, all) in kentongan_rules::same::dump(region, &mine, incidents) { println!("DUMP\t{}\t{}\t{}\t{}\t{}", stream, row.call_id, truth.clone().unwrap_or_default(), of, all.iter().map(|s| s.join("|")).collect::<Vec<_>>().join("\t")); } } // TEMP
         match &truth {
             Some(first) => {
                 if let Some((_, calls)) = incidents.iter_mut().find(|(of, _)| of == first) {

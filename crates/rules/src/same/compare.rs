@@ -1,7 +1,7 @@
 //! Two calls, sign by sign.
 
 use super::Heard;
-use super::kind::{Kinship, Reach, kinship, reach, window};
+use super::kind::{Kinship, Reach, kinship, reach, is_speaker, speaks_of, window};
 use super::lexicon::Role;
 use super::reading::{CLASSES, Reading, Spot, plain};
 use super::sign::Sign;
@@ -20,12 +20,14 @@ const RARE: usize = 2;
 const LONE: &[&str] = &[
     "balaidesa", "puskesmas", "pasar", "makam", "lapangan", "stasiun", "spbu", "kecamatan", "polsek", "koramil",
     "terminal", "bandara", "flyover", "tol", "rumahsakit", "alunalun", "mal", "stadion", "waduk", "dam",
-    "perlintasan", "bangjo", "bundaran", "tpi", "dermaga", "pelabuhan", "uturn", "gereja", "jembatan", "tps",
+    "perlintasan", "bundaran", "tpi", "dermaga", "pelabuhan", "uturn", "gereja", "jembatan", "tps",
     "tanggul", "kandang", "pesantren", "kolam",
 ];
+/// Spots that are as long as a village, so that two ends of them are two spots.
+const ROADS: &[&str] = &["jalan", "jalanraya", "tol", "sungai", "perumahan", "dusun", "kampung"];
 /// Spots that say nothing without a name.
 const NAMELESS: &[&str] =
-    &["jalan", "gang", "kampung", "dusun", "perumahan", "jalanraya", "taman", "sentra", "kantor", "bantaran"];
+    &["jalan", "gang", "kampung", "dusun", "perumahan", "jalanraya", "taman", "sentra", "kantor", "bantaran", "bangjo", "selokan", "irigasi", "sungai", "kos"];
 
 /// In how many incidents each telling word stands.
 pub(super) struct Pool {
@@ -61,7 +63,11 @@ pub(super) fn compare(
     let kinship = kinship(region, call.category.as_ref(), other.category.as_ref());
     let far = match kinship {
         Kinship::Open => call.category.as_ref().or(other.category.as_ref()).map_or(Reach::Spot, |_| Reach::Village),
-        _ => reach(other.category.as_ref()).min_of(reach(call.category.as_ref())),
+        Kinship::Same => reach(other.category.as_ref()),
+        _ => match reach(other.category.as_ref()).or_wider(reach(call.category.as_ref())) {
+            Reach::Regency => Reach::Spot,
+            far => far,
+        },
     };
     signs.push(match kinship {
         Kinship::Same => Sign::SameKind,
@@ -72,6 +78,7 @@ pub(super) fn compare(
     });
     signs.push(match far {
         Reach::House => Sign::OfAHouse,
+        Reach::Roving => Sign::OfSomebody,
         Reach::Spot => Sign::OfASpot,
         Reach::Village => Sign::OfAVillage,
         Reach::Regency => Sign::OfTheRegency,
@@ -90,7 +97,23 @@ pub(super) fn compare(
         Sign::Late
     });
 
-    signs.extend(place(region, (call, mine), (other, theirs)));
+    signs.extend(match gap.0 / 60_000 {
+        0..=5 => Some(Sign::Within5),
+        6..=15 => Some(Sign::Within15),
+        16..=45 => Some(Sign::Within45),
+        46..=120 => Some(Sign::Within120),
+        121..=600 => Some(Sign::Within600),
+        _ => None,
+    });
+    if !matches!(kinship, Kinship::Same | Kinship::Open)
+        && let (Some(own), Some(code)) = (&call.category, &other.category)
+        && is_speaker(own)
+        && speaks_of(&mine.kinds, code)
+        && !speaks_of(&mine.kinds, own)
+    {
+        signs.push(Sign::SpokenOf);
+    }
+    signs.extend(place(region, (call, mine), (other, theirs)).filter(|sign| far != Reach::Regency || sign.points() > 0));
     spots(mine, theirs, far, &mut signs);
     labels(mine, theirs, far, &mut signs);
     if is_caller {
@@ -101,17 +124,21 @@ pub(super) fn compare(
 }
 
 fn place(region: &Region, (call, mine): (&Heard, &Reading), (other, theirs): (&Heard, &Reading)) -> Option<Sign> {
+    // A name that two places have says neither.
+    let name = |code: &VillageCode| region.village(code).map(|village| plain(&village.name));
+    let is_district = |name: &str| region.districts.iter().any(|district| plain(&district.name) == name);
+    let twin = call.village.as_ref().and_then(name) == other.village.as_ref().and_then(name);
     let said = |village: &VillageCode, by: &Reading| {
-        region.village(village).is_some_and(|village| by.places.contains(&plain(&village.name)))
+        !twin && name(village).is_some_and(|name| by.places.contains(&name) && !is_district(&name))
     };
     match (&call.village, &other.village) {
         (Some(one), Some(two)) if one == two => Some(Sign::SameVillage),
+        (_, Some(two)) if said(two, mine) => Some(Sign::SaidVillage),
+        (Some(one), _) if said(one, theirs) => Some(Sign::SaidVillage),
         (Some(one), Some(two)) => {
             let near = region.village(one).zip(region.village(two)).is_some_and(|(a, b)| apart_km(a, b) <= NEAR_KM);
             Some(if near { Sign::NearVillage } else { Sign::OtherVillage })
         }
-        (Some(one), None) if said(one, theirs) => Some(Sign::SaidVillage),
-        (None, Some(two)) if said(two, mine) => Some(Sign::SaidVillage),
         _ => match (&call.district, &other.district) {
             (Some(one), Some(two)) if one == two => Some(Sign::SameDistrict),
             (Some(_), Some(_)) => Some(Sign::OtherDistrict),
@@ -134,18 +161,21 @@ fn same_word(one: &str, other: &str) -> bool {
 enum Meeting {
     Named,
     Lone,
+    Road,
     Common,
     OtherName,
 }
 
 fn meet(one: &Spot, other: &Spot) -> Option<Meeting> {
-    let named = one.name.iter().any(|word| other.name.iter().any(|known| same_word(word, known)));
+    let is_road = ROADS.contains(&one.kind.as_str());
+    let named = one.name.iter().any(|word| other.name.iter().any(|known| same_word(word, known)))
+        || !one.name.is_empty() && one.name.concat() == other.name.concat();
     if one.kind != other.kind {
         // The name alone, where one of them did not say what it is.
         return (named && (one.kind.is_empty() || other.kind.is_empty())).then_some(Meeting::Named);
     }
     Some(if named {
-        Meeting::Named
+        if is_road { Meeting::Road } else { Meeting::Named }
     } else if !one.name.is_empty() && !other.name.is_empty() && one.is_landmark && other.is_landmark {
         Meeting::OtherName
     } else if LONE.contains(&one.kind.as_str()) {
@@ -159,45 +189,54 @@ fn meet(one: &Spot, other: &Spot) -> Option<Meeting> {
 
 fn spots(mine: &Reading, theirs: &Reading, far: Reach, signs: &mut Vec<Sign>) {
     let pairs = mine.spots.iter().flat_map(|one| theirs.spots.iter().map(move |other| (one, other)));
-    let best = pairs
+    let met: Vec<_> = pairs
         .filter_map(|(one, other)| Some((meet(one, other)?, !(one.is_landmark && other.is_landmark), one, other)))
-        .min_by_key(|(meeting, narrated, ..)| (*meeting, *narrated));
+        .collect();
+    let kinds: BTreeSet<&str> = met.iter().filter(|(m, ..)| *m != Meeting::OtherName).map(|(_, _, one, _)| one.kind.as_str()).collect();
+    if kinds.len() > 1 {
+        signs.push(Sign::TwoSpots);
+    }
+    let best = met.into_iter().min_by_key(|(meeting, narrated, ..)| (*meeting, *narrated));
     let shown = |one: &Spot, other: &Spot| {
         let name = if one.name.is_empty() { &other.name } else { &one.name };
         let mut words = vec![one.kind.as_str()];
         words.extend(name.iter().map(String::as_str));
         words.join(" ").trim().to_owned()
     };
-    let tells = |spot: &&Spot| spot.is_landmark && !(NAMELESS.contains(&spot.kind.as_str()) && spot.name.is_empty());
+    let tells = |spot: &Spot| spot.is_landmark && !NAMELESS.contains(&spot.kind.as_str()) && spot.kind != "tol";
+    let (here, there) = (mine.spots.iter().any(tells), theirs.spots.iter().any(tells));
+    let counts = matches!(far, Reach::House | Reach::Spot);
+    if counts && here != there {
+        signs.push(Sign::OneSpot);
+    }
     match best {
         Some((meeting, _, one, other)) => {
             let words = shown(one, other);
             signs.push(match meeting {
                 Meeting::Named => Sign::NamedSpot(words),
+                Meeting::Road => Sign::NamedRoad(words),
                 Meeting::Lone => Sign::LoneSpot(words),
                 Meeting::Common => Sign::CommonSpot(words),
                 Meeting::OtherName => Sign::OtherName,
             });
             if let (Some(one), Some(other)) = (&one.side, &other.side)
                 && one != other
-                && far != Reach::Village
+                && counts
             {
                 signs.push(Sign::OtherSide);
             }
         }
-        None if far != Reach::Village && mine.spots.iter().any(|s| tells(&s)) && theirs.spots.iter().any(|s| tells(&s)) => {
-            signs.push(Sign::OtherSpot);
-        }
+        None if counts && here && there => signs.push(Sign::OtherSpot),
         None => {}
     }
-    let denies = |one: &Reading, other: &Reading| {
-        let spots = other.spots.iter().any(|spot| one.negated.contains(&spot.kind));
-        spots || other.spots.iter().flat_map(|spot| &spot.name).any(|word| one.negated.contains(word))
-            || other.telling.iter().any(|word| one.negated.contains(word))
-    };
-    if denies(mine, theirs) || denies(theirs, mine) {
-        signs.push(Sign::NotThere);
-    }
+}
+
+/// Does one say that it is not the other, or not there?
+pub(super) fn denies(one: &Reading, other: &Reading) -> bool {
+    let is_denied = |word: &String| one.negated.contains(word);
+    other.spots.iter().any(|spot| is_denied(&spot.kind) || spot.name.iter().any(is_denied))
+        || other.telling.iter().any(is_denied)
+        || other.classed.iter().any(|(_, word)| is_denied(word))
 }
 
 fn labels(mine: &Reading, theirs: &Reading, far: Reach, signs: &mut Vec<Sign>) {
@@ -217,9 +256,13 @@ fn labels(mine: &Reading, theirs: &Reading, far: Reach, signs: &mut Vec<Sign>) {
     }
 }
 
+fn has(reading: &Reading, word: &str) -> bool {
+    reading.joined.contains(word) || reading.telling.iter().any(|known| same_word(word, known))
+}
+
 fn tell(mine: &Reading, theirs: &Reading, pool: &Pool, kinship: Kinship, signs: &mut Vec<Sign>) {
     let shared: Vec<&String> =
-        mine.telling.iter().filter(|word| theirs.telling.iter().any(|known| same_word(word, known))).collect();
+        mine.telling.iter().filter(|word| has(theirs, word)).chain(mine.joined.iter().filter(|word| theirs.telling.contains(*word))).collect();
     let (rare, common): (Vec<&String>, Vec<&String>) = shared.into_iter().partition(|word| pool.is_rare(word));
     let owned = |words: &[&String]| words.iter().map(|word| (*word).clone()).collect::<Vec<_>>();
     if !rare.is_empty() {
@@ -243,6 +286,7 @@ fn tell(mine: &Reading, theirs: &Reading, pool: &Pool, kinship: Kinship, signs: 
             continue;
         }
         signs.push(match (one.intersection(&other).next(), class) {
+            (Some(_), Role::Person) => Sign::SamePerson,
             (Some(word), _) => Sign::SameClass((*word).to_owned()),
             (None, Role::Vehicle) => Sign::OtherVehicle,
             (None, Role::Model) => Sign::OtherModel,
@@ -256,9 +300,6 @@ fn tell(mine: &Reading, theirs: &Reading, pool: &Pool, kinship: Kinship, signs: 
     }
     if mine.still {
         signs.push(Sign::SaysStill);
-    }
-    if mine.new {
-        signs.push(Sign::SaysNew);
     }
     if mine.other {
         signs.push(Sign::SaysOther);

@@ -25,6 +25,8 @@ pub(super) enum Kinship {
 pub(super) enum Reach {
     /// One person or one house: two in a village are two.
     House,
+    /// Somebody who goes about: two in a village are two, wherever they are seen.
+    Roving,
     /// One spot: two in a village are two if their spots differ.
     Spot,
     /// A village or a large part of it.
@@ -39,8 +41,8 @@ const KINDS: &[(&str, i64, Reach)] = &[
     ("KBR-KND", 120, Reach::Spot),
     ("KBR-IND", 720, Reach::Spot),
     ("PNY", 240, Reach::Spot),
-    ("PNY-ORG", 180, Reach::House),
-    ("PNY-HLG", 2_880, Reach::House),
+    ("PNY-ORG", 180, Reach::Spot),
+    ("PNY-HLG", 2_880, Reach::Roving),
     ("PNY-AIR", 1_440, Reach::Spot),
     ("BNC", 720, Reach::Spot),
     ("BNC-ANG", 300, Reach::Village),
@@ -54,6 +56,7 @@ const KINDS: &[(&str, i64, Reach)] = &[
     ("MED-KRC", 720, Reach::Spot),
     ("MED-JNZ", 720, Reach::House),
     ("LKA", 120, Reach::Spot),
+    ("LKA-KAA", 240, Reach::Spot),
     ("LKA-KRJ", 180, Reach::House),
     ("KAM", 180, Reach::Spot),
     ("KAM-KRM", 240, Reach::House),
@@ -61,11 +64,11 @@ const KINDS: &[(&str, i64, Reach)] = &[
     ("KAM-BOM", 720, Reach::Spot),
     ("KAM-MYT", 720, Reach::Spot),
     ("KAM-TRT", 480, Reach::Spot),
-    ("SOS", 720, Reach::House),
-    ("SOS-ANK", 720, Reach::House),
+    ("SOS", 720, Reach::Roving),
+    ("SOS-ANK", 720, Reach::Roving),
     ("INF", 4_320, Reach::Spot),
     ("INF-PLK", 720, Reach::Spot),
-    ("INF-PLN", 720, Reach::Village),
+    ("INF-PLN", 720, Reach::Spot),
     ("INF-TRF", 1_440, Reach::Spot),
     ("INF-MCT", 180, Reach::Spot),
     ("INF-PJU", 10_080, Reach::Spot),
@@ -74,7 +77,7 @@ const KINDS: &[(&str, i64, Reach)] = &[
     ("INF-PHN", 10_080, Reach::Spot),
     ("INF-SMP", 10_080, Reach::Spot),
     ("INF-LMB", 4_320, Reach::Spot),
-    ("INF-PDM", 2_880, Reach::Village),
+    ("INF-PDM", 2_880, Reach::Spot),
     ("LYN", 10_080, Reach::House),
     ("TDK", 180, Reach::Spot),
     ("", 720, Reach::Spot),
@@ -88,10 +91,10 @@ const KINDRED: &[(&str, &str)] = &[
     ("KBR-BGN", "KBR-KND"),
     ("KBR-IND", "KBR-LHN"),
     ("KBR-IND", "KBR-GAS"),
-    ("KBR-IND", "LKA-KRJ"),
     ("KBR-KND", "LKA-LLN"),
     ("KBR-KND", "LKA-RNG"),
     ("KBR-BGN", "INF-PLK"),
+    ("KBR-LHN", "KBR-KND"),
     ("KBR-LHN", "INF-LMB"),
     ("KBR-LHN", "INF-SMP"),
     ("KBR-GAS", "INF-LMB"),
@@ -100,8 +103,6 @@ const KINDRED: &[(&str, &str)] = &[
     ("PNY-ORG", "LKA-KRJ"),
     ("PNY-ORG", "BNC-RBH"),
     ("PNY-ORG", "BNC-PHN"),
-    ("PNY-KND", "LKA-RNG"),
-    ("PNY-KND", "LKA-LLN"),
     ("PNY-KND", "INF-MCT"),
     ("PNY-KND", "LKA-KAA"),
     ("PNY-AIR", "PNY-HLG"),
@@ -152,7 +153,6 @@ const KINDRED: &[(&str, &str)] = &[
     ("KAM-KRM", "KAM-TRT"),
     ("KAM-TWR", "KAM-TRT"),
     ("KAM-KDR", "KAM-TRT"),
-    ("KAM-TWR", "LKA-LLN"),
     ("SOS-ODG", "SOS-TLT"),
     ("SOS-ODG", "KAM-TRT"),
     ("SOS-ODG", "KAM-TWR"),
@@ -172,11 +172,30 @@ pub const LONGEST_WINDOW: Span = Span::minutes(14_400);
 const OPEN_WINDOW: Span = Span::minutes(1_440);
 
 impl Reach {
-    /// The narrower of two.
-    pub fn min_of(self, other: Reach) -> Reach {
+    /// The wider of two.
+    pub fn or_wider(self, other: Reach) -> Reach {
         let width = |reach: Reach| reach as u8;
-        if width(self) <= width(other) { self } else { other }
+        if width(self) >= width(other) { self } else { other }
     }
+}
+
+/// The words by which a call of another kind speaks of one of this: somebody hurt in a fire, people who watch it.
+const SPOKEN_OF: &[(&str, &[&str])] =
+    &[("KBR", &["kebakaran", "api", "asap"]), ("LKA", &["kecelakaan"]), ("BNC-ANG", &["angin"])];
+
+/// Groups and kinds whose calls are often of an incident of another kind that they speak of.
+const SPEAKERS: &[&str] = &["MED", "LKA", "KBR", "PNY", "INF-MCT", "INF-LMB", "BNC-RBH"];
+
+/// Does a call of this kind often speak of an incident of another kind?
+pub(super) fn is_speaker(code: &CategoryCode) -> bool {
+    SPEAKERS.contains(&code.as_str()) || SPEAKERS.contains(&group(code.as_str()))
+}
+
+/// Are these words for what happened a way of speaking of such a kind?
+pub(super) fn speaks_of(words: &std::collections::BTreeSet<String>, code: &CategoryCode) -> bool {
+    let of = |key: &str| SPOKEN_OF.iter().find(|row| row.0 == key);
+    let spoken = of(code.as_str()).or_else(|| of(group(code.as_str())));
+    spoken.is_some_and(|row| row.1.iter().any(|word| words.contains(*word)))
 }
 
 fn group(code: &str) -> &str {

@@ -32,8 +32,6 @@ pub(super) enum Role {
     Again,
     /// It goes on from something.
     Still,
-    /// It has only just begun.
-    New,
     /// Says nothing here.
     Plain,
 }
@@ -55,7 +53,6 @@ impl Role {
             "other" => Role::Other,
             "again" => Role::Again,
             "still" => Role::Still,
-            "new" => Role::New,
             "plain" => Role::Plain,
             _ => return None,
         })
@@ -179,6 +176,14 @@ pub(super) fn words(text: &str, names: &HashSet<String>) -> Vec<Word> {
         if let Some((entry, length)) = phrase {
             found.push(Word { text: entry.word.to_owned(), role: Some(entry.role), begins: *begins });
             at += length;
+            continue;
+        }
+        // A village's name in two words.
+        if let Some((next, false)) = pieces.get(at + 1)
+            && names.contains(&format!("{piece}{next}"))
+        {
+            found.push(Word { text: format!("{piece}{next}"), role: None, begins: *begins });
+            at += 2;
             continue;
         }
         // The name of a village is one, however like another word it looks.

@@ -33,6 +33,8 @@ pub(super) struct Reading {
     pub classed: BTreeSet<(u8, String)>,
     /// Words that no list knows: names, plates, things.
     pub telling: BTreeSet<String>,
+    /// Two of them next to each other, as one.
+    pub joined: BTreeSet<String>,
     /// Words for what happened.
     pub kinds: BTreeSet<String>,
     /// What it is said not to be, or not to be at.
@@ -41,7 +43,6 @@ pub(super) struct Reading {
     pub places: BTreeSet<String>,
     pub again: bool,
     pub still: bool,
-    pub new: bool,
     pub other: bool,
 }
 
@@ -60,19 +61,37 @@ pub(super) fn plain(name: &str) -> String {
     name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-pub(super) fn read(heard: &Heard, names: &HashSet<String>) -> Reading {
+pub(super) fn read(region: &Region, heard: &Heard, names: &HashSet<String>) -> Reading {
     let mut reading = Reading::default();
     let landmark = words(&heard.landmark, names);
     if landmark.iter().all(|word| word.role != Some(Role::Spot)) {
         // A place known by its name alone.
-        let name = landmark.iter().filter(|word| is_name(word)).map(|word| word.text.clone()).collect::<Vec<_>>();
+        let named = |word: &&Word| is_name(word) && !is_number(&word.text) && !names.contains(&word.text);
+        let name = landmark.iter().filter(named).map(|word| word.text.clone()).collect::<Vec<_>>();
         if !name.is_empty() {
             reading.spots.push(Spot { kind: String::new(), name, side: None, is_landmark: true });
         }
     }
     reading.take(&landmark, names, true);
     reading.take(&words(&heard.narrative, names), names, false);
+    // What every call of the kind says tells nothing.
+    if let Some(category) = heard.category.as_ref().and_then(|code| region.category(code)) {
+        let terms = format!("{} {}", category.name_id, category.keywords);
+        for word in words(&terms, names) {
+            reading.telling.remove(&word.text);
+        }
+    }
+    // Nor does a spot that is called by the place it is in.
+    let village = heard.village.as_ref().and_then(|code| region.village(code)).map(|village| plain(&village.name));
+    let district = heard.district.as_ref().and_then(|code| region.district(code)).map(|d| plain(&d.name));
+    for spot in &mut reading.spots {
+        spot.name.retain(|word| Some(word) != village.as_ref() && Some(word) != district.as_ref());
+    }
     reading
+}
+
+fn is_number(text: &str) -> bool {
+    text.bytes().all(|b| b.is_ascii_digit())
 }
 
 fn is_name(word: &Word) -> bool {
@@ -85,19 +104,18 @@ impl Reading {
         let mut side: Option<String> = None;
         for (at, word) in words.iter().enumerate() {
             if word.begins {
-                negated = 0;
+                negated = if !is_landmark && contrasts(words.get(at..).unwrap_or(&[])) { usize::MAX } else { 0 };
                 side = None;
+                self.other |= negated > 0;
             }
-            if word.role == Some(Role::Not) {
+            if matches!(word.role, Some(Role::Not | Role::Other)) && negated <= NEGATED {
+                self.other |= word.role == Some(Role::Other);
                 negated = NEGATED;
                 continue;
             }
             if negated > 0 && word.role != Some(Role::Plain) {
                 negated -= 1;
                 self.negated.insert(word.text.clone());
-                if names.contains(&word.text) {
-                    continue;
-                }
                 // What it is not is no sign of what it is.
                 continue;
             }
@@ -114,12 +132,11 @@ impl Reading {
                 }
                 Some(Role::Again) => self.again = true,
                 Some(Role::Still) => self.still = true,
-                Some(Role::New) => self.new = true,
-                Some(Role::Other) => self.other = true,
+                Some(Role::Kind) if is_absent(words.get(at.saturating_sub(2)..at).unwrap_or(&[])) => {}
                 Some(Role::Kind) => {
                     self.kinds.insert(word.text.clone());
                 }
-                Some(Role::Plain | Role::Not) => {}
+                Some(Role::Plain | Role::Not | Role::Other) => {}
                 Some(role) => {
                     if let Some(class) = CLASSES.iter().position(|class| *class == role) {
                         self.classed.insert((u8::try_from(class).unwrap_or(u8::MAX), word.text.clone()));
@@ -131,9 +148,12 @@ impl Reading {
                     self.places.insert(normalize_name(&word.text, names));
                 }
                 None => {
-                    let is_number = word.text.bytes().all(|b| b.is_ascii_digit());
-                    if word.text.len() >= SHORTEST_TELLING && !is_number {
+                    if word.text.len() >= SHORTEST_TELLING && !is_number(&word.text) {
                         self.telling.insert(word.text.clone());
+                    }
+                    // What one writes in two words another writes in one.
+                    if let Some(next) = words.get(at + 1).filter(|next| next.role.is_none() && !next.begins) {
+                        self.joined.insert(format!("{}{}", word.text, next.text));
                     }
                 }
             }
@@ -154,8 +174,24 @@ fn normalize_name(word: &str, names: &HashSet<String>) -> String {
     if names.contains(&folded) { folded } else { word.to_owned() }
 }
 
+/// `tidak ada api`: the words before say that there is none.
+fn is_absent(before: &[Word]) -> bool {
+    before.iter().any(|word| word.text == "tidak" || word.text == "tanpa")
+}
+
+/// Does a clause begin that sets another incident beside this one: `yang depan SD sudah kering`?
+fn contrasts(clause: &[Word]) -> bool {
+    let clause = clause.iter().enumerate().take_while(|(at, word)| *at == 0 || !word.begins).map(|(_, word)| word);
+    let mut clause = clause.skip_while(|word| word.role == Some(Role::Plain) && word.text != "yang");
+    clause.next().is_some_and(|word| word.text == "yang")
+        && clause.clone().next().is_some_and(|word| {
+            word.role.is_none_or(|role| !matches!(role, Role::Again | Role::Plain | Role::Still)) || word.text == "kemarin"
+        })
+        && clause.any(|word| ["sudah", "makin", "nyala", "juga", "listrik"].contains(&word.text.as_str()))
+}
+
 fn is_value(text: &str) -> bool {
-    text.bytes().all(|b| b.is_ascii_digit()) || text.len() <= 2
+    is_number(text) || text.len() == 1
 }
 
 fn name_after(words: &[Word], at: usize) -> Vec<String> {
