@@ -7,6 +7,9 @@ mod backup;
 mod broken;
 pub mod client;
 mod core;
+pub mod evaluate {
+    pub mod sameness;
+}
 mod folder;
 pub mod http;
 mod lock;

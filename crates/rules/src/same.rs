@@ -3,13 +3,14 @@
 //! Every sign for or against has points; what they come to is compared with a threshold, and whatever spoke for it is
 //! told with it, so that a person can judge the proposal. Nothing here attaches anything.
 
+mod around;
 mod compare;
 mod kind;
 mod lexicon;
 mod reading;
 mod sign;
 
-pub use kind::{LONGEST_WINDOW, is_of_a_kind, window};
+pub use around::{Around, Nearness};
 
 use crate::region::{CategoryCode, DistrictCode, Region, VillageCode};
 use crate::time::At;

@@ -3,11 +3,13 @@
 pub mod alarm;
 pub mod line;
 pub mod row;
+pub mod similar;
 pub mod speaker;
 
 pub use alarm::{AlarmKey, AlarmPage, PolicyPreview};
 pub use line::{Line, LineKind};
 pub use row::{AnswerRow, AssignmentRow, CallRow, ClockRow, TicketRow};
+pub use similar::{CallSoFar, SimilarTicket};
 pub use speaker::{Speaker, SpeakerChoice, SpeakerDevice, SpeakerPage};
 
 use crate::actor::{Actor, Role, Shift};
@@ -45,6 +47,10 @@ pub enum Query {
     },
     Categories {
         text: String,
+    },
+    /// The open tickets that the call in hand may be about.
+    Similar {
+        call: CallSoFar,
     },
     /// What is known of a number, newest first.
     Caller {
@@ -95,6 +101,12 @@ pub enum Reply {
     },
     Categories {
         hits: Vec<CategoryCode>,
+    },
+    Similar {
+        /// The same incident, at most three, best first.
+        same: Vec<SimilarTicket>,
+        /// Of the same kind and hour elsewhere, at most three: linked, never merged.
+        related: Vec<SimilarTicket>,
     },
     Caller {
         hits: Vec<FindHit>,

@@ -18,16 +18,16 @@ const SHORTEST_SLIP: usize = 6;
 const RARE: usize = 2;
 /// Spots of which a village has one.
 const LONE: &[&str] = &[
-    "balaidesa", "puskesmas", "pasar", "makam", "lapangan", "stasiun", "spbu", "kecamatan", "polsek", "koramil",
-    "terminal", "bandara", "flyover", "tol", "rumahsakit", "alunalun", "mal", "stadion", "waduk", "dam",
-    "perlintasan", "bundaran", "tpi", "dermaga", "pelabuhan", "uturn", "gereja", "jembatan", "tps",
+    "balai desa", "puskesmas", "pasar", "makam", "lapangan", "stasiun", "spbu", "kecamatan", "polsek", "koramil",
+    "terminal", "bandara", "flyover", "tol", "rumah sakit", "alun-alun", "mal", "stadion", "waduk", "dam",
+    "perlintasan", "bundaran", "tpi", "dermaga", "pelabuhan", "putar balik", "gereja", "jembatan", "tps",
     "tanggul", "kandang", "pesantren", "kolam",
 ];
 /// Spots that are as long as a village, so that two ends of them are two spots.
-const ROADS: &[&str] = &["jalan", "jalanraya", "tol", "sungai", "perumahan", "dusun", "kampung"];
+const ROADS: &[&str] = &["jalan", "jalan raya", "tol", "sungai", "perumahan", "dusun", "kampung"];
 /// Spots that say nothing without a name.
 const NAMELESS: &[&str] =
-    &["jalan", "gang", "kampung", "dusun", "perumahan", "jalanraya", "taman", "sentra", "kantor", "bantaran", "bangjo", "selokan", "irigasi", "sungai", "kos"];
+    &["jalan", "gang", "kampung", "dusun", "perumahan", "jalan raya", "taman", "sentra", "kantor", "bantaran", "bangjo", "selokan", "irigasi", "sungai", "kos"];
 
 /// In how many incidents each telling word stands.
 pub(super) struct Pool {
@@ -136,7 +136,7 @@ fn place(region: &Region, (call, mine): (&Heard, &Reading), (other, theirs): (&H
         (_, Some(two)) if said(two, mine) => Some(Sign::SaidVillage),
         (Some(one), _) if said(one, theirs) => Some(Sign::SaidVillage),
         (Some(one), Some(two)) => {
-            let near = region.village(one).zip(region.village(two)).is_some_and(|(a, b)| apart_km(a, b) <= NEAR_KM);
+            let near = region.village(one).zip(region.village(two)).is_some_and(|(a, b)| are_near(a, b));
             Some(if near { Sign::NearVillage } else { Sign::OtherVillage })
         }
         _ => match (&call.district, &other.district) {
@@ -145,6 +145,10 @@ fn place(region: &Region, (call, mine): (&Heard, &Reading), (other, theirs): (&H
             _ => None,
         },
     }
+}
+
+pub(super) fn are_near(one: &Village, other: &Village) -> bool {
+    apart_km(one, other) <= NEAR_KM
 }
 
 fn apart_km(one: &Village, other: &Village) -> f64 {

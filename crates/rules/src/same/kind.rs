@@ -166,10 +166,8 @@ const KINDRED: &[(&str, &str)] = &[
     ("INF-DRN", "INF-PDM"),
 ];
 
-/// The longest of all windows.
-pub const LONGEST_WINDOW: Span = Span::minutes(14_400);
 /// A call of no kind of its own is about something of the last day.
-const OPEN_WINDOW: Span = Span::minutes(1_440);
+pub(super) const OPEN_WINDOW: Span = Span::minutes(1_440);
 
 impl Reach {
     /// The wider of two.
@@ -208,7 +206,7 @@ fn row(code: &str) -> (Span, Reach) {
 }
 
 /// How long after a call about `code` another may be about the same; about `None`, a call of no kind.
-pub fn window(code: Option<&CategoryCode>) -> Span {
+pub(super) fn window(code: Option<&CategoryCode>) -> Span {
     code.map_or(OPEN_WINDOW, |code| row(code.as_str()).0)
 }
 
@@ -230,9 +228,4 @@ pub(super) fn kinship(region: &Region, one: Option<&CategoryCode>, other: Option
         named.unwrap_or_else(|| group(code.as_str())).to_owned()
     };
     if group_of(one) == group_of(other) { Kinship::Group } else { Kinship::Apart }
-}
-
-/// Codes that may be one incident with `code`: itself, its kindred and its group; `None` for any.
-pub fn is_of_a_kind(region: &Region, one: Option<&CategoryCode>, other: &CategoryCode) -> bool {
-    kinship(region, one, Some(other)) != Kinship::Apart
 }
