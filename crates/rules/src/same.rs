@@ -14,7 +14,7 @@ pub use around::{Around, Nearness};
 
 use crate::region::{CategoryCode, DistrictCode, Region, VillageCode};
 use crate::time::At;
-use compare::{Pool, compare, denies};
+use compare::{Pool, are_related, compare, denies};
 use reading::{names, read};
 use serde::{Deserialize, Serialize};
 use sign::Sign;
@@ -24,8 +24,6 @@ use ts_rs::TS;
 pub const MOST: usize = 3;
 /// Points from which a call is taken to be about the same incident.
 pub const THRESHOLD: i32 = 50;
-/// Points from which one that is not the same is worth naming beside it.
-const RELATED: i32 = 20;
 
 /// What is known of one call. Texts are as typed; empty where nothing is known or may be read.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -61,6 +59,8 @@ pub enum Reason {
     },
     SameKind,
     KindredKind,
+    /// A call of another kind that speaks of it: somebody hurt in a fire.
+    SpokenOf,
     SameWords {
         words: Vec<String>,
     },
@@ -84,28 +84,14 @@ pub struct Similar<T> {
     pub related: Vec<Likeness<T>>,
 }
 
-#[doc(hidden)]
-pub fn dump(region: &Region, call: &Heard, incidents: &[(String, Vec<Heard>)]) -> Vec<(String, Vec<Vec<String>>)> {
-    let names = names(region);
-    let mine = read(region, call, &names);
-    let read_all: Vec<Vec<_>> =
-        incidents.iter().map(|(_, calls)| calls.iter().map(|heard| read(region, heard, &names)).collect()).collect();
-    let pool = Pool::of(&read_all);
-    incidents.iter().zip(&read_all).map(|((of, calls), readings)| {
-        let denied = readings.iter().any(|reading| denies(&mine, reading) || denies(reading, &mine));
-        let all = calls.iter().zip(readings)
-            .filter_map(|(heard, reading)| compare(region, (call, &mine), (heard, reading), &pool))
-            .map(|signs| signs.into_iter().chain(denied.then_some(Sign::NotThere)).map(|s| format!("{s:?}")).collect::<Vec<_>>()).collect();
-        (of.clone(), all)
-    }).collect()
-}
-
 /// The incidents that `call` may be about. Each is given by a name for it and its calls, the first one first.
 pub fn similar<T: Clone>(region: &Region, call: &Heard, incidents: &[(T, Vec<Heard>)]) -> Similar<T> {
     let names = names(region);
     let mine = read(region, call, &names);
-    let read_all: Vec<Vec<_>> =
-        incidents.iter().map(|(_, calls)| calls.iter().map(|heard| read(region, heard, &names)).collect()).collect();
+    let read_all: Vec<Vec<_>> = incidents
+        .iter()
+        .map(|(_, calls)| calls.iter().map(|heard| read(region, heard, &names)).collect())
+        .collect();
     let pool = Pool::of(&read_all);
     let mut found = Similar { same: Vec::new(), related: Vec::new() };
     let mut same: Vec<(i32, Likeness<T>)> = Vec::new();
@@ -128,7 +114,7 @@ pub fn similar<T: Clone>(region: &Region, call: &Heard, incidents: &[(T, Vec<Hea
         };
         if points >= THRESHOLD {
             same.push((points, likeness()));
-        } else if points >= RELATED && signs.iter().any(Sign::relates) {
+        } else if calls.iter().any(|heard| are_related(region, call, heard)) {
             related.push((points, likeness()));
         }
     }

@@ -8,8 +8,8 @@ use kentongan_rules::actor::Actor;
 use kentongan_rules::id::TicketId;
 use kentongan_rules::region::{DistrictCode, Region, VillageCode};
 use kentongan_rules::same::{Around, Heard, Nearness, Similar, similar};
-use kentongan_rules::time::{At, Seq};
 use kentongan_rules::ticket::Ticket;
+use kentongan_rules::time::{At, Seq};
 use kentongan_rules::view::similar::heard;
 use rusqlite::Connection;
 use std::collections::BTreeMap;
@@ -55,7 +55,12 @@ impl Reader {
                 let first = told(&ticket)?;
                 // Who may not read the ticket is not told who called about it.
                 if let (Some(calls), Some(_)) = (incidents.get_mut(&root), &first.caller) {
-                    calls.push(Heard { called_at, caller: Some(tag.clone()), narrative: String::new(), ..first });
+                    calls.push(Heard {
+                        called_at,
+                        caller: Some(tag.clone()),
+                        narrative: String::new(),
+                        ..first
+                    });
                 }
             }
         }

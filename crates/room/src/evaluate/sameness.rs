@@ -108,9 +108,11 @@ pub fn judge(region: &Region, rows: &[StreamCall]) -> Vec<Judged> {
         };
         let is_case = category.is_some();
         let mine = heard(region, row, category);
-        let proposed =
-            if asks { similar(region, &mine, incidents).same.into_iter().next().map(|best| best.of) } else { None };
-        if asks { for (of, all) in kentongan_rules::same::dump(region, &mine, incidents) { println!("DUMP\t{}\t{}\t{}\t{}\t{}", stream, row.call_id, truth.clone().unwrap_or_default(), of, all.iter().map(|s| s.join("|")).collect::<Vec<_>>().join("\t")); } } // TEMP
+        let proposed = if asks {
+            similar(region, &mine, incidents).same.into_iter().next().map(|best| best.of)
+        } else {
+            None
+        };
         match &truth {
             Some(first) => {
                 if let Some((_, calls)) = incidents.iter_mut().find(|(of, _)| of == first) {
@@ -134,4 +136,59 @@ pub fn same_incident(judged: &[Judged]) -> SameIncident {
     let right = judged.iter().filter(|one| one.proposed.is_some() && one.proposed == one.truth).count();
     let part = |of: usize| if of == 0 { 1.0 } else { right as f64 / of as f64 };
     SameIncident { precision: part(proposed), recall: part(pairs), calls: judged.len(), pairs }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The streams the points were fitted to: what is measured here is that nothing has been lost since.
+    #[test]
+    fn calls_of_the_written_streams_find_their_incidents() {
+        let region = Region::sidoarjo().unwrap();
+        let rows = rows(include_str!("../../../../tests/narratives/streams.csv")).unwrap();
+        let judged = judge(&region, &rows);
+        let found = same_incident(&judged);
+        println!("{}", serde_json::to_string(&found).unwrap());
+        for one in judged.iter().filter(|one| one.truth != one.proposed) {
+            println!("{} {}: {:?}, proposed {:?}", one.stream, one.call, one.truth, one.proposed);
+        }
+        assert!(found.calls >= 400 && found.pairs >= 140, "{found:?}");
+        assert!(found.precision >= 0.95 && found.recall >= 0.95, "{found:?}");
+    }
+
+    #[test]
+    fn right_wrong_and_missing_are_counted_apart() {
+        let one = |truth: Option<&str>, proposed: Option<&str>| Judged {
+            stream: "s".into(),
+            call: "c".into(),
+            truth: truth.map(Into::into),
+            proposed: proposed.map(Into::into),
+        };
+        let judged = [
+            one(Some("a"), Some("a")),
+            one(Some("a"), Some("b")),
+            one(Some("a"), None),
+            one(None, Some("b")),
+            one(None, None),
+        ];
+        let found = same_incident(&judged);
+        assert_eq!((found.calls, found.pairs), (5, 3));
+        assert!((found.precision - 1.0 / 3.0).abs() < 1e-9 && (found.recall - 1.0 / 3.0).abs() < 1e-9);
+        let nothing = same_incident(&[]);
+        assert_eq!((nothing.precision, nothing.recall), (1.0, 1.0));
+    }
+
+    #[test]
+    fn a_chain_of_calls_is_one_incident_and_a_question_is_about_one() {
+        let text = "stream_id,call_id,minute_offset,caller_phone,narrative,category_code,district,village,landmark,same_incident_as\n\
+            s,1,0,0812-0000-0001,pohon tumbang dpn spbu,BNC-PHN,Candi,Sepande,dpn spbu,\n\
+            s,2,3,0812-0000-0002,wit ambruk dkt pom bensin,BNC-PHN,Candi,Sepande,dkt pom bensin,1\n\
+            s,3,4,,diam,TDK-GST,,,,\n\
+            s,4,9,0812-0000-0002,yg tadi lapor pohon kapan datang,INFO-SUS,Candi,Sepande,,2\n";
+        let judged = judge(&Region::sidoarjo().unwrap(), &rows(text).unwrap());
+        let proposed: Vec<Option<&str>> = judged.iter().map(|one| one.proposed.as_deref()).collect();
+        assert_eq!(proposed, [None, Some("1"), None, Some("1")]);
+        assert_eq!(judged.last().and_then(|one| one.truth.as_deref()), Some("1"));
+    }
 }

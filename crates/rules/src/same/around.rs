@@ -2,7 +2,7 @@
 
 use super::Heard;
 use super::compare::are_near;
-use super::kind::{OPEN_WINDOW, Kinship, kinship, window};
+use super::kind::{Kinship, OPEN_WINDOW, kinship, window};
 use crate::region::{CategoryCode, DistrictCode, Region, VillageCode};
 use crate::time::{At, Span};
 use std::collections::{HashMap, HashSet};
@@ -30,7 +30,8 @@ impl<'a> Around<'a> {
         let own = window(code);
         let kinds = region.categories.iter().map(|category| &category.code);
         let windows: HashMap<_, _> = kinds.map(|other| (other, own.max(window(Some(other))))).collect();
-        let may_be = |other: &CategoryCode| code.is_some() && kinship(region, code, Some(other)) != Kinship::Apart;
+        let may_be =
+            |other: &CategoryCode| code.is_some() && kinship(region, code, Some(other)) != Kinship::Apart;
         let longest = windows.iter().filter(|(other, _)| may_be(other)).map(|(_, window)| *window).max();
         let here = call.village.as_ref().and_then(|code| region.village(code));
         let near = region.villages.iter().filter(|village| here.is_some_and(|here| are_near(here, village)));

@@ -1,7 +1,7 @@
 //! Two calls, sign by sign.
 
 use super::Heard;
-use super::kind::{Kinship, Reach, kinship, reach, is_speaker, speaks_of, window};
+use super::kind::{Kinship, Reach, have_one_cause, is_speaker, kinship, reach, speaks_of, window};
 use super::lexicon::Role;
 use super::reading::{CLASSES, Reading, Spot, plain};
 use super::sign::Sign;
@@ -18,16 +18,60 @@ const SHORTEST_SLIP: usize = 6;
 const RARE: usize = 2;
 /// Spots of which a village has one.
 const LONE: &[&str] = &[
-    "balai desa", "puskesmas", "pasar", "makam", "lapangan", "stasiun", "spbu", "kecamatan", "polsek", "koramil",
-    "terminal", "bandara", "flyover", "tol", "rumah sakit", "alun-alun", "mal", "stadion", "waduk", "dam",
-    "perlintasan", "bundaran", "tpi", "dermaga", "pelabuhan", "putar balik", "gereja", "jembatan", "tps",
-    "tanggul", "kandang", "pesantren", "kolam",
+    "balai desa",
+    "puskesmas",
+    "pasar",
+    "makam",
+    "lapangan",
+    "stasiun",
+    "spbu",
+    "kecamatan",
+    "polsek",
+    "koramil",
+    "terminal",
+    "bandara",
+    "flyover",
+    "tol",
+    "rumah sakit",
+    "alun-alun",
+    "mal",
+    "stadion",
+    "waduk",
+    "dam",
+    "perlintasan",
+    "bundaran",
+    "tpi",
+    "dermaga",
+    "pelabuhan",
+    "putar balik",
+    "gereja",
+    "jembatan",
+    "tps",
+    "tanggul",
+    "kandang",
+    "pesantren",
+    "kolam",
 ];
 /// Spots that are as long as a village, so that two ends of them are two spots.
 const ROADS: &[&str] = &["jalan", "jalan raya", "tol", "sungai", "perumahan", "dusun", "kampung"];
 /// Spots that say nothing without a name.
-const NAMELESS: &[&str] =
-    &["jalan", "gang", "kampung", "dusun", "perumahan", "jalan raya", "taman", "sentra", "kantor", "bantaran", "bangjo", "selokan", "irigasi", "sungai", "kos"];
+const NAMELESS: &[&str] = &[
+    "jalan",
+    "gang",
+    "kampung",
+    "dusun",
+    "perumahan",
+    "jalan raya",
+    "taman",
+    "sentra",
+    "kantor",
+    "bantaran",
+    "bangjo",
+    "selokan",
+    "irigasi",
+    "sungai",
+    "kos",
+];
 
 /// In how many incidents each telling word stands.
 pub(super) struct Pool {
@@ -62,7 +106,9 @@ pub(super) fn compare(
     let is_caller = call.caller.is_some() && call.caller == other.caller;
     let kinship = kinship(region, call.category.as_ref(), other.category.as_ref());
     let far = match kinship {
-        Kinship::Open => call.category.as_ref().or(other.category.as_ref()).map_or(Reach::Spot, |_| Reach::Village),
+        Kinship::Open => {
+            call.category.as_ref().or(other.category.as_ref()).map_or(Reach::Spot, |_| Reach::Village)
+        }
         Kinship::Same => reach(other.category.as_ref()),
         _ => match reach(other.category.as_ref()).or_wider(reach(call.category.as_ref())) {
             Reach::Regency => Reach::Spot,
@@ -113,7 +159,10 @@ pub(super) fn compare(
     {
         signs.push(Sign::SpokenOf);
     }
-    signs.extend(place(region, (call, mine), (other, theirs)).filter(|sign| far != Reach::Regency || sign.points() > 0));
+    signs.extend(
+        place(region, (call, mine), (other, theirs))
+            .filter(|sign| far != Reach::Regency || sign.points() > 0),
+    );
     spots(mine, theirs, far, &mut signs);
     labels(mine, theirs, far, &mut signs);
     if is_caller {
@@ -123,7 +172,25 @@ pub(super) fn compare(
     Some(signs)
 }
 
-fn place(region: &Region, (call, mine): (&Heard, &Reading), (other, theirs): (&Heard, &Reading)) -> Option<Sign> {
+/// Two incidents that are not the same may have one cause: a storm that fells a tree in each of two villages.
+pub(super) fn are_related(region: &Region, call: &Heard, other: &Heard) -> bool {
+    let (Some(one), Some(two)) = (&call.category, &other.category) else { return false };
+    let gap = Span((call.called_at - other.called_at).0.abs());
+    if !have_one_cause(kinship(region, Some(one), Some(two)), one, two, gap) {
+        return false;
+    }
+    let village = |code: &Option<VillageCode>| code.as_ref().and_then(|code| region.village(code));
+    match (village(&call.village), village(&other.village)) {
+        (Some(one), Some(two)) => are_near(one, two),
+        _ => call.district.is_some() && call.district == other.district,
+    }
+}
+
+fn place(
+    region: &Region,
+    (call, mine): (&Heard, &Reading),
+    (other, theirs): (&Heard, &Reading),
+) -> Option<Sign> {
     // A name that two places have says neither.
     let name = |code: &VillageCode| region.village(code).map(|village| plain(&village.name));
     let is_district = |name: &str| region.districts.iter().any(|district| plain(&district.name) == name);
@@ -160,6 +227,24 @@ fn same_word(one: &str, other: &str) -> bool {
     one == other || one.len() >= SHORTEST_SLIP && other.len() >= SHORTEST_SLIP && one_slip(one, other)
 }
 
+/// Kinds of spots that callers do not keep apart.
+const SORTS: &[&[&str]] = &[
+    &["jalan", "jalan raya"],
+    &["sekolah", "sd"],
+    &["sekolah", "smp"],
+    &["sekolah", "sma"],
+    &["sekolah", "tk"],
+    &["toko", "minimarket"],
+    &["warung", "warkop"],
+    &["sungai", "irigasi"],
+    &["sungai", "selokan"],
+    &["tol", "flyover"],
+];
+
+fn same_sort(one: &str, other: &str) -> bool {
+    one == other || SORTS.iter().any(|sort| sort.contains(&one) && sort.contains(&other))
+}
+
 /// How two spots go together; the most telling first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Meeting {
@@ -174,7 +259,7 @@ fn meet(one: &Spot, other: &Spot) -> Option<Meeting> {
     let is_road = ROADS.contains(&one.kind.as_str());
     let named = one.name.iter().any(|word| other.name.iter().any(|known| same_word(word, known)))
         || !one.name.is_empty() && one.name.concat() == other.name.concat();
-    if one.kind != other.kind {
+    if !same_sort(&one.kind, &other.kind) {
         // The name alone, where one of them did not say what it is.
         return (named && (one.kind.is_empty() || other.kind.is_empty())).then_some(Meeting::Named);
     }
@@ -194,9 +279,15 @@ fn meet(one: &Spot, other: &Spot) -> Option<Meeting> {
 fn spots(mine: &Reading, theirs: &Reading, far: Reach, signs: &mut Vec<Sign>) {
     let pairs = mine.spots.iter().flat_map(|one| theirs.spots.iter().map(move |other| (one, other)));
     let met: Vec<_> = pairs
-        .filter_map(|(one, other)| Some((meet(one, other)?, !(one.is_landmark && other.is_landmark), one, other)))
+        .filter_map(|(one, other)| {
+            Some((meet(one, other)?, !(one.is_landmark && other.is_landmark), one, other))
+        })
         .collect();
-    let kinds: BTreeSet<&str> = met.iter().filter(|(m, ..)| *m != Meeting::OtherName).map(|(_, _, one, _)| one.kind.as_str()).collect();
+    let kinds: BTreeSet<&str> = met
+        .iter()
+        .filter(|(m, ..)| *m != Meeting::OtherName)
+        .map(|(_, _, one, _)| one.kind.as_str())
+        .collect();
     if kinds.len() > 1 {
         signs.push(Sign::TwoSpots);
     }
@@ -207,7 +298,8 @@ fn spots(mine: &Reading, theirs: &Reading, far: Reach, signs: &mut Vec<Sign>) {
         words.extend(name.iter().map(String::as_str));
         words.join(" ").trim().to_owned()
     };
-    let tells = |spot: &Spot| spot.is_landmark && !NAMELESS.contains(&spot.kind.as_str()) && spot.kind != "tol";
+    let tells =
+        |spot: &Spot| spot.is_landmark && !NAMELESS.contains(&spot.kind.as_str()) && spot.kind != "tol";
     let (here, there) = (mine.spots.iter().any(tells), theirs.spots.iter().any(tells));
     let counts = matches!(far, Reach::House | Reach::Spot);
     if counts && here != there {
@@ -238,7 +330,8 @@ fn spots(mine: &Reading, theirs: &Reading, far: Reach, signs: &mut Vec<Sign>) {
 /// Does one say that it is not the other, or not there?
 pub(super) fn denies(one: &Reading, other: &Reading) -> bool {
     let is_denied = |word: &String| one.negated.contains(word);
-    other.spots.iter().any(|spot| is_denied(&spot.kind) || spot.name.iter().any(is_denied))
+    let of_a_sort = |spot: &Spot| one.negated.iter().any(|word| same_sort(word, &spot.kind));
+    other.spots.iter().any(|spot| of_a_sort(spot) || spot.name.iter().any(is_denied))
         || other.telling.iter().any(is_denied)
         || other.classed.iter().any(|(_, word)| is_denied(word))
 }
@@ -265,9 +358,18 @@ fn has(reading: &Reading, word: &str) -> bool {
 }
 
 fn tell(mine: &Reading, theirs: &Reading, pool: &Pool, kinship: Kinship, signs: &mut Vec<Sign>) {
-    let shared: Vec<&String> =
-        mine.telling.iter().filter(|word| has(theirs, word)).chain(mine.joined.iter().filter(|word| theirs.telling.contains(*word))).collect();
-    let (rare, common): (Vec<&String>, Vec<&String>) = shared.into_iter().partition(|word| pool.is_rare(word));
+    let shared: Vec<&String> = mine
+        .telling
+        .iter()
+        .filter(|word| has(theirs, word))
+        .chain(mine.joined.iter().filter(|word| theirs.telling.contains(*word)))
+        .collect();
+    // A spot's name has been counted with it.
+    let names =
+        |word: &String| [mine, theirs].iter().all(|of| of.spots.iter().any(|spot| spot.name.contains(word)));
+    let shared: Vec<&String> = shared.into_iter().filter(|word| !names(word)).collect();
+    let (rare, common): (Vec<&String>, Vec<&String>) =
+        shared.into_iter().partition(|word| pool.is_rare(word));
     let owned = |words: &[&String]| words.iter().map(|word| (*word).clone()).collect::<Vec<_>>();
     if !rare.is_empty() {
         signs.push(Sign::RareWords(owned(&rare)));

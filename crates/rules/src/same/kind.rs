@@ -196,6 +196,21 @@ pub(super) fn speaks_of(words: &std::collections::BTreeSet<String>, code: &Categ
     spoken.is_some_and(|row| row.1.iter().any(|word| words.contains(*word)))
 }
 
+/// Groups and kinds of which one cause makes many incidents: a storm, a flood, a current that fails, a kitchen.
+const ONE_CAUSE: &[&str] = &["BNC", "INF-PLN", "INF-PLK", "INF-PDM", "INF-DRN", "INF-LMB", "MED-KRC"];
+/// How far apart in time they are still taken for its doing.
+const CAUSE_LASTS: Span = Span::minutes(180);
+
+/// Can two incidents of these kinds, so far apart in time, have one cause?
+pub(super) fn have_one_cause(kinship: Kinship, one: &CategoryCode, other: &CategoryCode, gap: Span) -> bool {
+    let listed =
+        |code: &CategoryCode| ONE_CAUSE.contains(&code.as_str()) || ONE_CAUSE.contains(&group(code.as_str()));
+    matches!(kinship, Kinship::Same | Kinship::Kindred | Kinship::Group)
+        && gap <= CAUSE_LASTS
+        && listed(one)
+        && listed(other)
+}
+
 fn group(code: &str) -> &str {
     code.split('-').next().unwrap_or(code)
 }

@@ -187,7 +187,8 @@ pub(super) fn words(text: &str, names: &HashSet<String>) -> Vec<Word> {
             continue;
         }
         // The name of a village is one, however like another word it looks.
-        let entry = if names.contains(piece) { LEXICON.known.get(piece.as_str()).copied() } else { entry(piece) };
+        let entry =
+            if names.contains(piece) { LEXICON.known.get(piece.as_str()).copied() } else { entry(piece) };
         found.push(match entry {
             Some(entry) => Word { text: entry.word.to_owned(), role: Some(entry.role), begins: *begins },
             None => Word { text: stem(piece), role: None, begins: *begins },

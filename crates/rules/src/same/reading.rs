@@ -82,7 +82,8 @@ pub(super) fn read(region: &Region, heard: &Heard, names: &HashSet<String>) -> R
         }
     }
     // Nor does a spot that is called by the place it is in.
-    let village = heard.village.as_ref().and_then(|code| region.village(code)).map(|village| plain(&village.name));
+    let village =
+        heard.village.as_ref().and_then(|code| region.village(code)).map(|village| plain(&village.name));
     let district = heard.district.as_ref().and_then(|code| region.district(code)).map(|d| plain(&d.name));
     for spot in &mut reading.spots {
         spot.name.retain(|word| Some(word) != village.as_ref() && Some(word) != district.as_ref());
@@ -104,7 +105,8 @@ impl Reading {
         let mut side: Option<String> = None;
         for (at, word) in words.iter().enumerate() {
             if word.begins {
-                negated = if !is_landmark && contrasts(words.get(at..).unwrap_or(&[])) { usize::MAX } else { 0 };
+                negated =
+                    if !is_landmark && contrasts(words.get(at..).unwrap_or(&[])) { usize::MAX } else { 0 };
                 side = None;
                 self.other |= negated > 0;
             }
@@ -126,7 +128,8 @@ impl Reading {
                 }
                 Some(Role::Side) => side = Some(word.text.clone()),
                 Some(Role::Label) => {
-                    if let Some(next) = words.get(at + 1).filter(|next| !next.begins && is_value(&next.text)) {
+                    if let Some(next) = words.get(at + 1).filter(|next| !next.begins && is_value(&next.text))
+                    {
                         self.labels.push((word.text.clone(), next.text.clone()));
                     }
                 }
@@ -181,11 +184,13 @@ fn is_absent(before: &[Word]) -> bool {
 
 /// Does a clause begin that sets another incident beside this one: `yang depan SD sudah kering`?
 fn contrasts(clause: &[Word]) -> bool {
-    let clause = clause.iter().enumerate().take_while(|(at, word)| *at == 0 || !word.begins).map(|(_, word)| word);
+    let clause =
+        clause.iter().enumerate().take_while(|(at, word)| *at == 0 || !word.begins).map(|(_, word)| word);
     let mut clause = clause.skip_while(|word| word.role == Some(Role::Plain) && word.text != "yang");
     clause.next().is_some_and(|word| word.text == "yang")
         && clause.clone().next().is_some_and(|word| {
-            word.role.is_none_or(|role| !matches!(role, Role::Again | Role::Plain | Role::Still)) || word.text == "kemarin"
+            word.role.is_none_or(|role| !matches!(role, Role::Again | Role::Plain | Role::Still))
+                || word.text == "kemarin"
         })
         && clause.any(|word| ["sudah", "makin", "nyala", "juga", "listrik"].contains(&word.text.as_str()))
 }

@@ -70,64 +70,59 @@ pub(super) enum Sign {
 impl Sign {
     pub fn points(&self) -> i32 {
         match self {
-            Sign::SameKind => 32,
-            Sign::KindredKind => 21,
-            Sign::SameGroup => -14,
-            Sign::OpenKind => 2,
-            Sign::SpokenOf => 32,
-            Sign::OtherKind => -27,
-            Sign::OfAHouse => -23,
-            Sign::OfSomebody => -11,
-            Sign::OfASpot => -14,
-            Sign::OfAVillage => -6,
-            Sign::OfTheRegency => 42,
-            Sign::SameVillage => 22,
-            Sign::NearVillage => -19,
-            Sign::SaidVillage => 22,
-            Sign::SameDistrict => 7,
+            Sign::SameKind => 34,
+            Sign::KindredKind => 23,
+            Sign::SameGroup => -20,
+            Sign::OpenKind => 1,
+            Sign::SpokenOf => 36,
+            Sign::OtherKind => -28,
+            Sign::OfAHouse => -25,
+            Sign::OfSomebody => -10,
+            Sign::OfASpot => -17,
+            Sign::OfAVillage => -8,
+            Sign::OfTheRegency => 44,
+            Sign::SameVillage => 24,
+            Sign::NearVillage => -24,
+            Sign::SaidVillage => 24,
+            Sign::SameDistrict => 8,
             Sign::OtherVillage => -40,
             Sign::OtherDistrict => -50,
-            Sign::NamedSpot(_) => 30,
+            Sign::NamedSpot(_) => 37,
             Sign::NamedRoad(_) => 14,
-            Sign::LoneSpot(_) => 28,
-            Sign::CommonSpot(_) => 20,
+            Sign::LoneSpot(_) => 30,
+            Sign::CommonSpot(_) => 21,
             Sign::OtherName => -20,
             Sign::OtherSide => -8,
-            Sign::OtherSpot => -26,
-            Sign::TwoSpots => 11,
-            Sign::OneSpot => -4,
-            Sign::NotThere => -35,
-            Sign::SameLabel(_) => 16,
-            Sign::OtherLabel => -15,
-            Sign::Within5 => 15,
-            Sign::Within15 => 10,
+            Sign::OtherSpot => -32,
+            Sign::TwoSpots => 14,
+            Sign::OneSpot => -6,
+            Sign::NotThere => -34,
+            Sign::SameLabel(_) => 19,
+            Sign::OtherLabel => -19,
+            Sign::Within5 => 17,
+            Sign::Within15 => 11,
             Sign::Within45 => 0,
-            Sign::Within120 => -8,
-            Sign::Within600 => -10,
+            Sign::Within120 => -10,
+            Sign::Within600 => -13,
             Sign::AtOnce => 6,
-            Sign::Soon => -3,
-            Sign::Late => -5,
-            Sign::SameCaller => 30,
-            Sign::RareWords(_) => 14,
-            Sign::MoreRareWords => 9,
-            Sign::SharedWords(_) => 4,
-            Sign::SharedKinds(count) => 5 * i32::try_from((*count).min(3)).unwrap_or(3),
-            Sign::SamePerson => 5,
-            Sign::SameClass(_) => 21,
-            Sign::OtherVehicle => -11,
+            Sign::Soon => -5,
+            Sign::Late => -7,
+            Sign::SameCaller => 31,
+            Sign::RareWords(_) => 18,
+            Sign::MoreRareWords => 10,
+            Sign::SharedWords(_) => 5,
+            Sign::SharedKinds(count) => 7 * i32::try_from((*count).min(3)).unwrap_or(3),
+            Sign::SamePerson => 6,
+            Sign::SameClass(_) => 28,
+            Sign::OtherVehicle => -12,
             Sign::OtherModel => -15,
             Sign::OtherColour => -8,
-            Sign::OtherPerson => -8,
+            Sign::OtherPerson => -7,
             Sign::OtherAnimal => -45,
-            Sign::SaysAgain => 7,
-            Sign::SaysStill => 6,
-            Sign::SaysOther => -20,
+            Sign::SaysAgain => 6,
+            Sign::SaysStill => 7,
+            Sign::SaysOther => -21,
         }
-    }
-
-    /// The same kind of thing elsewhere: a storm that fells a tree in each of two villages.
-    pub fn relates(&self) -> bool {
-        matches!(self, Sign::SameKind | Sign::KindredKind)
     }
 
     fn reason(&self) -> Option<Reason> {
@@ -138,12 +133,15 @@ impl Sign {
             Sign::NearVillage => Reason::NearVillage,
             Sign::SaidVillage => Reason::SameVillage,
             Sign::SameDistrict => Reason::SameDistrict,
-            Sign::NamedSpot(words) | Sign::NamedRoad(words) | Sign::LoneSpot(words) | Sign::CommonSpot(words) => {
-                Reason::SameLandmark { words: words.clone() }
-            }
+            Sign::NamedSpot(words)
+            | Sign::NamedRoad(words)
+            | Sign::LoneSpot(words)
+            | Sign::CommonSpot(words) => Reason::SameLandmark { words: words.clone() },
+            Sign::SpokenOf => Reason::SpokenOf,
             Sign::SameLabel(words) => Reason::SameNumber { words: words.clone() },
             Sign::SameCaller => Reason::SameCaller,
             Sign::RareWords(words) => Reason::SameWords { words: words.clone() },
+            Sign::SameClass(word) => Reason::SameWords { words: vec![word.clone()] },
             Sign::SaysAgain => Reason::SaysAgain,
             _ => return None,
         })
@@ -158,5 +156,13 @@ pub(super) fn points(signs: &[Sign]) -> i32 {
 pub(super) fn reasons(signs: &[Sign]) -> Vec<Reason> {
     let mut signs: Vec<&Sign> = signs.iter().collect();
     signs.sort_by_key(|sign| std::cmp::Reverse(sign.points()));
-    signs.into_iter().filter_map(Sign::reason).collect()
+    let mut reasons: Vec<Reason> = Vec::new();
+    for reason in signs.into_iter().filter_map(Sign::reason) {
+        // Words are said once, where the strongest of them stands.
+        match (reason, reasons.iter_mut().find(|known| matches!(known, Reason::SameWords { .. }))) {
+            (Reason::SameWords { words }, Some(Reason::SameWords { words: said })) => said.extend(words),
+            (reason, _) => reasons.push(reason),
+        }
+    }
+    reasons
 }

@@ -11,7 +11,8 @@ use std::time::Instant;
 fn village(ground: &mut Ground, no: usize) -> (DistrictCode, VillageCode) {
     let region = ground.reader.setup().unwrap().region.clone();
     let district = region.districts.iter().find(|district| district.name == "Krian").unwrap().code.clone();
-    let code = region.villages.iter().filter(|village| village.district == district).nth(no).unwrap().code.clone();
+    let code =
+        region.villages.iter().filter(|village| village.district == district).nth(no).unwrap().code.clone();
     (district, code)
 }
 
@@ -67,7 +68,12 @@ const ALSO: Said<'_> = Said {
 fn a_second_caller_finds_the_ticket_and_a_child_speaks_for_its_parent() {
     let mut ground = Ground::new();
     let first = open_in(&mut ground, 0, "BNC-PHN", &TREE);
-    let elsewhere = open_in(&mut ground, 0, "BNC-PHN", &Said { landmark: "blkg balai desa", ..ALSO });
+    let elsewhere = open_in(
+        &mut ground,
+        0,
+        "BNC-PHN",
+        &Said { landmark: "blkg balai desa", number: "0812-0000-0044", ..ALSO },
+    );
     ground.pass(Span::minutes(4));
     let call = heard(&mut ground, 0, "BNC-PHN", &ALSO);
     let found = ask(&mut ground, &call, &operator(3));
@@ -77,9 +83,15 @@ fn a_second_caller_finds_the_ticket_and_a_child_speaks_for_its_parent() {
     assert!(reasons.contains(&Reason::SameLandmark { words: "spbu".into() }), "{reasons:?}");
     assert!(reasons.contains(&Reason::SameVillage), "{reasons:?}");
     // What a child was told tells of its parent.
-    let child = open_in(&mut ground, 0, "BNC-PHN", &Said { narrative: "trembesi nimpa warung bu Painem", ..TREE });
+    let child =
+        open_in(&mut ground, 0, "BNC-PHN", &Said { narrative: "trembesi nimpa warung bu Painem", ..TREE });
     ground.ok(operator(1), Command::Attach { ticket: child, seen: 1, parent: first });
-    let call = heard(&mut ground, 0, "BNC-PHN", &Said { narrative: "warung Painem ketiban pohon", ..Said::default() });
+    let call = heard(
+        &mut ground,
+        0,
+        "BNC-PHN",
+        &Said { narrative: "warung Painem ketiban pohon", ..Said::default() },
+    );
     let found = ask(&mut ground, &call, &operator(3));
     assert_eq!(same(&found).first(), Some(&first));
     assert!(!same(&found).contains(&child));
@@ -90,7 +102,9 @@ fn the_same_storm_in_another_village_is_related_and_never_the_same() {
     let mut ground = Ground::new();
     let tree = open_in(&mut ground, 0, "BNC-PHN", &TREE);
     ground.pass(Span::minutes(4));
-    let others = (1..10).map(|no| heard(&mut ground, no, "BNC-PHN", &Said { landmark: "", ..ALSO })).collect::<Vec<_>>();
+    let others = (1..10)
+        .map(|no| heard(&mut ground, no, "BNC-PHN", &Said { landmark: "", ..ALSO }))
+        .collect::<Vec<_>>();
     let mut related = 0;
     for call in &others {
         let found = ask(&mut ground, call, &operator(3));
@@ -134,7 +148,11 @@ fn closed_tickets_are_not_proposed_and_a_follow_up_is_remembered() {
     ground.ok(operator(1), Command::FollowUp(follow));
     ground.pass(Span::minutes(30));
     // They call a third time, and say neither what nor where.
-    let call = Heard { category: None, village: None, ..heard(&mut ground, 0, "BNC-PHN", &Said { number, ..Said::default() }) };
+    let call = Heard {
+        category: None,
+        village: None,
+        ..heard(&mut ground, 0, "BNC-PHN", &Said { number, ..Said::default() })
+    };
     let call = Heard { narrative: "tadi sudah lapor pohon tumbang, kapan datang".into(), ..call };
     let found = ask(&mut ground, &call, &operator(3));
     assert_eq!(same(&found), [ticket]);
