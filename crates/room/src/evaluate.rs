@@ -1,4 +1,7 @@
-//! How well narratives are read: a CSV whose right answers are known, measured as one JSON object.
+//! How well narratives are read, and calls about one incident found: a CSV whose right answers are known, measured as one
+//! JSON object.
+
+pub mod sameness;
 
 use std::collections::BTreeMap;
 use std::time::Instant;
@@ -6,10 +9,10 @@ use std::time::Instant;
 use kentongan_rules::reading::measure::{Count, Expected, Tally, Verdict, judge};
 use kentongan_rules::reading::{PlaceReading, Reader, Reading};
 use kentongan_rules::region::{CategoryCode, OUTCOMES, Region};
+use sameness::{SameIncident, StreamCall};
 use serde::Serialize;
 
-const COLUMNS: [&str; 6] =
-    ["narrative", "category_code", "acceptable_codes", "district", "village", "landmark"];
+const COLUMNS: [&str; 5] = ["narrative", "category_code", "district", "village", "landmark"];
 
 /// What stops a file from being measured.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -35,6 +38,9 @@ pub struct Report {
     pub tally: Tally,
     /// Codes that neither the region nor the outcomes of a call know, and in how many rows: those count as missed.
     pub unknown_codes: BTreeMap<String, u32>,
+    /// Where the file is of streams of calls.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub same_incident: Option<SameIncident>,
     /// Longest reading, in milliseconds of this machine.
     pub slowest_ms: f64,
     /// The misses, where they were asked for.
@@ -57,10 +63,14 @@ pub struct Miss {
     pub reading: Reading,
 }
 
-/// Rows of a file, with the lines they begin at.
-pub type Rows = Vec<(u64, Expected)>;
+/// Rows of a file, with the lines they begin at, and the calls of its streams where it has any.
+#[derive(Debug, Default)]
+pub struct Rows {
+    narratives: Vec<(u64, Expected)>,
+    calls: Vec<StreamCall>,
+}
 
-/// Reads the columns of a file; others are passed over.
+/// Reads the columns of a file; others are passed over. With the columns of [`StreamCall`] it is one of streams.
 ///
 /// # Errors
 /// Every column that is missing or stands twice, or every line that is broken.
@@ -76,7 +86,7 @@ pub fn read(text: &str) -> Result<Rows, Vec<Refusal>> {
         return Err(refusals);
     }
     let place = |column: &str| head.iter().position(|name| name == column);
-    let mut rows = Rows::new();
+    let mut rows = Vec::new();
     for record in reader.records() {
         let record = match record {
             Ok(record) => record,
@@ -108,7 +118,16 @@ pub fn read(text: &str) -> Result<Rows, Vec<Refusal>> {
     if refusals.is_empty() && rows.is_empty() {
         refusals.push(Refusal { line: 1, code: RefusalCode::NoRows, value: String::new() });
     }
-    if refusals.is_empty() { Ok(rows) } else { Err(refusals) }
+    let is_of_streams = ["stream_id", "call_id", "same_incident_as"].iter().all(|it| place(it).is_some());
+    let calls = if is_of_streams && refusals.is_empty() { sameness::rows(text) } else { Ok(Vec::new()) };
+    match calls {
+        Ok(calls) if refusals.is_empty() => Ok(Rows { narratives: rows, calls }),
+        Ok(_) => Err(refusals),
+        Err(why) => {
+            let line = why.position().map_or(0, csv::Position::line);
+            Err(vec![Refusal { line, code: RefusalCode::BrokenLine, value: why.to_string() }])
+        }
+    }
 }
 
 /// Reads every narrative by the words of the region; `misses` asks for the rows that were not read as expected.
@@ -119,7 +138,7 @@ pub fn evaluate(region: &Region, rows: Rows, misses: bool) -> Report {
     let mut unknown: BTreeMap<String, u32> = BTreeMap::new();
     let mut missed = Vec::new();
     let mut slowest_ms: f64 = 0.0;
-    for (line, expected) in rows {
+    for (line, expected) in rows.narratives {
         let code = expected.category.as_str();
         if !OUTCOMES.contains(&code) && region.category(&CategoryCode::from(code)).is_none() {
             *unknown.entry(code.to_owned()).or_default() += 1;
@@ -134,7 +153,10 @@ pub fn evaluate(region: &Region, rows: Rows, misses: bool) -> Report {
         }
     }
     let slowest_ms = (slowest_ms * 1_000.0).round() / 1_000.0;
-    Report { tally: count.tally(), unknown_codes: unknown, slowest_ms, rows: misses.then_some(missed) }
+    let judged = sameness::judge(region, &rows.calls);
+    let same_incident = (!judged.is_empty()).then(|| sameness::same_incident(&judged));
+    let rows = misses.then_some(missed);
+    Report { tally: count.tally(), same_incident, unknown_codes: unknown, slowest_ms, rows }
 }
 
 fn is_miss(verdict: &Verdict, expected: &Expected, reading: &Reading) -> bool {
@@ -180,9 +202,24 @@ mod tests {
     }
 
     #[test]
+    fn a_file_of_streams_is_measured_for_calls_about_one_incident_too() {
+        let head = "stream_id,call_id,minute_offset,caller_phone,narrative,category_code,district,village,landmark,same_incident_as\n";
+        let text = format!(
+            "{head}S,1,0,0812-0000-0001,rumah kebakaran api besar,KBR-BGN,Candi,Sepande,dpn balai desa,\n\
+             S,2,4,0812-0000-0002,kebakaran rumah dekat balai desa,KBR-BGN,Candi,Sepande,balai desa,1\n"
+        );
+        let report = evaluate(&Region::sidoarjo().unwrap(), read(&text).unwrap(), false);
+        let same = report.same_incident.unwrap();
+        assert_eq!((same.calls, same.pairs), (2, 1));
+        assert!(same.precision > 0.99 && same.recall > 0.99);
+        let wrong = text.replace(",0,0812", ",nol,0812");
+        assert_eq!(read(&wrong).unwrap_err()[0].code, RefusalCode::BrokenLine);
+    }
+
+    #[test]
     fn what_cannot_be_measured_is_refused_by_line_and_column() {
         let refusals = read("narrative,village\na,b\n").unwrap_err();
-        assert_eq!(refusals.len(), 4);
+        assert_eq!(refusals.len(), 3);
         assert!(refusals.iter().all(|one| one.code == RefusalCode::MissingColumn && one.line == 1));
         let broken = read(&format!("{HEAD}api,KBR-BGN,,,,,\napi,KBR-BGN\n")).unwrap_err();
         let shown: Vec<_> = broken.iter().map(|one| (one.line, one.code, one.value.as_str())).collect();

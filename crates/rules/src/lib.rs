@@ -18,6 +18,7 @@ pub mod problem;
 pub mod reading;
 pub mod refusal;
 pub mod region;
+pub mod same;
 pub mod setup;
 pub mod text;
 pub mod ticket;

@@ -3,11 +3,13 @@
 pub mod alarm;
 pub mod line;
 pub mod row;
+pub mod similar;
 pub mod speaker;
 
 pub use alarm::{AlarmKey, AlarmPage, PolicyPreview};
 pub use line::{Line, LineKind};
 pub use row::{AnswerRow, AssignmentRow, CallRow, ClockRow, TicketRow};
+pub use similar::{CallSoFar, SimilarTicket};
 pub use speaker::{Speaker, SpeakerChoice, SpeakerDevice, SpeakerPage};
 
 use crate::actor::{Actor, Role, Shift};
@@ -50,6 +52,10 @@ pub enum Query {
     /// What a narrative says: its category, severity, place and landmark, as a proposal.
     Reading {
         text: String,
+    },
+    /// The open tickets that the call in hand may be about.
+    Similar {
+        call: CallSoFar,
     },
     /// What is known of a number, newest first.
     Caller {
@@ -103,6 +109,12 @@ pub enum Reply {
     },
     Reading {
         reading: Reading,
+    },
+    Similar {
+        /// The same incident, at most three, best first.
+        same: Vec<SimilarTicket>,
+        /// Of the same kind and hour elsewhere, at most three: linked, never merged.
+        related: Vec<SimilarTicket>,
     },
     Caller {
         hits: Vec<FindHit>,

@@ -117,6 +117,8 @@ export type CallOutcome = "ticket" | "follow_up" | "info" | "prank" | "silent" |
 
 export type CallRow = { id: CallId, called_at: At, ended_at: At, by: string, outcome: CallOutcome, ticket?: TicketId, };
 
+export type CallSoFar = { called_at: At, category?: CategoryCode, district?: DistrictCode, village?: VillageCode, landmark: string, narrative: string, number: string, };
+
 export type Category = { code: CategoryCode, name_id: string, name_en: string, 
 /**
  * At most [`super::CATEGORY_WALL_NAME`] characters.
@@ -580,7 +582,7 @@ export type Proposed = { agency: AgencyCode, role: AssignmentRole,
  */
 why: string, shortfalls: Array<Shortfall>, };
 
-export type Query = { "ask": "session" } | { "ask": "board" } | { "ask": "ticket", id: TicketId, } | { "ask": "setup" } | { "ask": "propose", category: CategoryCode, severity: Severity, district?: DistrictCode, } | { "ask": "places", text: string, } | { "ask": "categories", text: string, } | { "ask": "reading", text: string, } | { "ask": "caller", number: string, } | { "ask": "find", text: string, before?: Seq, } | { "ask": "sending", id: TicketId, } | { "ask": "alarms", before?: AlarmKey, } | { "ask": "preview", policy: Policy, } | { "ask": "check_region", files: RegionFiles, } | { "ask": "seed_region" } | { "ask": "health" };
+export type Query = { "ask": "session" } | { "ask": "board" } | { "ask": "ticket", id: TicketId, } | { "ask": "setup" } | { "ask": "propose", category: CategoryCode, severity: Severity, district?: DistrictCode, } | { "ask": "places", text: string, } | { "ask": "categories", text: string, } | { "ask": "reading", text: string, } | { "ask": "similar", call: CallSoFar, } | { "ask": "caller", number: string, } | { "ask": "find", text: string, before?: Seq, } | { "ask": "sending", id: TicketId, } | { "ask": "alarms", before?: AlarmKey, } | { "ask": "preview", policy: Policy, } | { "ask": "check_region", files: RegionFiles, } | { "ask": "seed_region" } | { "ask": "health" };
 
 export type Reading = { 
 /**
@@ -599,6 +601,8 @@ landmark?: string,
  * The words that put the scene outside the region.
  */
 outside?: string, };
+
+export type Reason = { "why": "same_caller" } | { "why": "says_again" } | { "why": "same_village" } | { "why": "near_village" } | { "why": "same_district" } | { "why": "same_landmark", words: string, } | { "why": "same_number", words: string, } | { "why": "same_kind" } | { "why": "kindred_kind" } | { "why": "spoken_of" } | { "why": "same_words", words: Array<string>, };
 
 export type Receipt = { seq: Seq, };
 
@@ -632,7 +636,15 @@ export type RegionFiles = { agencies: string, categories: string, districts: str
  */
 cues: string, };
 
-export type Reply = { "ask": "session" } & Session | { "ask": "board" } & Board | { "ask": "ticket" } & TicketPage | { "ask": "setup" } & SetupView | { "ask": "propose", proposal: Proposal | null, } | { "ask": "places", hits: Array<PlaceHit>, } | { "ask": "categories", hits: Array<CategoryCode>, } | { "ask": "reading", reading: Reading, } | { "ask": "caller", hits: Array<FindHit>, calls: Array<CallRow>, } | { "ask": "find", hits: Array<FindHit>, more: boolean, } | { "ask": "sending", texts: Array<SendingText>, } | { "ask": "alarms" } & AlarmPage | { "ask": "preview" } & PolicyPreview | { "ask": "check_region", faults: Array<RowFault>, counts: RegionCounts, 
+export type Reply = { "ask": "session" } & Session | { "ask": "board" } & Board | { "ask": "ticket" } & TicketPage | { "ask": "setup" } & SetupView | { "ask": "propose", proposal: Proposal | null, } | { "ask": "places", hits: Array<PlaceHit>, } | { "ask": "categories", hits: Array<CategoryCode>, } | { "ask": "reading", reading: Reading, } | { "ask": "similar", 
+/**
+ * The same incident, at most three, best first.
+ */
+same: Array<SimilarTicket>, 
+/**
+ * Of the same kind and hour elsewhere, at most three: linked, never merged.
+ */
+related: Array<SimilarTicket>, } | { "ask": "caller", hits: Array<FindHit>, calls: Array<CallRow>, } | { "ask": "find", hits: Array<FindHit>, more: boolean, } | { "ask": "sending", texts: Array<SendingText>, } | { "ask": "alarms" } & AlarmPage | { "ask": "preview" } & PolicyPreview | { "ask": "check_region", faults: Array<RowFault>, counts: RegionCounts, 
 /**
  * What `found` takes over, once no row is at fault; its name, prefix and zone are still to be given.
  */
@@ -753,6 +765,16 @@ export type Shift = "morning" | "afternoon" | "night";
 export type Shortfall = "no_contact" | "off_duty" | "duty_unknown" | "inactive";
 
 export type SignIn = { account: string, secret: string, shift?: Shift, };
+
+export type SimilarTicket = { ticket: TicketId, 
+/**
+ * 0 to 100; a proposal has [`crate::same::THRESHOLD`] or more.
+ */
+strength: number, 
+/**
+ * The strongest first.
+ */
+reasons: Array<Reason>, };
 
 export type Span = number;
 
