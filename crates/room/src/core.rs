@@ -28,6 +28,9 @@ use writer::Writer;
 /// How long `changes` waits for something to happen.
 const LONGEST_POLL: Duration = Duration::from_secs(20);
 
+/// Reads narratives by the words of the setup it was made for.
+type MadeNarratives = Mutex<Option<(Arc<Setup>, Arc<Narratives>)>>;
+
 pub struct Core {
     pub folder: PathBuf,
     pub time: Arc<MarkedTime>,
@@ -37,8 +40,7 @@ pub struct Core {
     pub head: channel::Receiver<Seq>,
     pub stopping: channel::Sender<bool>,
     setup: Arc<RwLock<Arc<Setup>>>,
-    /// Reads narratives by the words of the setup it was made for.
-    narratives: Arc<Mutex<Option<(Arc<Setup>, Arc<Narratives>)>>>,
+    narratives: Arc<MadeNarratives>,
     /// HMAC key of telephone numbers.
     key: Vec<u8>,
     pub watched: Watched,
@@ -50,7 +52,7 @@ pub fn database(folder: &Path) -> PathBuf {
 }
 
 /// The reader of narratives for this setup: made once, and again when the setup has changed.
-fn narratives(setup: &Arc<Setup>, made: &Mutex<Option<(Arc<Setup>, Arc<Narratives>)>>) -> Arc<Narratives> {
+fn narratives(setup: &Arc<Setup>, made: &MadeNarratives) -> Arc<Narratives> {
     let mut made = made.lock().unwrap_or_else(PoisonError::into_inner);
     match &*made {
         Some((of, reader)) if Arc::ptr_eq(of, setup) => reader.clone(),

@@ -37,16 +37,15 @@ impl Reader {
             }
         }
         for (parent, child) in children {
-            if !incidents.contains_key(&parent) {
-                // It lies elsewhere, or before the window; it must still be open to take another caller.
-                match rows::ticket::load(&tx, parent)? {
-                    Some(stored) if stored.ticket.closed.is_none() => {
-                        incidents.insert(parent, vec![told(&stored.ticket)?]);
-                    }
-                    _ => continue,
-                }
+            if let Some(calls) = incidents.get_mut(&parent) {
+                calls.push(child);
+                continue;
             }
-            incidents.entry(parent).or_default().push(child);
+            // It lies elsewhere, or before the window; it must still be open to take another caller.
+            let stored = rows::ticket::load(&tx, parent)?.filter(|stored| stored.ticket.closed.is_none());
+            if let Some(StoredTicket { ticket, .. }) = stored {
+                incidents.insert(parent, vec![told(&ticket)?, child]);
+            }
         }
         if let Some(tag) = &call.caller {
             for (id, called_at) in followed(&tx, tag)? {
