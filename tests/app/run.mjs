@@ -135,7 +135,7 @@ async function story(stage, done) {
   await app.fill(t('manage.field_answer'), '2 mnt');
   await app.press_button(t('manage.save'));
   // What it changes is shown first.
-  await app.reads(t('manage.impact'));
+  await app.reads(t('manage.impact_targets'));
   await app.press('Enter');
   await app.reads(t('manage.targets_saved'));
   done('the answer target is two minutes');

@@ -136,8 +136,8 @@ const cases: Case[] = [
     severity: 'medium',
     district: 'Krian',
     village: 'Kemasan',
-    landmark: 'dekat gudang',
-    narrative: 'Asap tebal dari arah gudang.',
+    landmark: 'dekat SPBU',
+    narrative: 'Asap tebal dari belakang SPBU.',
     told: [{ agency: 'DAMKAR', person: 'Yoga', reached: 'en_route' }],
   },
   {

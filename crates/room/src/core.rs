@@ -12,6 +12,7 @@ use crate::{broken, sealing, secret};
 use kentongan_rules::actor::Actor;
 use kentongan_rules::command::Execute;
 use kentongan_rules::problem::Problem;
+use kentongan_rules::reading::{Reader as Narratives, Reading};
 use kentongan_rules::setup::Setup;
 use kentongan_rules::time::{At, Seq, Span};
 use kentongan_rules::view::{Changes, Draft, Pulse, Receipt};
@@ -19,13 +20,16 @@ use kentongan_store::{Job, OpenOptions, Reader, Sqlite, Store, Verdict};
 use readers::Readers;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 use tokio::sync::watch as channel;
 use writer::Writer;
 
 /// How long `changes` waits for something to happen.
 const LONGEST_POLL: Duration = Duration::from_secs(20);
+
+/// Reads narratives by the words of the setup it was made for.
+type MadeNarratives = Mutex<Option<(Arc<Setup>, Arc<Narratives>)>>;
 
 pub struct Core {
     pub folder: PathBuf,
@@ -36,6 +40,7 @@ pub struct Core {
     pub head: channel::Receiver<Seq>,
     pub stopping: channel::Sender<bool>,
     setup: Arc<RwLock<Arc<Setup>>>,
+    narratives: Arc<MadeNarratives>,
     /// HMAC key of telephone numbers.
     key: Vec<u8>,
     pub watched: Watched,
@@ -44,6 +49,19 @@ pub struct Core {
 /// The database file of a data folder.
 pub fn database(folder: &Path) -> PathBuf {
     folder.join("room.db")
+}
+
+/// The reader of narratives for this setup: made once, and again when the setup has changed.
+fn narratives(setup: &Arc<Setup>, made: &MadeNarratives) -> Arc<Narratives> {
+    let mut made = made.lock().unwrap_or_else(PoisonError::into_inner);
+    match &*made {
+        Some((of, reader)) if Arc::ptr_eq(of, setup) => reader.clone(),
+        _ => {
+            let reader = Arc::new(Narratives::new(&setup.region));
+            *made = Some((setup.clone(), reader.clone()));
+            reader
+        }
+    }
 }
 
 impl Core {
@@ -81,6 +99,7 @@ impl Core {
             head,
             stopping,
             setup,
+            narratives: Arc::default(),
             key: key.into_bytes(),
             watched,
         }))
@@ -89,6 +108,13 @@ impl Core {
     /// What the room knows before any call, as of the last commit.
     pub fn setup(&self) -> Arc<Setup> {
         self.setup.read().map_or_else(|poisoned| poisoned.into_inner().clone(), |setup| setup.clone())
+    }
+
+    /// What a narrative says, off the async threads.
+    pub async fn read_narrative(&self, text: String) -> Result<Reading, Problem> {
+        let (setup, made) = (self.setup(), self.narratives.clone());
+        let read = move || narratives(&setup, &made).read(&text);
+        tokio::task::spawn_blocking(read).await.map_err(|e| broken::other("reading", &e))
     }
 
     /// Seals, judges, commits; answers when it is durable.

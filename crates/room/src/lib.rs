@@ -7,6 +7,7 @@ mod backup;
 mod broken;
 pub mod client;
 mod core;
+pub mod evaluate;
 mod folder;
 pub mod http;
 mod lock;

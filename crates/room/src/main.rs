@@ -4,7 +4,9 @@
 mod speak;
 
 use clap::{Parser, Subcommand};
-use kentongan_room::{Room, RoomOptions, TimeSource, data_folder, http, log, replay, restore, stop, verify};
+use kentongan_room::{
+    Room, RoomOptions, TimeSource, data_folder, evaluate, http, log, replay, restore, stop, verify,
+};
 use kentongan_rules::problem::Problem;
 use kentongan_rules::region::Region;
 use speak::{say, tell};
@@ -51,6 +53,13 @@ enum Verb {
         #[arg(long)]
         speed: Option<f64>,
     },
+    /// Measures how well narratives are read whose right answer is known, and prints one JSON object
+    Evaluate {
+        file: PathBuf,
+        /// Lists what was not read as expected, with the words that spoke
+        #[arg(long)]
+        rows: bool,
+    },
     /// Makes a backup now. The room must not be running
     Backup {
         #[arg(long)]
@@ -73,6 +82,7 @@ async fn main() -> ExitCode {
         Verb::Serve { data, ui, port, desk } => serve(folder(data), ui, port, desk).await,
         Verb::Verify { data, head } => verify_folder(folder(data), head).await,
         Verb::Replay { file, data, speed } => replay_file(file, data, speed).await,
+        Verb::Evaluate { file, rows } => evaluate_file(&file, rows),
         Verb::Backup { data } => backup(folder(data)).await,
         Verb::Restore { file, data, recovery } => restore_file(file, folder(data), recovery).await,
     };
@@ -151,17 +161,41 @@ async fn verify_folder(data: PathBuf, head: Option<String>) -> Result<ExitCode, 
     }
 }
 
-async fn replay_file(file: PathBuf, data: Option<PathBuf>, speed: Option<f64>) -> Result<ExitCode, Problem> {
-    let text = match std::fs::read_to_string(&file) {
-        Ok(text) => text,
-        Err(why) => {
-            eprintln!(
-                "{}",
-                say("unreadable", &[("file", &file.display().to_string()), ("why", &why.to_string())])
-            );
+/// The text of a file; says why there is none.
+fn text_of(file: &Path) -> Option<String> {
+    std::fs::read_to_string(file)
+        .map_err(|why| {
+            let places = [("file", file.display().to_string()), ("why", why.to_string())];
+            let places = places.each_ref().map(|(key, value)| (*key, value.as_str()));
+            eprintln!("{}", say("unreadable", &places));
+        })
+        .ok()
+}
+
+fn evaluate_file(file: &Path, misses: bool) -> Result<ExitCode, Problem> {
+    let Some(text) = text_of(file) else { return Ok(ExitCode::FAILURE) };
+    let rows = match evaluate::read(&text) {
+        Ok(rows) => rows,
+        Err(refusals) => {
+            for refusal in &refusals {
+                let line = refusal.line.to_string();
+                let places = [("line", line.as_str()), ("column", &refusal.value), ("value", &refusal.value)];
+                eprintln!("{}", say(&format!("row_{}", speak::name(&refusal.code)), &places));
+            }
             return Ok(ExitCode::FAILURE);
         }
     };
+    let region = Region::sidoarjo().map_err(|_| Problem::Unknown)?;
+    let report = evaluate::evaluate(&region, rows, misses);
+    for (code, count) in &report.unknown_codes {
+        eprintln!("{}", say("unknown_code", &[("value", code), ("count", &count.to_string())]));
+    }
+    println!("{}", serde_json::to_string(&report).map_err(|_| Problem::Unknown)?);
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn replay_file(file: PathBuf, data: Option<PathBuf>, speed: Option<f64>) -> Result<ExitCode, Problem> {
+    let Some(text) = text_of(&file) else { return Ok(ExitCode::FAILURE) };
     let region = Region::sidoarjo().map_err(|_| Problem::Unknown)?;
     let rows = match replay::read(&text, &region) {
         Ok(rows) => rows,

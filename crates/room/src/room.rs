@@ -24,7 +24,7 @@ use kentongan_rules::time::{Seq, Span};
 use kentongan_rules::view::speaker::Speaker;
 use kentongan_rules::view::{
     AccountName, Changes, ClockTrust, Draft, Health, Notifier, Query, Receipt, Recover, Reply, Session,
-    SignIn,
+    SignIn, SimilarTicket,
 };
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -392,6 +392,14 @@ impl Room {
             }
             Query::Categories { text } => {
                 Ok(Reply::Categories { hits: find_categories(&core.setup().region, &text, MOST_HITS) })
+            }
+            Query::Reading { text } => Ok(Reply::Reading { reading: core.read_narrative(text).await? }),
+            Query::Similar { call } => {
+                let caller = core.tag(&call.number);
+                let call = call.heard(caller);
+                let found = core.read(move |r| r.similar(&call, &actor)).await?;
+                let shown = |found: Vec<_>| found.into_iter().map(SimilarTicket::from).collect();
+                Ok(Reply::Similar { same: shown(found.same), related: shown(found.related) })
             }
             Query::Caller { number } => match core.tag(&number) {
                 None => Ok(Reply::Caller { hits: Vec::new(), calls: Vec::new() }),

@@ -1,6 +1,6 @@
 //! The region a room serves: who can be sent, for what, where, and by which plan.
 //!
-//! A [`Region`] is a plain value. It is read from five CSV files by [`parse`], or from the product's own seed by
+//! A [`Region`] is a plain value. It is read from CSV files by [`parse`], or from the product's own seed by
 //! [`Region::sidoarjo`]; afterwards it changes only by events.
 
 use serde::{Deserialize, Serialize};
@@ -10,6 +10,7 @@ mod agency;
 mod category;
 mod cells;
 mod code;
+mod cue;
 mod fault;
 mod files;
 pub mod gazetteer;
@@ -21,6 +22,7 @@ mod vocabulary;
 pub use agency::{Agency, AgencyKind, Contact, Duty};
 pub use category::{Category, Channel112, Severity};
 pub use code::{AgencyCode, CategoryCode, DistrictCode, VillageCode};
+pub use cue::{Cue, CueKind, OUTCOMES, seed_cues};
 pub use fault::{RegionFile, RowFault, RowFaultCode};
 pub use files::{RegionFiles, parse};
 pub use gazetteer::{PlaceHit, PlaceKind};
@@ -47,6 +49,10 @@ pub struct Region {
     pub districts: Vec<District>,
     pub villages: Vec<Village>,
     pub plans: Vec<PlanRow>,
+    /// How narratives are read; empty: as the product reads them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<Cue>>", optional)]
+    pub cues: Vec<Cue>,
 }
 
 impl Region {

@@ -3,11 +3,13 @@
 pub mod alarm;
 pub mod line;
 pub mod row;
+pub mod similar;
 pub mod speaker;
 
 pub use alarm::{AlarmKey, AlarmPage, PolicyPreview};
 pub use line::{Line, LineKind};
 pub use row::{AnswerRow, AssignmentRow, CallRow, ClockRow, TicketRow};
+pub use similar::{CallSoFar, SimilarTicket};
 pub use speaker::{Speaker, SpeakerChoice, SpeakerDevice, SpeakerPage};
 
 use crate::actor::{Actor, Role, Shift};
@@ -15,6 +17,7 @@ use crate::call::CallOutcome;
 use crate::id::{CallId, PersonId, TicketId, TicketNumber};
 use crate::plan::Proposal;
 use crate::policy::Policy;
+use crate::reading::Reading;
 use crate::region::{CategoryCode, DistrictCode, PlaceHit, Region, RegionFiles, RowFault, Severity};
 use crate::setup::{Backup, Language, Settings};
 use crate::ticket::{Channel, TicketState};
@@ -45,6 +48,14 @@ pub enum Query {
     },
     Categories {
         text: String,
+    },
+    /// What a narrative says: its category, severity, place and landmark, as a proposal.
+    Reading {
+        text: String,
+    },
+    /// The open tickets that the call in hand may be about.
+    Similar {
+        call: CallSoFar,
     },
     /// What is known of a number, newest first.
     Caller {
@@ -95,6 +106,15 @@ pub enum Reply {
     },
     Categories {
         hits: Vec<CategoryCode>,
+    },
+    Reading {
+        reading: Reading,
+    },
+    Similar {
+        /// The same incident, at most three, best first.
+        same: Vec<SimilarTicket>,
+        /// Of the same kind and hour elsewhere, at most three: linked, never merged.
+        related: Vec<SimilarTicket>,
     },
     Caller {
         hits: Vec<FindHit>,

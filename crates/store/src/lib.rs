@@ -17,6 +17,7 @@ mod reader;
 mod rows;
 mod schema;
 mod sealed;
+mod similar;
 mod sqlite;
 mod verify;
 mod words;

@@ -20,5 +20,6 @@ mod retry;
 mod screen;
 mod sign_in;
 mod signed_out;
+mod similar;
 mod stale;
 mod wall;

@@ -117,6 +117,8 @@ export type CallOutcome = "ticket" | "follow_up" | "info" | "prank" | "silent" |
 
 export type CallRow = { id: CallId, called_at: At, ended_at: At, by: string, outcome: CallOutcome, ticket?: TicketId, };
 
+export type CallSoFar = { called_at: At, category?: CategoryCode, district?: DistrictCode, village?: VillageCode, landmark: string, narrative: string, number: string, };
+
 export type Category = { code: CategoryCode, name_id: string, name_en: string, 
 /**
  * At most [`super::CATEGORY_WALL_NAME`] characters.
@@ -148,6 +150,16 @@ work_days: number | null,
 keywords: string, active: boolean, };
 
 export type CategoryCode = string;
+
+export type CategoryReading = { code: CategoryCode, meaning: Meaning, 
+/**
+ * Sum of the weights that spoke; only comparable within one reading.
+ */
+score: number, 
+/**
+ * The words of the text that spoke for it, as typed, in their order.
+ */
+words: Array<string>, };
 
 export type Change<V> = { before?: V, after: V, };
 
@@ -184,6 +196,8 @@ clock: ClockTrust, };
 export type Channel = "telephone" | "radio" | "whatsapp" | "screen" | "in_person";
 
 export type Channel112 = "own" | "ambulance" | "lapor";
+
+export type ChosenBecause = "only_one" | "said_with_it" | "slip";
 
 export type ClockChange = { ticket: TicketId, number: TicketNumber, clock_kind: ClockKind, agency?: AgencyCode, before: At, after: At, };
 
@@ -232,6 +246,19 @@ export type CommandId = string;
 export type Contact = { telephone: string, radio: string, whatsapp: string, };
 
 export type Correction<T> = { "field": "category", "to": CategoryCode } | { "field": "severity", "to": Severity } | { "field": "kind", "to": TicketKind } | { "field": "place", "to": Place<T> } | { "field": "reporter", "to": Reporter<T> } | { "field": "narrative", "to": T };
+
+export type Cue = { kind: CueKind, 
+/**
+ * Words in order, with at most two others between; `|` separates words that serve alike, ` ~ ` parts that may
+ * stand anywhere, `=` forbids other forms of a word.
+ */
+phrase: string, 
+/**
+ * A code, a severity or a word, by its kind; empty where the kind needs none.
+ */
+speaks_for: string, weight: number, };
+
+export type CueKind = "word" | "category" | "severity" | "not" | "elsewhere" | "ordinary" | "outside" | "known";
 
 export type Day = string;
 
@@ -413,9 +440,13 @@ export type LineKind = "opened" | "followed_up" | "claimed" | "assigned" | "ackn
 
 export type Load = { from: At, count: number, };
 
+export type Meaning = { "is": "category" } | { "is": "no_case", "outcome": NoCase } | { "is": "follow_up" };
+
 export type NoCase = "prank" | "silent" | "wrong_number" | "info" | "test" | "transferred";
 
 export type Notifier = { "state": "none" } | { "state": "ready", name: string, } | { "state": "missing" };
+
+export type OpenBecause = "shared_name" | "several_places" | "everyday_word" | "not_the_scene" | "former_name" | "other_district";
 
 export type OpenTicket<T> = { call: CallId, ticket: TicketId, called_at: At, category: CategoryCode, severity: Severity, 
 /**
@@ -456,6 +487,12 @@ matched_alias: string | null,
 shared_name: boolean, };
 
 export type PlaceKind = "district" | "desa" | "kelurahan";
+
+export type PlaceReading = { "is": "unsaid" } | { "is": "chosen", hit: PlaceHit, why: ChosenBecause, words: string, } | { "is": "open", candidates: Array<PlaceHit>, 
+/**
+ * Where they all lie in one district.
+ */
+district?: DistrictCode, why: OpenBecause, words: string, };
 
 export type PlanRow = { id: string, category: CategoryCode, 
 /**
@@ -545,7 +582,27 @@ export type Proposed = { agency: AgencyCode, role: AssignmentRole,
  */
 why: string, shortfalls: Array<Shortfall>, };
 
-export type Query = { "ask": "session" } | { "ask": "board" } | { "ask": "ticket", id: TicketId, } | { "ask": "setup" } | { "ask": "propose", category: CategoryCode, severity: Severity, district?: DistrictCode, } | { "ask": "places", text: string, } | { "ask": "categories", text: string, } | { "ask": "caller", number: string, } | { "ask": "find", text: string, before?: Seq, } | { "ask": "sending", id: TicketId, } | { "ask": "alarms", before?: AlarmKey, } | { "ask": "preview", policy: Policy, } | { "ask": "check_region", files: RegionFiles, } | { "ask": "seed_region" } | { "ask": "health" };
+export type Query = { "ask": "session" } | { "ask": "board" } | { "ask": "ticket", id: TicketId, } | { "ask": "setup" } | { "ask": "propose", category: CategoryCode, severity: Severity, district?: DistrictCode, } | { "ask": "places", text: string, } | { "ask": "categories", text: string, } | { "ask": "reading", text: string, } | { "ask": "similar", call: CallSoFar, } | { "ask": "caller", number: string, } | { "ask": "find", text: string, before?: Seq, } | { "ask": "sending", id: TicketId, } | { "ask": "alarms", before?: AlarmKey, } | { "ask": "preview", policy: Policy, } | { "ask": "check_region", files: RegionFiles, } | { "ask": "seed_region" } | { "ask": "health" };
+
+export type Reading = { 
+/**
+ * At most [`MOST_CATEGORIES`], best first; empty when nothing spoke.
+ */
+categories: Array<CategoryReading>, 
+/**
+ * Of the best category; absent where that is no category of the region.
+ */
+severity?: SeverityReading, place: PlaceReading, 
+/**
+ * The words that name a spot, as typed.
+ */
+landmark?: string, 
+/**
+ * The words that put the scene outside the region.
+ */
+outside?: string, };
+
+export type Reason = { "why": "same_caller" } | { "why": "says_again" } | { "why": "same_village" } | { "why": "near_village" } | { "why": "same_district" } | { "why": "same_landmark", words: string, } | { "why": "same_number", words: string, } | { "why": "same_kind" } | { "why": "kindred_kind" } | { "why": "spoken_of" } | { "why": "same_words", words: Array<string>, };
 
 export type Receipt = { seq: Seq, };
 
@@ -563,15 +620,31 @@ prefix: string,
 /**
  * Minutes east of UTC; WIB is 420.
  */
-utc_offset_minutes: number, agencies: Array<Agency>, categories: Array<Category>, districts: Array<District>, villages: Array<Village>, plans: Array<PlanRow>, };
+utc_offset_minutes: number, agencies: Array<Agency>, categories: Array<Category>, districts: Array<District>, villages: Array<Village>, plans: Array<PlanRow>, 
+/**
+ * How narratives are read; empty: as the product reads them.
+ */
+cues?: Array<Cue>, };
 
 export type RegionCounts = { agencies: number, categories: number, districts: number, villages: number, plans: number, };
 
-export type RegionFile = "agencies" | "categories" | "districts" | "villages" | "plans";
+export type RegionFile = "agencies" | "categories" | "districts" | "villages" | "plans" | "cues";
 
-export type RegionFiles = { agencies: string, categories: string, districts: string, villages: string, plans: string, };
+export type RegionFiles = { agencies: string, categories: string, districts: string, villages: string, plans: string, 
+/**
+ * Empty: narratives are read by the product's own cues.
+ */
+cues: string, };
 
-export type Reply = { "ask": "session" } & Session | { "ask": "board" } & Board | { "ask": "ticket" } & TicketPage | { "ask": "setup" } & SetupView | { "ask": "propose", proposal: Proposal | null, } | { "ask": "places", hits: Array<PlaceHit>, } | { "ask": "categories", hits: Array<CategoryCode>, } | { "ask": "caller", hits: Array<FindHit>, calls: Array<CallRow>, } | { "ask": "find", hits: Array<FindHit>, more: boolean, } | { "ask": "sending", texts: Array<SendingText>, } | { "ask": "alarms" } & AlarmPage | { "ask": "preview" } & PolicyPreview | { "ask": "check_region", faults: Array<RowFault>, counts: RegionCounts, 
+export type Reply = { "ask": "session" } & Session | { "ask": "board" } & Board | { "ask": "ticket" } & TicketPage | { "ask": "setup" } & SetupView | { "ask": "propose", proposal: Proposal | null, } | { "ask": "places", hits: Array<PlaceHit>, } | { "ask": "categories", hits: Array<CategoryCode>, } | { "ask": "reading", reading: Reading, } | { "ask": "similar", 
+/**
+ * The same incident, at most three, best first.
+ */
+same: Array<SimilarTicket>, 
+/**
+ * Of the same kind and hour elsewhere, at most three: linked, never merged.
+ */
+related: Array<SimilarTicket>, } | { "ask": "caller", hits: Array<FindHit>, calls: Array<CallRow>, } | { "ask": "find", hits: Array<FindHit>, more: boolean, } | { "ask": "sending", texts: Array<SendingText>, } | { "ask": "alarms" } & AlarmPage | { "ask": "preview" } & PolicyPreview | { "ask": "check_region", faults: Array<RowFault>, counts: RegionCounts, 
 /**
  * What `found` takes over, once no row is at fault; its name, prefix and zone are still to be given.
  */
@@ -679,6 +752,12 @@ export type SetupView = { seq: Seq, version: number, training: boolean, region: 
 
 export type Severity = "low" | "medium" | "high" | "critical";
 
+export type SeverityReading = { severity: Severity, 
+/**
+ * The words that raised or lowered it; empty where it is the category's own.
+ */
+words: Array<string>, };
+
 export type Shell = { desktop: boolean, autostart: boolean, notifications: boolean, };
 
 export type Shift = "morning" | "afternoon" | "night";
@@ -686,6 +765,16 @@ export type Shift = "morning" | "afternoon" | "night";
 export type Shortfall = "no_contact" | "off_duty" | "duty_unknown" | "inactive";
 
 export type SignIn = { account: string, secret: string, shift?: Shift, };
+
+export type SimilarTicket = { ticket: TicketId, 
+/**
+ * 0 to 100; a proposal has [`crate::same::THRESHOLD`] or more.
+ */
+strength: number, 
+/**
+ * The strongest first.
+ */
+reasons: Array<Reason>, };
 
 export type Span = number;
 

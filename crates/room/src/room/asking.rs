@@ -9,9 +9,11 @@ pub(super) fn may_ask(role: Role, query: &Query) -> bool {
     match query {
         Query::Session => true,
         Query::Board | Query::Setup => role != Role::Clock,
-        Query::Propose { .. } | Query::Places { .. } | Query::Categories { .. } | Query::Sending { .. } => {
-            matches!(role, Role::Operator | Role::Supervisor | Role::Desk)
-        }
+        Query::Propose { .. }
+        | Query::Places { .. }
+        | Query::Categories { .. }
+        | Query::Reading { .. }
+        | Query::Sending { .. } => matches!(role, Role::Operator | Role::Supervisor | Role::Desk),
         Query::SeedRegion | Query::CheckRegion { .. } => {
             matches!(role, Role::Supervisor | Role::Administrator | Role::Desk)
         }
@@ -19,7 +21,7 @@ pub(super) fn may_ask(role: Role, query: &Query) -> bool {
         Query::Ticket { .. } | Query::Find { .. } | Query::Alarms { .. } => {
             matches!(role, Role::Operator | Role::Supervisor | Role::Auditor)
         }
-        Query::Caller { .. } => matches!(role, Role::Operator | Role::Supervisor),
+        Query::Caller { .. } | Query::Similar { .. } => matches!(role, Role::Operator | Role::Supervisor),
         Query::Health => !matches!(role, Role::Clock | Role::Desk),
     }
 }

@@ -88,6 +88,16 @@ impl<'a> Cells<'a> {
         }
     }
 
+    /// A filled whole number from `-most` to `most`.
+    pub fn weight(&mut self, column: &str, most: i32) -> Option<i32> {
+        let text = self.filled(column)?;
+        match text.parse::<i32>() {
+            Ok(number) if (-most..=most).contains(&number) => Some(number),
+            Ok(_) => self.refuse(column, RowFaultCode::OutOfRange),
+            Err(_) => self.refuse(column, RowFaultCode::NotANumber),
+        }
+    }
+
     /// Degrees from `-most` to `most`, with a decimal point or the comma Indonesian spreadsheets write.
     pub fn degrees(&mut self, column: &str, most: f64) -> Option<f64> {
         let text = self.filled(column)?;

@@ -11,6 +11,7 @@ pub enum RegionFile {
     Districts,
     Villages,
     Plans,
+    Cues,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]

@@ -1,4 +1,4 @@
-//! The five files of a region, read together because they refer to each other.
+//! The files of a region, read together because they refer to each other.
 
 use std::collections::BTreeSet;
 
@@ -9,6 +9,7 @@ use super::agency::{Agency, AgencyKind, Contact};
 use super::category::{Category, Channel112, Severity};
 use super::cells::{Cells, items};
 use super::code::{AgencyCode, CategoryCode, DistrictCode, VillageCode};
+use super::cue;
 use super::fault::{RegionFile, RowFault, RowFaultCode};
 use super::place::{District, Village, VillageKind};
 use super::plan::{DISTRICT_AGENCY, PlanRow, Support};
@@ -23,6 +24,9 @@ pub struct RegionFiles {
     pub districts: String,
     pub villages: String,
     pub plans: String,
+    /// Empty: narratives are read by the product's own cues.
+    #[serde(default)]
+    pub cues: String,
 }
 
 impl RegionFiles {
@@ -35,6 +39,7 @@ impl RegionFiles {
             districts: include_str!("../../seed/districts.csv").to_owned(),
             villages: include_str!("../../seed/villages.csv").to_owned(),
             plans: include_str!("../../seed/plans.csv").to_owned(),
+            cues: String::new(),
         }
     }
 }
@@ -131,6 +136,7 @@ pub fn parse(files: &RegionFiles) -> Result<Region, Vec<RowFault>> {
         }),
         villages: rows(village_lines, "code", &mut faults, |cells| village(cells, &district_codes)),
         plans: Vec::new(),
+        cues: Vec::new(),
     };
     let mut plans: Vec<PlanRow> = Vec::new();
     rows(plan_lines, "id", &mut faults, |cells| {
@@ -142,6 +148,7 @@ pub fn parse(files: &RegionFiles) -> Result<Region, Vec<RowFault>> {
         Some(())
     });
     region.plans = plans;
+    region.cues = cue::read(&files.cues, category_codes.0.as_ref(), &mut faults);
 
     if faults.is_empty() {
         Ok(region)

@@ -169,7 +169,7 @@ impl Name {
 }
 
 /// True when one letter too many, too few, or wrong, or two neighbours swapped, is all that sets them apart.
-pub(super) fn one_slip(one: &str, other: &str) -> bool {
+pub(crate) fn one_slip(one: &str, other: &str) -> bool {
     let one: Vec<char> = one.chars().collect();
     let other: Vec<char> = other.chars().collect();
     if one.len().abs_diff(other.len()) > 1 {

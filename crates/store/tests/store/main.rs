@@ -10,4 +10,5 @@ mod folding;
 mod ground;
 mod late;
 mod opening;
+mod similar;
 mod verifying;

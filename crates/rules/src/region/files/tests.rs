@@ -10,6 +10,7 @@ fn small() -> RegionFiles {
         districts: "code,name,wall_name,lat,lon,agency,neighbours\n01,A,A,-7.4,112.7,KEC-A,02\n02,B,B,-7.5,112.6,,01\n".into(),
         villages: "code,name,kind,district,lat,lon\n01.1,Anu,desa,01,-7.4,112.7\n".into(),
         plans: "id,category,severity,district,lead,supports\nR-01,KBR,,,DAMKAR,KEC:bila luas\n".into(),
+        cues: "kind,phrase,speaks_for,weight\ncategory,api besar,KBR;TDK-PRK,5\nseverity,luka,tinggi,1\nnot,tidak,,0\n".into(),
     }
 }
 
@@ -41,8 +42,23 @@ fn the_small_region_is_sound() {
 }
 
 #[test]
+fn cues_are_one_for_each_thing_they_speak_for_and_may_be_left_out() {
+    let region = parse(&small()).unwrap();
+    let spoken: Vec<_> = region.cues.iter().map(|cue| cue.speaks_for.as_str()).collect();
+    assert_eq!(spoken, ["KBR", "TDK-PRK", "tinggi", ""]);
+    for none in ["", "\u{feff}\r\n"] {
+        let files = RegionFiles { cues: none.into(), ..small() };
+        assert!(parse(&files).unwrap().cues.is_empty());
+    }
+    let before = r#"{"agencies":"","categories":"","districts":"","villages":"","plans":""}"#;
+    assert_eq!(serde_json::from_str::<RegionFiles>(before).unwrap(), RegionFiles::default());
+    let bare = serde_json::to_string(&Region { cues: Vec::new(), ..region }).unwrap();
+    assert!(!bare.contains("cues"), "rooms founded before had no list");
+}
+
+#[test]
 fn each_kind_of_fault_names_its_row() {
-    use RegionFile::{Agencies, Categories, Districts, Plans, Villages};
+    use RegionFile::{Agencies, Categories, Cues, Districts, Plans, Villages};
     use RowFaultCode::*;
     type Change = fn(&mut RegionFiles);
     let cases: &[(Change, RegionFile, u32, &str, RowFaultCode, &str)] = &[
@@ -72,6 +88,13 @@ fn each_kind_of_fault_names_its_row() {
         (|f| put(&mut f.districts, ",02\n", ",02;09\n"), Districts, 2, "neighbours", UnknownReference, "09"),
         (|f| put(&mut f.villages, ",01,-", ",07,-"), Villages, 2, "district", UnknownReference, "07"),
         (|f| put(&mut f.villages, "desa", "dusun"), Villages, 2, "kind", NotAChoice, "dusun"),
+        (|f| put(&mut f.cues, "KBR;", "BNC;"), Cues, 2, "speaks_for", UnknownReference, "BNC"),
+        (|f| put(&mut f.cues, "tinggi", "parah"), Cues, 3, "speaks_for", UnknownReference, "parah"),
+        (|f| put(&mut f.cues, "tinggi", ""), Cues, 3, "speaks_for", Empty, ""),
+        (|f| put(&mut f.cues, "not,", "never,"), Cues, 4, "kind", NotAChoice, "never"),
+        (|f| put(&mut f.cues, "api besar", ""), Cues, 2, "phrase", Empty, ""),
+        (|f| put(&mut f.cues, ",5", ",21"), Cues, 2, "weight", OutOfRange, "21"),
+        (|f| put(&mut f.cues, ",5", ",lima"), Cues, 2, "weight", NotANumber, "lima"),
         (|f| put(&mut f.plans, "KBR", "BNC"), Plans, 2, "category", UnknownReference, "BNC"),
         (|f| put(&mut f.plans, "DAMKAR", "PMK"), Plans, 2, "lead", UnknownReference, "PMK"),
         (|f| put(&mut f.plans, "KEC:", "KEX:"), Plans, 2, "supports", UnknownReference, "KEX"),
@@ -213,7 +236,14 @@ fn text() -> impl Strategy<Value = String> {
 proptest! {
     #[test]
     fn no_text_makes_reading_panic(one in text(), two in text(), three in text(), four in text(), five in text()) {
-        let files = RegionFiles { agencies: one, categories: two, districts: three, villages: four, plans: five };
+        let files = RegionFiles {
+            agencies: one.clone(),
+            categories: two,
+            districts: three,
+            villages: four,
+            plans: five,
+            cues: one,
+        };
         if let Err(faults) = parse(&files) {
             prop_assert!(!faults.is_empty());
         }

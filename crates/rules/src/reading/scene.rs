@@ -1,0 +1,237 @@
+//! Which of the named places is the scene. In doubt none is.
+
+use super::names::{Elsewhere, Mark, Mention, Names};
+use super::text::{Mask, Span, Text};
+use super::{ChosenBecause, OpenBecause, PlaceReading};
+use crate::region::{DistrictCode, PlaceHit};
+
+/// Words between a village and the district that was said with it.
+const BESIDE: usize = 3;
+
+#[derive(Debug)]
+pub(super) struct Scene {
+    pub place: PlaceReading,
+    /// Words that name a place, and so speak for nothing else.
+    pub taken: Mask,
+    pub outside: Option<Span>,
+}
+
+pub(super) fn judge(mentions: &[Mention], names: &Names, text: &Text<'_>) -> Scene {
+    let judge = Judge { names, text, mentions };
+    let taken = mentions.iter().filter(|one| judge.is_name(one)).fold(0, |mask, one| mask | one.span.mask());
+    let outside = judge.outside();
+    let place = if outside.is_some() { PlaceReading::Unsaid } else { judge.place() };
+    Scene { place, taken, outside }
+}
+
+struct Judge<'a> {
+    names: &'a Names,
+    text: &'a Text<'a>,
+    mentions: &'a [Mention],
+}
+
+impl Judge<'_> {
+    fn hits(&self, one: &Mention) -> Vec<PlaceHit> {
+        one.places.iter().filter_map(|at| self.names.place(*at)).map(|place| place.hit.clone()).collect()
+    }
+
+    fn is_district(&self, one: &Mention) -> bool {
+        !one.places.is_empty() && self.hits(one).iter().all(|hit| hit.village.is_none())
+    }
+
+    fn is_region(&self, one: &Mention) -> bool {
+        one.places.iter().filter_map(|at| self.names.place(*at)).any(|place| place.is_region)
+    }
+
+    /// The other is a district that a place of this name lies in, said beside it.
+    fn backs(&self, one: &Mention, other: &Mention) -> bool {
+        let apart = one.span.from.max(other.span.from).saturating_sub(one.span.to.min(other.span.to));
+        let districts = self.hits(one).into_iter().map(|hit| hit.district);
+        let with = self.hits(other);
+        apart <= BESIDE
+            && one.span != other.span
+            && !(self.is_region(other) && other.mark != Mark::District && one.span.to != other.span.from)
+            && (self.is_district(other) || self.is_district(one))
+            && districts.into_iter().any(|district| with.iter().any(|hit| hit.district == district))
+    }
+
+    /// An everyday word is a name only where something says so.
+    fn is_name(&self, one: &Mention) -> bool {
+        let enough = match one.everyday {
+            0 => true,
+            1 => one.mark >= Mark::Site,
+            2 => one.mark == Mark::Site || one.mark >= Mark::District,
+            _ => one.mark >= Mark::District,
+        };
+        enough || self.mentions.iter().any(|other| other.everyday == 0 && self.backs(one, other))
+    }
+
+    /// A scene outside the region, where no place inside is better said.
+    fn outside(&self) -> Option<Span> {
+        let inside = || {
+            self.mentions.iter().filter(|one| {
+                !one.outside && one.elsewhere == Elsewhere::No && self.is_name(one) && !self.is_region(one)
+            })
+        };
+        let strongest = inside().map(|one| one.mark).max();
+        let mut found = self.mentions.iter().filter(|one| {
+            one.outside
+                && one.elsewhere == Elsewhere::No
+                && one.mark != Mark::Beside
+                && one.mark != Mark::Smaller
+        });
+        found
+            .find(|one| match strongest {
+                None => true,
+                Some(mark) => {
+                    let direct = inside().any(|inside| inside.span.to == one.span.from);
+                    direct && mark < Mark::District || one.mark > mark && one.mark >= Mark::At
+                }
+            })
+            .map(|one| one.span)
+    }
+
+    fn place(&self) -> PlaceReading {
+        let named: Vec<&Mention> = self.mentions.iter().filter(|one| !one.outside).collect();
+        let scene: Vec<&Mention> = named
+            .iter()
+            .copied()
+            .filter(|one| one.elsewhere == Elsewhere::No && self.is_name(one) && one.mark != Mark::Smaller)
+            .collect();
+        // Where nothing else is said it is at home, unless something else is about to be.
+        let home = || {
+            let at_home =
+                named.iter().copied().filter(|one| one.elsewhere == Elsewhere::Home && self.is_name(one));
+            at_home.filter(|one| one.mark != Mark::Smaller && !self.goes_on(one)).collect()
+        };
+        let scene =
+            if scene.iter().all(|one| self.is_region(one)) { [scene, home()].concat() } else { scene };
+        let (districts, villages): (Vec<&Mention>, Vec<&Mention>) =
+            scene.iter().partition(|one| self.is_district(one));
+        if !villages.is_empty() {
+            return self.village(&villages, &districts);
+        }
+        if let Some(reading) = self.district(&districts) {
+            return reading;
+        }
+        let doubtful = named.iter().filter(|one| one.elsewhere < Elsewhere::Surely && one.mark >= Mark::At);
+        if let Some(one) = doubtful.into_iter().find(|one| !self.is_name(one)) {
+            return self.open(&[one], OpenBecause::EverydayWord);
+        }
+        let away: Vec<&Mention> = named.into_iter().filter(|one| self.is_name(one)).collect();
+        if away.is_empty() { PlaceReading::Unsaid } else { self.open(&away, OpenBecause::NotTheScene) }
+    }
+
+    /// `tapi`, `sekarang`: the home named before is not where it happened.
+    fn goes_on(&self, one: &Mention) -> bool {
+        (one.span.to..self.text.words.len()).any(|at| self.names.turns(at, self.text))
+    }
+
+    fn village(&self, villages: &[&Mention], districts: &[&Mention]) -> PlaceReading {
+        // The mark of a village, or a better one than every other's, decides between several.
+        let best = villages.iter().map(|one| one.mark).max().unwrap_or(Mark::Nothing);
+        let strongest: Vec<&Mention> = villages.iter().copied().filter(|one| one.mark == best).collect();
+        let decided = if best >= Mark::At { &strongest } else { villages };
+        let first =
+            decided.first().copied().unwrap_or_else(|| villages.iter().copied().next().unwrap_or(&NOBODY));
+        let same = |one: &&Mention| one.places == first.places;
+        if !decided.iter().all(same) {
+            return self.open(decided, OpenBecause::SeveralPlaces);
+        }
+        let adjoins = |one: &Mention| one.span.from == first.span.to;
+        let said: Vec<&Mention> = districts
+            .iter()
+            .copied()
+            .filter(|one| !self.is_region(one) || one.mark == Mark::District || adjoins(one))
+            .collect();
+        if first.alias {
+            return self.open(&[first], OpenBecause::FormerName);
+        }
+        let hits = self.hits(first);
+        let within: Vec<PlaceHit> = hits
+            .iter()
+            .filter(|hit| {
+                said.iter().any(|one| self.hits(one).iter().any(|other| other.district == hit.district))
+            })
+            .cloned()
+            .collect();
+        let beside = said.iter().filter(|one| !self.is_region(one)).any(|one| {
+            let apart = one.span.from.max(first.span.from).saturating_sub(one.span.to.min(first.span.to));
+            apart <= BESIDE || one.mark == Mark::District
+        });
+        match (hits.as_slice(), within.as_slice()) {
+            (_, [hit]) => PlaceReading::Chosen {
+                hit: hit.clone(),
+                why: ChosenBecause::SaidWithIt,
+                words: self.words(first),
+            },
+            ([hit], [])
+                if !beside || first.mark == Mark::Village && said.iter().all(|one| one.mark < Mark::At) =>
+            {
+                let why = if first.slip { ChosenBecause::Slip } else { ChosenBecause::OnlyOne };
+                PlaceReading::Chosen { hit: hit.clone(), why, words: self.words(first) }
+            }
+            ([_], []) => {
+                let mut all = vec![first];
+                all.extend(said);
+                self.open(&all, OpenBecause::OtherDistrict)
+            }
+            _ => self.open(&[first], OpenBecause::SharedName),
+        }
+    }
+
+    fn district(&self, districts: &[&Mention]) -> Option<PlaceReading> {
+        let own: Vec<&Mention> = districts
+            .iter()
+            .copied()
+            .filter(|one| !self.is_region(one) || one.mark == Mark::District)
+            .collect();
+        let Some(best) = own.iter().map(|one| one.mark).max() else {
+            let region = districts.first()?;
+            return Some(self.open(&[region], OpenBecause::EverydayWord));
+        };
+        let decided: Vec<&Mention> = own.iter().copied().filter(|one| one.mark == best).collect();
+        let decided = if best >= Mark::At { decided } else { own };
+        let first = decided.first()?;
+        if !decided.iter().all(|one| one.places == first.places) {
+            return Some(self.open(&decided, OpenBecause::SeveralPlaces));
+        }
+        let hit = self.hits(first).into_iter().next()?;
+        let why = if first.slip { ChosenBecause::Slip } else { ChosenBecause::OnlyOne };
+        Some(PlaceReading::Chosen { hit, why, words: self.words(first) })
+    }
+
+    fn words(&self, one: &Mention) -> String {
+        self.text.words(&one.span)
+    }
+
+    fn open(&self, mentions: &[&Mention], why: OpenBecause) -> PlaceReading {
+        let mut candidates: Vec<PlaceHit> = Vec::new();
+        for hit in mentions.iter().flat_map(|one| self.hits(one)) {
+            if !candidates.contains(&hit) {
+                candidates.push(hit);
+            }
+        }
+        let words: Vec<String> = mentions.iter().map(|one| self.words(one)).collect();
+        let district = common(&candidates)
+            .filter(|_| matches!(why, OpenBecause::SeveralPlaces | OpenBecause::FormerName));
+        PlaceReading::Open { candidates, district, why, words: words.join(", ") }
+    }
+}
+
+/// The district that all lie in.
+fn common(hits: &[PlaceHit]) -> Option<DistrictCode> {
+    let first = hits.first()?;
+    hits.iter().all(|hit| hit.district == first.district).then(|| first.district.clone())
+}
+
+static NOBODY: Mention = Mention {
+    span: Span { from: 0, to: 0 },
+    places: Vec::new(),
+    outside: false,
+    mark: Mark::Nothing,
+    elsewhere: Elsewhere::No,
+    everyday: 0,
+    slip: false,
+    alias: false,
+};

@@ -1,0 +1,210 @@
+//! What the words of one call say about which incident it is.
+
+use super::Heard;
+use super::lexicon::{Role, Word, words};
+use crate::region::Region;
+use crate::region::gazetteer::normalize;
+use std::collections::{BTreeSet, HashSet};
+
+/// Most words of a spot's name, such as two of `masjid al ikhlas`.
+const LONGEST_NAME: usize = 2;
+/// A shorter word tells nothing by itself.
+const SHORTEST_TELLING: usize = 3;
+/// Words after a "not" that it takes in.
+const NEGATED: usize = 4;
+
+/// A spot that a call names: `depan SPBU Kletek` is of the kind `spbu`, called `kletek`, on its side `depan`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Spot {
+    pub kind: String,
+    pub name: Vec<String>,
+    pub side: Option<String>,
+    /// From the field for it, not out of the narrative.
+    pub is_landmark: bool,
+}
+
+/// One call, read.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Reading {
+    pub spots: Vec<Spot>,
+    /// `rt`, `rw`, `km`, `no`, `blok` with what follows.
+    pub labels: Vec<(String, String)>,
+    /// Vehicles, models, colours, persons and animals.
+    pub classed: BTreeSet<(u8, String)>,
+    /// Words that no list knows: names, plates, things.
+    pub telling: BTreeSet<String>,
+    /// Two of them next to each other, as one.
+    pub joined: BTreeSet<String>,
+    /// Words for what happened.
+    pub kinds: BTreeSet<String>,
+    /// What it is said not to be, or not to be at.
+    pub negated: BTreeSet<String>,
+    /// Names of villages and districts that are said.
+    pub places: BTreeSet<String>,
+    pub again: bool,
+    pub still: bool,
+    pub other: bool,
+}
+
+/// The classes of which a scene has some and not others.
+pub(super) const CLASSES: [Role; 5] = [Role::Vehicle, Role::Model, Role::Colour, Role::Person, Role::Animal];
+
+/// Names of the region's villages and districts, as they are compared.
+pub(super) fn names(region: &Region) -> HashSet<String> {
+    let villages = region.villages.iter().map(|village| village.name.as_str());
+    let districts = region.districts.iter().map(|district| district.name.as_str());
+    villages.chain(districts).map(plain).collect()
+}
+
+/// A name in lower case without spaces and hyphens.
+pub(super) fn plain(name: &str) -> String {
+    name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+pub(super) fn read(region: &Region, heard: &Heard, names: &HashSet<String>) -> Reading {
+    let mut reading = Reading::default();
+    let landmark = words(&heard.landmark, names);
+    if landmark.iter().all(|word| word.role != Some(Role::Spot)) {
+        // A place known by its name alone.
+        let named = |word: &&Word| is_name(word) && !is_number(&word.text) && !names.contains(&word.text);
+        let name = landmark.iter().filter(named).map(|word| word.text.clone()).collect::<Vec<_>>();
+        if !name.is_empty() {
+            reading.spots.push(Spot { kind: String::new(), name, side: None, is_landmark: true });
+        }
+    }
+    reading.take(&landmark, names, true);
+    reading.take(&words(&heard.narrative, names), names, false);
+    // What every call of the kind says tells nothing.
+    if let Some(category) = heard.category.as_ref().and_then(|code| region.category(code)) {
+        let terms = format!("{} {}", category.name_id, category.keywords);
+        for word in words(&terms, names) {
+            reading.telling.remove(&word.text);
+        }
+    }
+    // Nor does a spot that is called by the place it is in.
+    let village =
+        heard.village.as_ref().and_then(|code| region.village(code)).map(|village| plain(&village.name));
+    let district = heard.district.as_ref().and_then(|code| region.district(code)).map(|d| plain(&d.name));
+    for spot in &mut reading.spots {
+        spot.name.retain(|word| Some(word) != village.as_ref() && Some(word) != district.as_ref());
+    }
+    reading
+}
+
+fn is_number(text: &str) -> bool {
+    text.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn is_name(word: &Word) -> bool {
+    word.role.is_none() || word.role == Some(Role::Thing)
+}
+
+impl Reading {
+    fn take(&mut self, words: &[Word], names: &HashSet<String>, is_landmark: bool) {
+        let mut negated = 0;
+        let mut side: Option<String> = None;
+        for (at, word) in words.iter().enumerate() {
+            if word.begins {
+                negated =
+                    if !is_landmark && contrasts(words.get(at..).unwrap_or(&[])) { usize::MAX } else { 0 };
+                side = None;
+                self.other |= negated > 0;
+            }
+            if matches!(word.role, Some(Role::Not | Role::Other)) && negated <= NEGATED {
+                self.other |= word.role == Some(Role::Other);
+                negated = NEGATED;
+                continue;
+            }
+            if negated > 0 && word.role != Some(Role::Plain) {
+                negated -= 1;
+                self.negated.insert(word.text.clone());
+                // What it is not is no sign of what it is.
+                continue;
+            }
+            match word.role {
+                Some(Role::Spot) => {
+                    let name = name_after(words, at);
+                    self.spots.push(Spot { kind: word.text.clone(), name, side: side.take(), is_landmark });
+                }
+                Some(Role::Side) => side = Some(word.text.clone()),
+                Some(Role::Label) => {
+                    if let Some(next) = words.get(at + 1).filter(|next| !next.begins && is_value(&next.text))
+                    {
+                        self.labels.push((word.text.clone(), next.text.clone()));
+                    }
+                }
+                Some(Role::Again) => self.again = true,
+                Some(Role::Still) => self.still = true,
+                Some(Role::Kind) if is_absent(words.get(at.saturating_sub(2)..at).unwrap_or(&[])) => {}
+                Some(Role::Kind) => {
+                    self.kinds.insert(word.text.clone());
+                }
+                Some(Role::Plain | Role::Not | Role::Other) => {}
+                Some(role) => {
+                    if let Some(class) = CLASSES.iter().position(|class| *class == role) {
+                        self.classed.insert((u8::try_from(class).unwrap_or(u8::MAX), word.text.clone()));
+                    } else {
+                        self.telling.insert(word.text.clone());
+                    }
+                }
+                None if names.contains(&normalize_name(&word.text, names)) => {
+                    self.places.insert(normalize_name(&word.text, names));
+                }
+                None => {
+                    if word.text.len() >= SHORTEST_TELLING && !is_number(&word.text) {
+                        self.telling.insert(word.text.clone());
+                    }
+                    // What one writes in two words another writes in one.
+                    if let Some(next) = words.get(at + 1).filter(|next| next.role.is_none() && !next.begins) {
+                        self.joined.insert(format!("{}{}", word.text, next.text));
+                    }
+                }
+            }
+        }
+    }
+
+    pub fn of_class(&self, class: u8) -> BTreeSet<&str> {
+        self.classed.iter().filter(|(of, _)| *of == class).map(|(_, word)| word.as_str()).collect()
+    }
+}
+
+/// The name as the region has it, where only doubled letters part them.
+fn normalize_name(word: &str, names: &HashSet<String>) -> String {
+    if names.contains(word) {
+        return word.to_owned();
+    }
+    let folded = normalize(word);
+    if names.contains(&folded) { folded } else { word.to_owned() }
+}
+
+/// `tidak ada api`: the words before say that there is none.
+fn is_absent(before: &[Word]) -> bool {
+    before.iter().any(|word| word.text == "tidak" || word.text == "tanpa")
+}
+
+/// Does a clause begin that sets another incident beside this one: `yang depan SD sudah kering`?
+fn contrasts(clause: &[Word]) -> bool {
+    let clause =
+        clause.iter().enumerate().take_while(|(at, word)| *at == 0 || !word.begins).map(|(_, word)| word);
+    let mut clause = clause.skip_while(|word| word.role == Some(Role::Plain) && word.text != "yang");
+    clause.next().is_some_and(|word| word.text == "yang")
+        && clause.clone().next().is_some_and(|word| {
+            word.role.is_none_or(|role| !matches!(role, Role::Again | Role::Plain | Role::Still))
+                || word.text == "kemarin"
+        })
+        && clause.any(|word| ["sudah", "makin", "nyala", "juga", "listrik"].contains(&word.text.as_str()))
+}
+
+fn is_value(text: &str) -> bool {
+    is_number(text) || text.len() == 1
+}
+
+fn name_after(words: &[Word], at: usize) -> Vec<String> {
+    let after = words.get(at + 1..).unwrap_or(&[]);
+    after
+        .iter()
+        .take_while(|word| !word.begins && (is_name(word)))
+        .take(LONGEST_NAME)
+        .map(|word| word.text.clone())
+        .collect()
+}

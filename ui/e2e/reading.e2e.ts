@@ -1,0 +1,78 @@
+import { beforeEach, expect, test } from 'vitest';
+import { page, seat, sit } from './sitting';
+
+/** What a caller says, typed where the hand is: the room reads it, and the operator takes what is right. */
+beforeEach(async () => {
+  for (const { call } of await seat.drafts()) await seat.keep_draft({ call, form: '', kept_at: Date.now() });
+});
+sit();
+
+const what = () => page.getByLabel('Apa', { exact: true });
+const where = () => page.getByLabel('Di mana', { exact: true });
+const landmark = () => page.getByLabel('Patokan', { exact: true });
+const note = () => page.getByLabel('Catatan', { exact: true });
+const options = () => page.getByRole('option');
+const drafted = async () => JSON.parse((await seat.drafts())[0]?.form ?? '{}') as Record<string, unknown>;
+
+async function picture(name: string): Promise<void> {
+  const folder = process.env['KENTONGAN_PICTURES'];
+  if (folder) await page.screenshot({ path: `${folder}/${name}.png` });
+}
+
+async function open_call(): Promise<void> {
+  await page.keyboard.press('F2');
+  await page.locator('.call-form').waitFor();
+  await page.keyboard.press('Enter');
+}
+
+test('a narrative typed for the category gives it, its place and its spot by Enter alone, and stays in the note', async () => {
+  await open_call();
+  await page.keyboard.type('omah kobongan geni gedhe ds kemasan krian dpn spbu', { delay: 5 });
+  await options().filter({ hasText: 'Kebakaran rumah' }).first().waitFor();
+  await picture('reading-what');
+  await page.keyboard.press('Enter');
+  await options().filter({ hasText: 'Kemasan' }).first().waitFor();
+  await picture('reading-where');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => landmark().inputValue()).toMatch(/dpn spbu/);
+  await page.keyboard.press('Enter');
+  expect(await what().inputValue()).toMatch(/^Kebakaran rumah/);
+  expect(await where().inputValue()).toBe('Kemasan');
+  expect(await note().inputValue()).toBe('omah kobongan geni gedhe ds kemasan krian dpn spbu');
+  await expect.poll(drafted).toMatchObject({ category: 'KBR-BGN', village: '35.15.11.1013' });
+});
+
+test('a narrative typed as the note is offered where it belongs, and nothing is chosen by itself', async () => {
+  await open_call();
+  await note().fill('pohon besar tumbang nutup jalan di tropodo, gak ono korban');
+  await page.getByText(/Terbaca: Pohon tumbang/).waitFor();
+  await page.getByText(/Tanyakan yang mana: Tropodo/).waitFor();
+  await picture('reading-note');
+  await expect.poll(drafted).toMatchObject({ note: expect.stringMatching(/^pohon/) });
+  expect(await drafted()).not.toHaveProperty('category');
+  expect(await drafted()).not.toHaveProperty('village');
+  await where().focus();
+  await options().nth(1).waitFor();
+  // A name of several places is not taken by Enter alone.
+  await page.keyboard.press('Enter');
+  expect(await where().inputValue()).toBe('');
+  expect(await drafted()).not.toHaveProperty('village');
+});
+
+test('what was chosen is not overwritten by what is typed afterwards', async () => {
+  await open_call();
+  await page.keyboard.type('banjir', { delay: 5 });
+  await options().first().waitFor();
+  await page.keyboard.press('Enter');
+  const chosen = await what().inputValue();
+  await note().fill('ada kebakaran rumah di desa kemasan krian');
+  await page.waitForTimeout(600);
+  expect(await what().inputValue()).toBe(chosen);
+  await expect.poll(drafted).toMatchObject({ category: expect.stringMatching(/^(BNC|INF)-/) });
+});
+
+test('what is no case is said to be none', async () => {
+  await open_call();
+  await note().fill('anak kecil ketawa ketawa iseng bilang ada bom lalu ditutup');
+  await page.getByText(/Terbaca bukan kasus: iseng/).waitFor();
+});
