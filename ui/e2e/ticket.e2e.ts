@@ -63,6 +63,25 @@ describe('the agencies of a ticket', () => {
       .toEqual(['sent', 'acknowledged']);
   });
 
+  test('a key pressed while a dialog goes opens the next, and it stays', async () => {
+    await open();
+    // A busy browser tells late that a dialog has closed.
+    await page.evaluate(() => {
+      HTMLDialogElement.prototype.close = function (this: HTMLDialogElement) {
+        this.removeAttribute('open');
+        setTimeout(() => this.dispatchEvent(new Event('close')), 500);
+      };
+    });
+    await page.keyboard.press('t');
+    await dialog().waitFor();
+    await page.keyboard.press('Enter');
+    await closed();
+    await page.keyboard.press('m');
+    await dialog().waitFor({ timeout: 3000 });
+    await page.waitForTimeout(700);
+    expect(await dialog().count()).toBe(1);
+  });
+
   test('may be given back with a proposal, and one dialog sends there', async () => {
     const { ticket } = await open({ agencies: ['DISHUB'], category: 'INF-PJU', severity: 'low' });
     await page.keyboard.press('j');
