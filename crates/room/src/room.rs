@@ -71,6 +71,7 @@ impl Room {
         .await
         .map_err(|e| broken::other("open", &e))??;
         core.watch_clocks();
+        core.learn_places();
         let room = Room(Arc::new(Inner {
             core,
             practice: Mutex::new(None),

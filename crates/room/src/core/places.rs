@@ -29,8 +29,7 @@ impl Learnt {
     /// The moment from which on tickets are to be read, for this setup.
     fn upto(&self, setup: &Arc<Setup>) -> Seq {
         let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let holds =
-            |known: &&Known| Arc::ptr_eq(&known.of.clone(), setup) && known.gazetteer.len() < MOST_NAMES;
+        let holds = |known: &&Known| Arc::ptr_eq(&known.of, setup) && known.gazetteer.len() < MOST_NAMES;
         known.as_ref().filter(holds).map_or(Seq(0), |known| known.upto)
     }
 
@@ -66,6 +65,16 @@ impl Learnt {
 }
 
 impl Core {
+    /// Learns what there is before the first key is pressed.
+    pub fn learn_places(self: &Arc<Self>) {
+        let core = self.clone();
+        tokio::spawn(async move {
+            if let Err(problem) = core.find_places(String::new(), 0).await {
+                tracing::warn!(?problem, "no places were learnt");
+            }
+        });
+    }
+
     /// Places that typed words may mean, best first: the region's, and those that tickets have named.
     pub async fn find_places(&self, text: String, limit: usize) -> Result<Vec<PlaceHit>, Problem> {
         let (setup, learnt) = (self.setup(), self.places.clone());
