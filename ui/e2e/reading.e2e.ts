@@ -8,7 +8,7 @@ beforeEach(async () => {
 sit();
 
 const what = () => page.getByLabel('Apa', { exact: true });
-const where = () => page.getByLabel('Di mana', { exact: true });
+const where = () => page.getByRole('combobox', { name: 'Di mana', exact: true });
 const landmark = () => page.getByLabel('Patokan', { exact: true });
 const note = () => page.getByLabel('Catatan', { exact: true });
 const options = () => page.getByRole('option');
@@ -75,4 +75,40 @@ test('what is no case is said to be none', async () => {
   await open_call();
   await note().fill('anak kecil ketawa ketawa iseng bilang ada bom lalu ditutup');
   await page.getByText(/Terbaca bukan kasus: iseng/).waitFor();
+});
+
+test('of a name that several villages bear, Enter asks which; a spot named before is found with where it lies', async () => {
+  await open_call();
+  await where().focus();
+  await page.keyboard.type('janti', { delay: 5 });
+  await options().filter({ hasText: 'Janti' }).nth(2).waitFor();
+  await picture('place-asks');
+  await page.keyboard.press('Enter');
+  expect(await where().evaluate((field) => field === document.activeElement)).toBe(true);
+  await expect.poll(() => page.locator('[role="option"][aria-selected="true"]').count()).toBe(1);
+  await page.keyboard.press('ArrowDown');
+  const chosen = await page.locator('[role="option"][aria-selected="true"] .end').innerText();
+  await page.keyboard.press('Enter');
+  await expect.poll(() => landmark().evaluate((field) => field === document.activeElement)).toBe(true);
+  expect(await where().inputValue()).toBe('Janti');
+  await page.keyboard.type('dpn Pasar Wisata Baru');
+  await expect.poll(async () => typeof (await drafted())['village']).toBe('string');
+  await what().focus();
+  await page.keyboard.type('keba');
+  await options().first().waitFor();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Control+Enter');
+  await page
+    .getByText(/^SDA-|^\d+-\d+/)
+    .first()
+    .waitFor();
+  await open_call();
+  await where().focus();
+  await page.keyboard.type('psar wisata', { delay: 5 });
+  await options().filter({ hasText: 'Pasar Wisata Baru' }).waitFor();
+  await picture('place-spot');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => landmark().inputValue()).toBe('Pasar Wisata Baru');
+  expect(await where().inputValue()).toBe('Pasar Wisata Baru');
+  expect(await page.locator('.call-form').innerText()).toContain(chosen);
 });

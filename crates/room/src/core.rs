@@ -1,6 +1,7 @@
 //! A room without its people: one writer, some readers, the setup as it stands, and the head everybody waits for.
 
 mod canary;
+mod places;
 mod readers;
 mod watch;
 mod writer;
@@ -41,6 +42,7 @@ pub struct Core {
     pub stopping: channel::Sender<bool>,
     setup: Arc<RwLock<Arc<Setup>>>,
     narratives: Arc<MadeNarratives>,
+    places: Arc<places::Learnt>,
     /// HMAC key of telephone numbers.
     key: Vec<u8>,
     pub watched: Watched,
@@ -100,6 +102,7 @@ impl Core {
             stopping,
             setup,
             narratives: Arc::default(),
+            places: Arc::default(),
             key: key.into_bytes(),
             watched,
         }))

@@ -18,7 +18,7 @@ use kentongan_rules::plan::propose;
 use kentongan_rules::problem::Problem;
 use kentongan_rules::refusal::Refusal;
 use kentongan_rules::region::Region;
-use kentongan_rules::region::gazetteer::{find_categories, find_places};
+use kentongan_rules::region::gazetteer::find_categories;
 use kentongan_rules::setup::Setup;
 use kentongan_rules::time::{Seq, Span};
 use kentongan_rules::view::speaker::Speaker;
@@ -71,6 +71,7 @@ impl Room {
         .await
         .map_err(|e| broken::other("open", &e))??;
         core.watch_clocks();
+        core.learn_places();
         let room = Room(Arc::new(Inner {
             core,
             practice: Mutex::new(None),
@@ -387,9 +388,7 @@ impl Room {
                     propose(&setup.region, &setup.policy, &category, severity, district.as_ref(), now);
                 Ok(Reply::Propose { proposal })
             }
-            Query::Places { text } => {
-                Ok(Reply::Places { hits: find_places(&core.setup().region, &text, MOST_HITS) })
-            }
+            Query::Places { text } => Ok(Reply::Places { hits: core.find_places(text, MOST_HITS).await? }),
             Query::Categories { text } => {
                 Ok(Reply::Categories { hits: find_categories(&core.setup().region, &text, MOST_HITS) })
             }

@@ -9,6 +9,7 @@ mod names;
 mod phrases;
 mod scene;
 mod severity;
+mod spot;
 mod stems;
 mod text;
 mod verdict;

@@ -25,7 +25,7 @@ pub use code::{AgencyCode, CategoryCode, DistrictCode, VillageCode};
 pub use cue::{Cue, CueKind, OUTCOMES, seed_cues};
 pub use fault::{RegionFile, RowFault, RowFaultCode};
 pub use files::{RegionFiles, parse};
-pub use gazetteer::{PlaceHit, PlaceKind};
+pub use gazetteer::{Gazetteer, PlaceHit, PlaceKind, SpotSaid};
 pub use place::{District, Village, VillageKind};
 pub use plan::{DISTRICT_AGENCY, PlanRow, Support};
 

@@ -474,9 +474,13 @@ words?: T, landmark?: T, point?: Point, };
 
 export type PlaceHit = { 
 /**
- * `None` when the district itself is meant.
+ * `None` when the district itself is meant, or a spot of which only the district is known.
  */
-village: VillageCode | null, district: DistrictCode, name: string, district_name: string, kind: PlaceKind, 
+village: VillageCode | null, district: DistrictCode, name: string, 
+/**
+ * Where a spot lies, as far as it is known.
+ */
+village_name?: string, district_name: string, kind: PlaceKind, 
 /**
  * The other name by which it was found.
  */
@@ -484,9 +488,13 @@ matched_alias: string | null,
 /**
  * The name by which it was found belongs to another place too: ask which is meant.
  */
-shared_name: boolean, };
+shared_name: boolean, 
+/**
+ * Not to be taken without a look: another place that fits bears the name, or it is only a guess by two slips.
+ */
+asks?: boolean, };
 
-export type PlaceKind = "district" | "desa" | "kelurahan";
+export type PlaceKind = "district" | "desa" | "kelurahan" | "spot";
 
 export type PlaceReading = { "is": "unsaid" } | { "is": "chosen", hit: PlaceHit, why: ChosenBecause, words: string, } | { "is": "open", candidates: Array<PlaceHit>, 
 /**

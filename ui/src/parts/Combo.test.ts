@@ -95,3 +95,22 @@ test('Esc closes the list and keeps the text; a field only visited changes nothi
   await settle();
   expect(accepted).not.toHaveBeenCalled();
 });
+
+test('where several may be meant the first Enter only shows them', async () => {
+  const asked = villages.map((one) => ({ ...one, asks: true }));
+  answer = (typed) => Promise.resolve(typed.startsWith('tro') ? asked : []);
+  const passed = vi.fn();
+  document.body.addEventListener('keydown', (event) => passed(event.defaultPrevented), { once: true });
+  type('tropodo');
+  await settle();
+  expect(input().getAttribute('aria-activedescendant')).toBeNull();
+  press('Enter');
+  await settle();
+  expect(passed, 'the form does not move on').toHaveBeenCalledExactlyOnceWith(true);
+  expect(accepted).not.toHaveBeenCalled();
+  expect(input().getAttribute('aria-activedescendant')).toBe(document.querySelectorAll('[role="option"]')[0]?.id);
+  press('ArrowDown');
+  press('Enter');
+  await settle();
+  expect(accepted).toHaveBeenCalledExactlyOnceWith(asked[1]);
+});

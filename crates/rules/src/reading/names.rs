@@ -391,9 +391,11 @@ fn district_hit(district: &District) -> PlaceHit {
         district: district.code.clone(),
         name: district.name.clone(),
         district_name: district.name.clone(),
+        village_name: None,
         kind: PlaceKind::District,
         matched_alias: None,
         shared_name: false,
+        asks: false,
     }
 }
 
@@ -407,7 +409,9 @@ fn village_hit(village: &Village, district: Option<&District>) -> PlaceHit {
             VillageKind::Desa => PlaceKind::Desa,
             VillageKind::Kelurahan => PlaceKind::Kelurahan,
         },
+        village_name: None,
         matched_alias: None,
         shared_name: false,
+        asks: false,
     }
 }

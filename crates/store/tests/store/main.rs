@@ -10,5 +10,6 @@ mod folding;
 mod ground;
 mod late;
 mod opening;
+mod said;
 mod similar;
 mod verifying;

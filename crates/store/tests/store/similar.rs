@@ -4,7 +4,7 @@ use kentongan_rules::command::{Command, FollowUp};
 use kentongan_rules::id::TicketId;
 use kentongan_rules::region::{DistrictCode, VillageCode};
 use kentongan_rules::same::{Heard, Reason, Similar};
-use kentongan_rules::time::Span;
+use kentongan_rules::time::{Seq, Span};
 use std::time::Instant;
 
 /// A village of Krian, by its place in the list.
@@ -199,6 +199,10 @@ fn among_fifty_thousand_tickets_it_answers_at_once() {
         println!("similar, {category}, 50,000 tickets: median {:?}, worst {:?}", took[2], took[4]);
         slowest.push(took[2]);
     }
+    let start = Instant::now();
+    let said = ground.reader.said_places(Seq(0), 10_000).unwrap();
+    println!("places said in the newest {} of them: {:?}", said.tickets.len(), start.elapsed());
+    assert_eq!(said.tickets.len(), 10_000);
     // Half a second without optimisation on a machine that does other things; 50 ms is the promise of a release.
     let most = if cfg!(debug_assertions) { 500 } else { 50 };
     assert!(slowest.iter().all(|took| took.as_millis() < most), "{slowest:?}");

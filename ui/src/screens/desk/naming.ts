@@ -15,8 +15,10 @@ export function ago_words(ms: number): string {
 }
 
 /** `Kel., Kec. Krian`: what tells two places of one name apart. */
-export function place_end(hit: Pick<PlaceHit, 'kind' | 'district_name'>): string {
+export function place_end(hit: Pick<PlaceHit, 'kind' | 'district_name' | 'village_name'>): string {
   if (hit.kind === 'district') return t('desk.district_end');
+  if (hit.kind === 'spot')
+    return [hit.village_name, t('names.district', { name: hit.district_name })].filter(Boolean).join(', ');
   return `${t(`names.village_${hit.kind}`)}, ${t('names.district', { name: hit.district_name })}`;
 }
 
