@@ -4,7 +4,9 @@ import { blank } from './call.svelte';
 import { caller_words, history_words, is_whole, take_over, type Caller } from './caller';
 
 const region = {
-  categories: [{ code: 'KAM-KDR', name_id: 'KDRT', name_en: 'Domestic violence', severity_default: 'critical' }],
+  categories: [
+    { code: 'KAM-KDR', name_id: 'KDRT', name_en: 'Domestic violence', wall_name: 'KDRT', severity_default: 'critical' },
+  ],
   districts: [{ code: '35.15.18', name: 'Waru' }],
   villages: [{ code: '35.15.18.2002', name: 'Tropodo' }],
 };
@@ -34,12 +36,12 @@ test('a history counts every call, and names what tells most first', () => {
 });
 
 test('what matters most about a number comes first', () => {
-  const known = { outcomes, violence, nuisance: { at: 0, by: 'Siti' }, block: { at: 0, until: 1, by: 'Hana' } };
+  const known = { outcomes, violence, nuisance: { at: 0, by: 'Siti' } };
   const line = caller_words(setup, caller(known, [{ ...hit, state: 'closed' }, hit]));
   const parts = line.split(' · ');
-  expect(parts.map((part) => part.split(' ')[0])).toEqual(['pernah', '1', 'diblokir', 'sering', '6']);
+  expect(parts.map((part) => part.split(' ')[0])).toEqual(['pernah', '1', 'sering', '6']);
   expect(parts[0]).toBe('pernah KDRT (2-12)');
-  expect(parts[1]).toBe('1 laporan terbuka 2-12 KDRT Tropodo');
+  expect(parts[1]).toBe('1 laporan terbuka 2-12 KDRT');
   expect(caller_words(setup, caller({}))).toBe('');
 });
 

@@ -41,14 +41,22 @@ export function history_words({ known }: Caller): string {
   return parts.length > 0 ? `${calls}: ${parts.join(', ')}` : calls;
 }
 
-/** What is known of a number as one line, what matters most first. */
+/** The kind as the wall names it: short enough for a line of many things. */
+const short_kind = (setup: SetupView | undefined, code: string): string =>
+  setup?.region.categories.find((one) => one.code === code)?.wall_name ?? code;
+
+/** What is known of a number as one line, what matters most first; a block is said beside it. */
 export function caller_words(setup: SetupView | undefined, caller: Caller): string {
-  const { violence, block, nuisance } = caller.known;
+  const { violence, nuisance } = caller.known;
   const open = open_hits(caller);
   return [
-    violence && t('desk.caller_violence', { what: violence_words(setup, violence) }),
-    open[0] && t('desk.caller_open', { count: open.length, text: hit_words(setup, open[0]) }),
-    block && t('desk.caller_blocked', { time: shown.moment(block.until), name: block.by }),
+    violence &&
+      t('desk.caller_violence', { what: short_kind(setup, violence.category), number: shown.number(violence.number) }),
+    open[0] &&
+      t('desk.caller_open', {
+        count: open.length,
+        text: `${shown.number(open[0].number)} ${short_kind(setup, open[0].category)}`,
+      }),
     nuisance && t('desk.nuisance'),
     history_words(caller),
   ]
