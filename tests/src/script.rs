@@ -223,6 +223,7 @@ fn prank(pair: u32, called_at: At) -> Command<String> {
         outcome: NoCase::Prank,
         number: Some("0812-0000-0666".to_owned()),
         note: None,
+        call_back: false,
     })
 }
 

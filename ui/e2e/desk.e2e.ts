@@ -156,7 +156,7 @@ describe('a call', () => {
     const before = await tickets();
     await page.keyboard.press('F2');
     await page.keyboard.type('0812-0000-0456');
-    await page.locator('.call-form .help button').waitFor();
+    await page.locator('.call-form .caller button').waitFor();
     await page.keyboard.press('Alt+l');
     await page.locator('.follows').waitFor();
     await page.keyboard.type('sekarang pingsan');

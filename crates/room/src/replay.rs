@@ -97,8 +97,14 @@ impl Stage {
         let call = CallId(Uuid::now_v7());
         let mut report = row.unanswered();
         if let Some(outcome) = row.no_case() {
-            let end =
-                EndCall { call, called_at, outcome, number: row.number(), note: Some(row.narrative.clone()) };
+            let end = EndCall {
+                call,
+                called_at,
+                outcome,
+                number: row.number(),
+                note: Some(row.narrative.clone()),
+                call_back: false,
+            };
             self.say(Command::EndCall(end)).await?;
             return Ok(report);
         }

@@ -1,6 +1,7 @@
 //! The room with its people: who may ask what, and which core answers.
 
 mod asking;
+mod numbers;
 mod outlets;
 
 use crate::core::Core;
@@ -400,13 +401,9 @@ impl Room {
                 let shown = |found: Vec<_>| found.into_iter().map(SimilarTicket::from).collect();
                 Ok(Reply::Similar { same: shown(found.same), related: shown(found.related) })
             }
-            Query::Caller { number } => match core.tag(&number) {
-                None => Ok(Reply::Caller { hits: Vec::new(), calls: Vec::new() }),
-                Some(tag) => {
-                    let caller = core.read(move |r| r.caller(&tag, &actor)).await?;
-                    Ok(Reply::Caller { hits: caller.hits, calls: caller.calls })
-                }
-            },
+            Query::Caller { number } => numbers::caller(&core, &number, actor, now).await,
+            Query::CallBacks => numbers::call_backs(&core, actor, now).await,
+            Query::Numbers => numbers::numbers(&core, actor, now).await,
             Query::Find { text, before } => {
                 let tag = core.tag(&text);
                 let found = core.read(move |r| r.find(&text, tag, before, &actor)).await?;

@@ -22,7 +22,7 @@ pub enum NoCase {
     Transferred,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum CallOutcome {
     Ticket,
@@ -33,6 +33,16 @@ pub enum CallOutcome {
     WrongNumber,
     Test,
     Transferred,
+}
+
+impl CallOutcome {
+    /// Somebody spoke, and meant it.
+    pub fn is_real(self) -> bool {
+        matches!(
+            self,
+            CallOutcome::Ticket | CallOutcome::FollowUp | CallOutcome::Info | CallOutcome::Transferred
+        )
+    }
 }
 
 impl From<NoCase> for CallOutcome {
@@ -66,4 +76,17 @@ pub struct Call {
     pub name: Option<Sealed>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<Sealed>,
+    /// It was ended with the promise to call back.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub call_back: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub called_back: Option<CalledBack>,
+}
+
+/// What became of calling back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CalledBack {
+    pub at: At,
+    pub by: String,
+    pub reached: bool,
 }

@@ -1,5 +1,9 @@
 //! What someone wants: imperative. `T` is text as typed on the wire, and `Sealed` by the time it is judged.
 
+mod touches;
+
+pub use touches::Touches;
+
 use crate::actor::Role;
 use crate::call::NoCase;
 use crate::clock::{ClockKind, Outlet, PauseReason, Recipient};
@@ -28,6 +32,25 @@ pub enum Command<T> {
     EndCall(EndCall<T>),
     UndoCall {
         call: CallId,
+    },
+    /// A number that stayed silent was called back.
+    RecordCallBack {
+        call: CallId,
+        reached: bool,
+    },
+    /// Often a nuisance: marked and lower among its equals, never hidden.
+    MarkNumber {
+        number: T,
+    },
+    UnmarkNumber {
+        number: T,
+    },
+    /// For exactly a day; a desk may still take its call.
+    BlockNumber {
+        number: T,
+    },
+    LiftBlock {
+        number: T,
     },
     /// The same caller, or another, about a ticket that exists.
     FollowUp(FollowUp<T>),
@@ -200,6 +223,10 @@ pub struct EndCall<T> {
     #[serde(default = "Option::default")]
     #[ts(optional)]
     pub note: Option<T>,
+    /// The room calls this number back, however few silent calls it made.
+    #[serde(default)]
+    #[ts(optional, as = "Option<bool>")]
+    pub call_back: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
@@ -283,65 +310,9 @@ pub struct Change<V> {
     pub after: V,
 }
 
-/// What a command needs loaded before it can be judged.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Touches {
-    pub ticket: Option<TicketId>,
-    pub parent: Option<TicketId>,
-    pub call: Option<CallId>,
-    pub counts: bool,
-}
-
 type Seal<'a, T, U, E> = &'a mut dyn FnMut(TextKind, T) -> Result<Option<U>, E>;
 
 impl<T> Command<T> {
-    pub fn touches(&self) -> Touches {
-        let none = Touches::default();
-        match self {
-            Command::EndCall(c) => Touches { call: Some(c.call), ..none },
-            Command::UndoCall { call } => Touches { call: Some(*call), ..none },
-            Command::FollowUp(c) => Touches { call: Some(c.call), ticket: Some(c.ticket), ..none },
-            Command::OpenTicket(o) => {
-                Touches { call: Some(o.call), ticket: Some(o.ticket), counts: true, ..none }
-            }
-            Command::Attach { ticket, parent, .. } => {
-                Touches { ticket: Some(*ticket), parent: Some(*parent), ..none }
-            }
-            Command::Claim { ticket }
-            | Command::Assign { ticket, .. }
-            | Command::Note { ticket, .. }
-            | Command::Answer { ticket, .. }
-            | Command::Correct { ticket, .. }
-            | Command::Detach { ticket, .. }
-            | Command::Close { ticket, .. }
-            | Command::Reopen { ticket, .. }
-            | Command::Confirm { ticket, .. }
-            | Command::AcknowledgeAlarm { ticket, .. }
-            | Command::Tell { ticket, .. }
-            | Command::RecordDelivery { ticket, .. }
-            | Command::WithdrawAlarms { ticket }
-            | Command::Sweep { ticket, .. } => Touches { ticket: Some(*ticket), ..none },
-            Command::Acknowledge(p) | Command::EnRoute(p) | Command::Arrive(p) | Command::Resume(p) => {
-                Touches { ticket: Some(p.ticket), ..none }
-            }
-            Command::Finish { step, .. }
-            | Command::Return { step, .. }
-            | Command::Release { step, .. }
-            | Command::Pause { step, .. } => Touches { ticket: Some(step.ticket), ..none },
-            Command::Found(_)
-            | Command::AddPerson { .. }
-            | Command::ResetPerson { .. }
-            | Command::ClosePerson { .. }
-            | Command::ChangeAgency(_)
-            | Command::ChangeCategory(_)
-            | Command::ChangePlan(_)
-            | Command::ChangePolicy(_)
-            | Command::ChangeSettings(_)
-            | Command::RecordBackup { .. }
-            | Command::ConfirmClock { .. } => none,
-        }
-    }
-
     /// The same command with every text turned by `seal`, which may refuse one or find it empty.
     ///
     /// # Errors
@@ -364,8 +335,22 @@ impl<T> Command<T> {
                 outcome: c.outcome,
                 number: turn(Number, c.number)?,
                 note: turn(Note, c.note)?,
+                call_back: c.call_back,
             }),
             Command::UndoCall { call } => Command::UndoCall { call },
+            Command::RecordCallBack { call, reached } => Command::RecordCallBack { call, reached },
+            Command::MarkNumber { number } => {
+                Command::MarkNumber { number: must(turn(Number, Some(number))?, "number")? }
+            }
+            Command::UnmarkNumber { number } => {
+                Command::UnmarkNumber { number: must(turn(Number, Some(number))?, "number")? }
+            }
+            Command::BlockNumber { number } => {
+                Command::BlockNumber { number: must(turn(Number, Some(number))?, "number")? }
+            }
+            Command::LiftBlock { number } => {
+                Command::LiftBlock { number: must(turn(Number, Some(number))?, "number")? }
+            }
             Command::FollowUp(c) => Command::FollowUp(FollowUp {
                 call: c.call,
                 called_at: c.called_at,

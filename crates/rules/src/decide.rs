@@ -8,6 +8,7 @@ mod calling;
 pub mod clocking;
 mod correcting;
 mod founding;
+mod numbering;
 mod opening;
 mod pausing;
 
@@ -93,6 +94,11 @@ fn judge(scene: &Scene<'_>, command: &Command<Sealed>, by: &Actor, now: At) -> R
     match command {
         Command::EndCall(end) => calling::end(scene, end, now),
         Command::UndoCall { call } => calling::undo(scene, *call, now),
+        Command::RecordCallBack { call, reached } => calling::record_call_back(scene, *call, *reached),
+        Command::MarkNumber { number } => numbering::mark(scene, number),
+        Command::UnmarkNumber { number } => numbering::unmark(scene, number),
+        Command::BlockNumber { number } => numbering::block(scene, number, now),
+        Command::LiftBlock { number } => numbering::lift(scene, number, now),
         Command::FollowUp(follow) => calling::follow_up(scene, follow, now),
         Command::OpenTicket(open) => opening::open(scene, open, by, now),
         Command::Claim { ticket } => opening::claim(scene, *ticket, by),

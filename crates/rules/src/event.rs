@@ -24,6 +24,8 @@ pub enum Stream {
     Plan,
     Policy,
     People,
+    /// Telephone numbers that are marked or blocked.
+    Numbers,
     Desk(u16),
 }
 
@@ -38,6 +40,7 @@ impl Stream {
             Stream::Plan => "plan".to_owned(),
             Stream::Policy => "policy".to_owned(),
             Stream::People => "people".to_owned(),
+            Stream::Numbers => "numbers".to_owned(),
             Stream::Desk(no) => format!("desk/{no}"),
         }
     }
@@ -49,6 +52,7 @@ impl Stream {
             "plan" => Stream::Plan,
             "policy" => Stream::Policy,
             "people" => Stream::People,
+            "numbers" => Stream::Numbers,
             _ => match name.split_once('/')? {
                 ("call", id) => Stream::Call(CallId(id.parse().ok()?)),
                 ("ticket", id) => Stream::Ticket(TicketId(id.parse().ok()?)),
@@ -93,8 +97,14 @@ pub enum Event {
         name: Option<Sealed>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         note: Option<Sealed>,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        call_back: bool,
     },
     CallUndone,
+    /// The silent number was called back.
+    CalledBack {
+        reached: bool,
+    },
     Opened {
         ticket: TicketId,
         number: TicketNumber,
@@ -285,6 +295,19 @@ pub enum Event {
     PlanChanged(Box<Change<PlanRow>>),
     PolicyChanged(Box<Change<Policy>>),
     SettingsChanged(Box<Change<Settings>>),
+    NumberMarked {
+        number: Sealed,
+    },
+    NumberUnmarked {
+        number: Sealed,
+    },
+    NumberBlocked {
+        number: Sealed,
+        until: At,
+    },
+    BlockLifted {
+        number: Sealed,
+    },
     BackedUp {
         backup: Backup,
     },
@@ -300,6 +323,7 @@ impl Event {
         match self {
             Event::Called { .. } => "called",
             Event::CallUndone => "call_undone",
+            Event::CalledBack { .. } => "called_back",
             Event::Opened { .. } => "opened",
             Event::FollowedUp { .. } => "followed_up",
             Event::Claimed => "claimed",
@@ -336,6 +360,10 @@ impl Event {
             Event::PlanChanged(_) => "plan_changed",
             Event::PolicyChanged(_) => "policy_changed",
             Event::SettingsChanged(_) => "settings_changed",
+            Event::NumberMarked { .. } => "number_marked",
+            Event::NumberUnmarked { .. } => "number_unmarked",
+            Event::NumberBlocked { .. } => "number_blocked",
+            Event::BlockLifted { .. } => "block_lifted",
             Event::BackedUp { .. } => "backed_up",
             Event::ClockConfirmed { .. } => "clock_confirmed",
         }

@@ -6,13 +6,13 @@ mod ticket;
 pub use setup::setup;
 pub use ticket::ticket;
 
-use crate::call::Call;
+use crate::call::{Call, CalledBack};
 use crate::event::{Event, Meta};
 
 /// Folds one event of a call's stream.
 pub fn call(call: &mut Option<Call>, event: &Event, meta: &Meta) {
     match event {
-        Event::Called { call: id, called_at, outcome, ticket, number, name, note } => {
+        Event::Called { call: id, called_at, outcome, ticket, number, name, note, call_back } => {
             *call = Some(Call {
                 id: *id,
                 version: call.as_ref().map_or(0, |c| c.version) + 1,
@@ -25,12 +25,21 @@ pub fn call(call: &mut Option<Call>, event: &Event, meta: &Meta) {
                 number: number.clone(),
                 name: name.clone(),
                 note: note.clone(),
+                call_back: *call_back,
+                called_back: None,
             });
         }
         Event::CallUndone => {
             if let Some(call) = call {
                 call.version += 1;
                 call.undone = true;
+            }
+        }
+        Event::CalledBack { reached } => {
+            if let Some(call) = call {
+                call.version += 1;
+                call.called_back =
+                    Some(CalledBack { at: meta.at, by: meta.actor.name.clone(), reached: *reached });
             }
         }
         _ => {}

@@ -6,12 +6,14 @@
 pub mod actor;
 pub mod calendar;
 pub mod call;
+pub mod call_back;
 pub mod clock;
 pub mod command;
 pub mod decide;
 pub mod event;
 pub mod fold;
 pub mod id;
+pub mod number;
 pub mod plan;
 pub mod policy;
 pub mod problem;

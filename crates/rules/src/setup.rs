@@ -2,6 +2,7 @@
 
 use crate::actor::Role;
 use crate::id::PersonId;
+use crate::number::KnownNumber;
 use crate::policy::Policy;
 use crate::region::Region;
 use crate::text::Sealed;
@@ -25,6 +26,9 @@ pub struct Setup {
     pub recovery: Option<Sealed>,
     pub settings: Settings,
     pub last_backup: Option<Backup>,
+    /// Telephone numbers that are marked, or were lately blocked.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub numbers: Vec<KnownNumber>,
     /// Lengths of the streams this is folded from.
     pub lengths: std::collections::BTreeMap<String, u32>,
 }
@@ -42,6 +46,7 @@ impl Default for Setup {
             recovery: None,
             settings: Settings::default(),
             last_backup: None,
+            numbers: Vec::new(),
             lengths: std::collections::BTreeMap::new(),
         }
     }
@@ -55,6 +60,14 @@ impl Setup {
     pub fn account(&self, typed: &str) -> Option<&Person> {
         let typed = typed.trim().to_lowercase();
         self.people.iter().find(|p| p.active && p.account.to_lowercase() == typed)
+    }
+    /// What is kept about a telephone number beyond its calls, by the room's tag of it.
+    pub fn number(&self, tag: &str) -> Option<&KnownNumber> {
+        self.numbers.iter().find(|one| one.number.tag.as_deref() == Some(tag))
+    }
+    pub fn is_nuisance(&self, number: Option<&Sealed>) -> bool {
+        let tag = number.and_then(|number| number.tag.as_deref());
+        tag.and_then(|tag| self.number(tag)).is_some_and(|known| known.nuisance.is_some())
     }
     pub fn supervisors(&self) -> usize {
         self.people.iter().filter(|p| p.active && p.role == Role::Supervisor).count()
@@ -92,10 +105,17 @@ pub struct Settings {
     /// The wall screen's diagonal in inches and the farthest seat in metres: they size its letters.
     pub wall_inches: u16,
     pub wall_metres: u16,
+    /// Pranks of one number within a day after which marking it is proposed; 0 never proposes.
+    #[serde(default = "pranks_to_propose")]
+    pub pranks_to_propose: u16,
 }
 
 fn yes() -> bool {
     true
+}
+
+fn pranks_to_propose() -> u16 {
+    3
 }
 
 impl Default for Settings {
@@ -107,6 +127,7 @@ impl Default for Settings {
             backup_folder: String::new(),
             wall_inches: 55,
             wall_metres: 6,
+            pranks_to_propose: pranks_to_propose(),
         }
     }
 }

@@ -1,12 +1,14 @@
 //! What crosses the door towards a screen: questions, and whole rows as the asker may see them.
 
 pub mod alarm;
+pub mod caller;
 pub mod line;
 pub mod row;
 pub mod similar;
 pub mod speaker;
 
 pub use alarm::{AlarmKey, AlarmPage, PolicyPreview};
+pub use caller::{CallBack, Known, NumberRow, Violence};
 pub use line::{Line, LineKind};
 pub use row::{AnswerRow, AssignmentRow, CallRow, ClockRow, TicketRow};
 pub use similar::{CallSoFar, SimilarTicket};
@@ -61,6 +63,10 @@ pub enum Query {
     Caller {
         number: String,
     },
+    /// Numbers to call back, the longest waiting first.
+    CallBacks,
+    /// Numbers that are marked or blocked; for supervisors.
+    Numbers,
     /// By number, telephone, place or word, open and closed, newest first; `before` pages on.
     Find {
         text: String,
@@ -119,6 +125,13 @@ pub enum Reply {
     Caller {
         hits: Vec<FindHit>,
         calls: Vec<CallRow>,
+        known: Box<Known>,
+    },
+    CallBacks {
+        numbers: Vec<CallBack>,
+    },
+    Numbers {
+        numbers: Vec<NumberRow>,
     },
     Find {
         hits: Vec<FindHit>,

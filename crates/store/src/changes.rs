@@ -3,9 +3,9 @@
 use crate::broken::Broken;
 use crate::reader::{Reader, shown, told};
 use crate::rows::ticket::StoredTicket;
-use crate::{journal, rows};
+use crate::{caller, journal, rows};
 use kentongan_rules::actor::Actor;
-use kentongan_rules::event::Stream;
+use kentongan_rules::event::{Event, Stream};
 use kentongan_rules::id::TicketId;
 use kentongan_rules::time::{At, Seq};
 use kentongan_rules::view::{Line, TicketRow, Today};
@@ -71,6 +71,16 @@ impl Reader {
                     }
                 }
                 Stream::Call(_) => called = true,
+                Stream::Numbers => {
+                    if let Event::NumberMarked { number } | Event::NumberUnmarked { number } = &entered.event
+                    {
+                        for id in caller::open_tickets(&tx, number)? {
+                            if let std::collections::btree_map::Entry::Vacant(place) = tickets.entry(id) {
+                                place.insert(rows::ticket::load(&tx, id)?);
+                            }
+                        }
+                    }
+                }
                 Stream::Region | Stream::Plan | Stream::Policy | Stream::People | Stream::Desk(_) => {
                     tail.setup = true;
                 }
@@ -79,7 +89,7 @@ impl Reader {
         tail.more = last < head;
         tail.seq = last;
         for stored in tickets.into_values().flatten() {
-            tail.rows.push(shown(&tx, &stored, viewer)?);
+            tail.rows.push(shown(&tx, &setup, &stored, viewer)?);
         }
         if called {
             tail.today = Some(rows::call::today(&tx, now, setup.region.utc_offset_minutes)?);

@@ -1,14 +1,12 @@
-//! Finding tickets by number, telephone, place or word; and what is known of a caller.
+//! Finding tickets by number, telephone, place or word.
 
 use crate::broken::Broken;
 use crate::reader::{Reader, shown};
 use crate::{rows, words};
 use kentongan_rules::actor::Actor;
-use kentongan_rules::call::Call;
 use kentongan_rules::region::Region;
 use kentongan_rules::time::Seq;
-use kentongan_rules::view::row::call_row;
-use kentongan_rules::view::{CallRow, FindHit, TicketRow};
+use kentongan_rules::view::{FindHit, TicketRow};
 use rusqlite::Connection;
 
 /// Most tickets in one answer.
@@ -21,13 +19,6 @@ const AROUND: usize = 48;
 pub struct Found {
     pub hits: Vec<FindHit>,
     pub more: bool,
-}
-
-/// What is known of a number, newest first.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Caller {
-    pub hits: Vec<FindHit>,
-    pub calls: Vec<CallRow>,
 }
 
 /// A way to candidates: their positions older than one, newest first.
@@ -128,35 +119,12 @@ impl Reader {
         self.page(&sources, typed, before, viewer)
     }
 
-    /// What is known of the number with this tag, as far as the viewer may read it.
+    /// The tickets of a number, newest first, as far as the viewer may read them.
     ///
     /// # Errors
-    /// It cannot be read.
-    pub fn caller(&mut self, tag: &str, viewer: &Actor) -> Result<Caller, Broken> {
-        if !viewer.reads_personal() {
-            return Ok(Caller { hits: Vec::new(), calls: Vec::new() });
-        }
-        let hits = self.page(&[Source::Tag(tag.to_owned())], "", None, viewer)?.hits;
-        let (tx, _) = self.moment()?;
-        let mut statement = tx.prepare_cached(
-            "SELECT doc FROM call WHERE tag = ?1 AND undone = 0 ORDER BY called_at DESC LIMIT ?2",
-        )?;
-        let mut rows = statement.query(rusqlite::params![tag, LONGEST_PAGE as i64])?;
-        let mut calls = Vec::new();
-        while let Some(row) = rows.next()? {
-            let call: Call = serde_json::from_str(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?)?;
-            let masked = match call.ticket {
-                Some(id) => match rows::ticket::load(&tx, id)? {
-                    Some(stored) => shown(&tx, &stored, viewer)?.masked,
-                    None => false,
-                },
-                None => false,
-            };
-            if !masked {
-                calls.push(call_row(&call));
-            }
-        }
-        Ok(Caller { hits, calls })
+    /// They cannot be read.
+    pub(crate) fn tickets_of(&mut self, tag: &str, viewer: &Actor) -> Result<Vec<FindHit>, Broken> {
+        Ok(self.page(&[Source::Tag(tag.to_owned())], "", None, viewer)?.hits)
     }
 
     fn page(
@@ -186,7 +154,7 @@ impl Reader {
             candidates.dedup_by_key(|(seq, _)| *seq);
             for (seq, by_number) in candidates.into_iter().filter(|(seq, _)| *seq >= certain) {
                 let Some(stored) = rows::ticket::load_at(&tx, Seq(seq))? else { continue };
-                let row = shown(&tx, &stored, viewer)?;
+                let row = shown(&tx, &setup, &stored, viewer)?;
                 if row.masked && !by_number {
                     continue;
                 }

@@ -207,9 +207,12 @@ impl<'c> Group<'c> {
                 self.load_call(*id)?;
                 self.calls.get(id).and_then(|call| call.now.as_ref()).map_or(0, |call| call.version)
             }
-            Stream::Region | Stream::Plan | Stream::Policy | Stream::People | Stream::Desk(_) => {
-                self.setup.lengths.get(name).copied().unwrap_or(0)
-            }
+            Stream::Region
+            | Stream::Plan
+            | Stream::Policy
+            | Stream::People
+            | Stream::Numbers
+            | Stream::Desk(_) => self.setup.lengths.get(name).copied().unwrap_or(0),
         })
     }
 
@@ -238,7 +241,12 @@ impl<'c> Group<'c> {
                     hand.changed = true;
                 }
             }
-            Stream::Region | Stream::Plan | Stream::Policy | Stream::People | Stream::Desk(_) => {
+            Stream::Region
+            | Stream::Plan
+            | Stream::Policy
+            | Stream::People
+            | Stream::Numbers
+            | Stream::Desk(_) => {
                 fold::setup(&mut self.setup, &fact.stream, &fact.event, meta);
                 self.setup_changed = Some(meta.seq);
             }

@@ -5,6 +5,7 @@
 
 mod backup;
 mod broken;
+mod caller;
 mod changes;
 mod draft;
 mod find;
@@ -24,8 +25,9 @@ mod verify;
 mod words;
 
 pub use broken::Broken;
+pub use caller::Caller;
 pub use changes::{LONGEST_TAIL, Tail};
-pub use find::{Caller, Found, LONGEST_PAGE};
+pub use find::{Found, LONGEST_PAGE};
 pub use job::{Job, SealedText, Verdict};
 pub use journal::Head;
 pub use open::{OpenOptions, Synchronous};

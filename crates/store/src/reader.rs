@@ -115,7 +115,7 @@ impl Reader {
         let mut found = statement.query([])?;
         let mut tickets = Vec::new();
         while let Some(row) = found.next()? {
-            tickets.push(shown(&tx, &rows::ticket::stored(row)?, viewer)?);
+            tickets.push(shown(&tx, &setup, &rows::ticket::stored(row)?, viewer)?);
         }
         let today = rows::call::today(&tx, now, setup.region.utc_offset_minutes)?;
         Ok(Board { seq: journal::end(&tx)?.seq, tickets, today })
@@ -153,11 +153,11 @@ impl Reader {
         let mut family = Vec::new();
         for relative in stored.ticket.parent.iter().chain(&stored.ticket.children) {
             if let Some(relative) = rows::ticket::load(&tx, *relative)? {
-                let row = shown(&tx, &relative, viewer)?;
+                let row = shown(&tx, &setup, &relative, viewer)?;
                 family.push(find::hit(&row, relative.seq, &setup.region, ""));
             }
         }
-        let ticket = shown(&tx, &stored, viewer)?;
+        let ticket = shown(&tx, &setup, &stored, viewer)?;
         Ok(Some(TicketPage { seq: journal::end(&tx)?.seq, ticket, lines, family }))
     }
 
@@ -196,8 +196,8 @@ impl Reader {
         viewer: &Actor,
         now: At,
     ) -> Result<AlarmPage, Broken> {
-        let (tx, _) = self.moment()?;
-        rows::alarm::page(&tx, before, viewer, now)
+        let (tx, setup) = self.moment()?;
+        rows::alarm::page(&tx, &setup, before, viewer, now)
     }
 
     /// Tickets with alarms that fired on a clock not trusted and were not taken back; at most `limit`.
@@ -257,10 +257,13 @@ pub(crate) fn unsealing<T>(connection: &Connection, with: impl FnOnce(Unseal<'_>
 /// The row as this viewer may see it.
 pub(crate) fn shown(
     connection: &Connection,
+    setup: &Setup,
     stored: &StoredTicket,
     viewer: &Actor,
 ) -> Result<TicketRow, Broken> {
-    unsealing(connection, |unseal| ticket_row(&stored.ticket, stored.changed, viewer, unseal))
+    let row = unsealing(connection, |unseal| ticket_row(&stored.ticket, stored.changed, viewer, unseal))?;
+    let nuisance = !row.masked && setup.is_nuisance(stored.ticket.reporter.number.as_ref());
+    Ok(TicketRow { nuisance, ..row })
 }
 
 /// The line as this viewer may see it.

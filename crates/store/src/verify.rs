@@ -155,7 +155,12 @@ fn chain(connection: &Connection, head: Option<&Head>, faults: &mut Faults) -> R
                     faults.add(seq, FaultCode::Folded, entered.stream.name());
                 }
             }
-            Stream::Region | Stream::Plan | Stream::Policy | Stream::People | Stream::Desk(_) => {
+            Stream::Region
+            | Stream::Plan
+            | Stream::Policy
+            | Stream::People
+            | Stream::Numbers
+            | Stream::Desk(_) => {
                 let length = lengths.entry(entered.stream.name()).or_default();
                 *length += 1;
                 if row.get_ref(2)?.as_i64().ok() != Some(*length) {

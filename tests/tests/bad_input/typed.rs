@@ -145,7 +145,8 @@ fn whatever_is_searched_for_is_an_answer() {
 fn a_time_that_cannot_be_is_refused() {
     for called_at in [MORNING + Span::hours(1), MORNING - Span::hours(13)] {
         let call = CallId(Uuid::now_v7());
-        let end = EndCall { call, called_at, outcome: NoCase::Silent, number: None, note: None };
+        let end =
+            EndCall { call, called_at, outcome: NoCase::Silent, number: None, note: None, call_back: false };
         assert_eq!(refused(desk().say(Command::EndCall(end))), "wrong_time");
     }
 }

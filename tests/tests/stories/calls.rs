@@ -45,7 +45,7 @@ async fn a_second_call_about_the_same_ticket(room: TestRoom) {
     let clocks = siti.ticket(say::ticket(1)).await.clocks.len();
     // The same number in another shape: the other desk sees what is known of it.
     let ask = |number: &str| Query::Caller { number: number.to_owned() };
-    let Reply::Caller { hits, calls } = rudi.query(ask("+62 812 0000 0890")).await.unwrap() else {
+    let Reply::Caller { hits, calls, .. } = rudi.query(ask("+62 812 0000 0890")).await.unwrap() else {
         panic!("no caller")
     };
     assert_eq!(hits.iter().map(|h| h.id).collect::<Vec<_>>(), [say::ticket(1)]);
@@ -61,7 +61,7 @@ async fn a_second_call_about_the_same_ticket(room: TestRoom) {
     };
     assert_eq!(calls.len(), 2);
     // Another number knows nothing of it.
-    let Reply::Caller { hits, calls } = rudi.query(ask("0812-0000-0999")).await.unwrap() else {
+    let Reply::Caller { hits, calls, .. } = rudi.query(ask("0812-0000-0999")).await.unwrap() else {
         panic!("no caller")
     };
     assert!(hits.is_empty() && calls.is_empty());

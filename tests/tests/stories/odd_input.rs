@@ -87,7 +87,7 @@ async fn one_caller_in_every_shape(room: TestRoom) {
     }
     for number in shapes {
         let ask = Query::Caller { number: number.to_owned() };
-        let Reply::Caller { hits, calls } = siti.query(ask).await.unwrap() else { panic!("no caller") };
+        let Reply::Caller { hits, calls, .. } = siti.query(ask).await.unwrap() else { panic!("no caller") };
         assert_eq!((hits.len(), calls.len()), (4, 4), "{number}");
     }
     for (n, number) in (11..).zip(["", "private", "12", "☎", "0812-0000-0777 ext. 5"]) {

@@ -90,6 +90,8 @@ failed?: string, };
 
 export type Because = "category" | "severity" | "district";
 
+export type Block = { at: At, until: At, by: string, };
+
 export type Board = { seq: Seq, tickets: Array<TicketRow>, today: Today, };
 
 export type BrokenPart = "disk_full" | "disk_read_only" | "disk_fault" | "corrupt" | "newer_database" | "in_use" | "busy" | "other";
@@ -110,6 +112,16 @@ exceptions: Array<Exception>,
 yearly: Array<Yearly>, };
 
 export type CalendarFault = { "kind": "week_segment", weekday: number, segment: Segment, } | { "kind": "exception_segment", day: Day, segment: Segment, } | { "kind": "impossible_day", day: Day, } | { "kind": "impossible_yearly", month: number, day: number, } | { "kind": "two_exceptions", day: Day, } | { "kind": "never_open" };
+
+export type CallBack = { 
+/**
+ * Its last silent call: the result is recorded there.
+ */
+call: CallId, 
+/**
+ * Empty where the number has been erased.
+ */
+number: string, called_at: At, silent: number, };
 
 export type CallId = string;
 
@@ -132,6 +144,10 @@ group: string, emergency: boolean, severity_default: Severity, channel: Channel1
  * The narrative may be read only by those who handle the ticket.
  */
 restricted: boolean, 
+/**
+ * About violence or threats at home: a silent call from such a number is not just ended.
+ */
+violent?: boolean, 
 /**
  * Minutes within which the lead acknowledges.
  */
@@ -320,11 +336,15 @@ from_minute: number,
  */
 to_minute: number, } | { "kind": "unknown" };
 
-export type EndCall<T> = { call: CallId, called_at: At, outcome: NoCase, number?: T, note?: T, };
+export type EndCall<T> = { call: CallId, called_at: At, outcome: NoCase, number?: T, note?: T, 
+/**
+ * The room calls this number back, however few silent calls it made.
+ */
+call_back?: boolean, };
 
 export type Exception = { day: Day, open: Array<Segment>, name: string, };
 
-export type Execute<T> = { id: CommandId, } & ({ "do": "end_call" } & EndCall<T> | { "do": "undo_call", call: CallId, } | { "do": "follow_up" } & FollowUp<T> | { "do": "open_ticket" } & OpenTicket<T> | { "do": "claim", ticket: TicketId, } | { "do": "assign", ticket: TicketId, seen: number, plan: string, to: Array<Sending>, } | { "do": "acknowledge" } & Progress | { "do": "en_route" } & Progress | { "do": "arrive" } & Progress | { "do": "finish", evidence?: T, ticket: TicketId, assignment: number, 
+export type Execute<T> = { id: CommandId, } & ({ "do": "end_call" } & EndCall<T> | { "do": "undo_call", call: CallId, } | { "do": "record_call_back", call: CallId, reached: boolean, } | { "do": "mark_number", number: T, } | { "do": "unmark_number", number: T, } | { "do": "block_number", number: T, } | { "do": "lift_block", number: T, } | { "do": "follow_up" } & FollowUp<T> | { "do": "open_ticket" } & OpenTicket<T> | { "do": "claim", ticket: TicketId, } | { "do": "assign", ticket: TicketId, seen: number, plan: string, to: Array<Sending>, } | { "do": "acknowledge" } & Progress | { "do": "en_route" } & Progress | { "do": "arrive" } & Progress | { "do": "finish", evidence?: T, ticket: TicketId, assignment: number, 
 /**
  * The assignment's version.
  */
@@ -426,6 +446,28 @@ canary: Span,
  */
 clock: ClockTrust, };
 
+export type Known = { 
+/**
+ * Its calls of the last 30 days, by outcome.
+ */
+outcomes: Array<OutcomeCount>, 
+/**
+ * The newest ticket about violence.
+ */
+violence?: Violence, nuisance?: Marked, 
+/**
+ * The block that holds now.
+ */
+block?: Block, 
+/**
+ * It has made so many pranks lately that marking it is proposed.
+ */
+proposes_mark: boolean, 
+/**
+ * It has been silent so often lately that it is called back.
+ */
+call_back?: CallBack, };
+
 export type Language = "id" | "en";
 
 export type Level = "orphan" | "half" | "soon" | "urgent" | "late" | "supervisor" | "head" | "secretary";
@@ -440,11 +482,19 @@ export type LineKind = "opened" | "followed_up" | "claimed" | "assigned" | "ackn
 
 export type Load = { from: At, count: number, };
 
+export type Marked = { at: At, by: string, };
+
 export type Meaning = { "is": "category" } | { "is": "no_case", "outcome": NoCase } | { "is": "follow_up" };
 
 export type NoCase = "prank" | "silent" | "wrong_number" | "info" | "test" | "transferred";
 
 export type Notifier = { "state": "none" } | { "state": "ready", name: string, } | { "state": "missing" };
+
+export type NumberRow = { 
+/**
+ * Empty where the number has been erased.
+ */
+number: string, nuisance?: Marked, block?: Block, };
 
 export type OpenBecause = "shared_name" | "several_places" | "everyday_word" | "not_the_scene" | "former_name" | "other_district";
 
@@ -590,7 +640,7 @@ export type Proposed = { agency: AgencyCode, role: AssignmentRole,
  */
 why: string, shortfalls: Array<Shortfall>, };
 
-export type Query = { "ask": "session" } | { "ask": "board" } | { "ask": "ticket", id: TicketId, } | { "ask": "setup" } | { "ask": "propose", category: CategoryCode, severity: Severity, district?: DistrictCode, } | { "ask": "places", text: string, } | { "ask": "categories", text: string, } | { "ask": "reading", text: string, } | { "ask": "similar", call: CallSoFar, } | { "ask": "caller", number: string, } | { "ask": "find", text: string, before?: Seq, } | { "ask": "sending", id: TicketId, } | { "ask": "alarms", before?: AlarmKey, } | { "ask": "preview", policy: Policy, } | { "ask": "check_region", files: RegionFiles, } | { "ask": "seed_region" } | { "ask": "health" };
+export type Query = { "ask": "session" } | { "ask": "board" } | { "ask": "ticket", id: TicketId, } | { "ask": "setup" } | { "ask": "propose", category: CategoryCode, severity: Severity, district?: DistrictCode, } | { "ask": "places", text: string, } | { "ask": "categories", text: string, } | { "ask": "reading", text: string, } | { "ask": "similar", call: CallSoFar, } | { "ask": "caller", number: string, } | { "ask": "call_backs" } | { "ask": "numbers" } | { "ask": "find", text: string, before?: Seq, } | { "ask": "sending", id: TicketId, } | { "ask": "alarms", before?: AlarmKey, } | { "ask": "preview", policy: Policy, } | { "ask": "check_region", files: RegionFiles, } | { "ask": "seed_region" } | { "ask": "health" };
 
 export type Reading = { 
 /**
@@ -652,7 +702,7 @@ same: Array<SimilarTicket>,
 /**
  * Of the same kind and hour elsewhere, at most three: linked, never merged.
  */
-related: Array<SimilarTicket>, } | { "ask": "caller", hits: Array<FindHit>, calls: Array<CallRow>, } | { "ask": "find", hits: Array<FindHit>, more: boolean, } | { "ask": "sending", texts: Array<SendingText>, } | { "ask": "alarms" } & AlarmPage | { "ask": "preview" } & PolicyPreview | { "ask": "check_region", faults: Array<RowFault>, counts: RegionCounts, 
+related: Array<SimilarTicket>, } | { "ask": "caller", hits: Array<FindHit>, calls: Array<CallRow>, known: Known, } | { "ask": "call_backs", numbers: Array<CallBack>, } | { "ask": "numbers", numbers: Array<NumberRow>, } | { "ask": "find", hits: Array<FindHit>, more: boolean, } | { "ask": "sending", texts: Array<SendingText>, } | { "ask": "alarms" } & AlarmPage | { "ask": "preview" } & PolicyPreview | { "ask": "check_region", faults: Array<RowFault>, counts: RegionCounts, 
 /**
  * What `found` takes over, once no row is at fault; its name, prefix and zone are still to be given.
  */
@@ -754,7 +804,11 @@ backup_folder: string,
 /**
  * The wall screen's diagonal in inches and the farthest seat in metres: they size its letters.
  */
-wall_inches: number, wall_metres: number, };
+wall_inches: number, wall_metres: number, 
+/**
+ * Pranks of one number within a day after which marking it is proposed; 0 never proposes.
+ */
+pranks_to_propose: number, };
 
 export type SetupView = { seq: Seq, version: number, training: boolean, region: Region, policy: Policy, settings: Settings, people: Array<PersonRow>, last_backup?: Backup, };
 
@@ -840,7 +894,11 @@ version: number,
 /**
  * Where the row last changed; an older row never overwrites a newer.
  */
-changed: Seq, state: TicketState, kind: TicketKind, category: CategoryCode, severity: Severity, restricted: boolean, masked: boolean, called_at: At, opened_at: At, opened_by: string, desk: number, 
+changed: Seq, state: TicketState, kind: TicketKind, category: CategoryCode, severity: Severity, restricted: boolean, masked: boolean, 
+/**
+ * Its number is often a nuisance: lower among its equals, never hidden. Only for who may read the number.
+ */
+nuisance?: boolean, called_at: At, opened_at: At, opened_by: string, desk: number, 
 /**
  * Absent: waits for somebody to claim it.
  */
@@ -871,6 +929,16 @@ aliases: Array<string>, };
 export type VillageCode = string;
 
 export type VillageKind = "desa" | "kelurahan";
+
+export type Violence = { ticket: TicketId, number: TicketNumber, category: CategoryCode, 
+/**
+ * Absent where it may not be read, like what follows.
+ */
+state?: TicketState, district?: DistrictCode, village?: VillageCode, 
+/**
+ * The caller's own words for the place.
+ */
+words?: string, landmark?: string, };
 
 export type Way = { channel: Channel, address: string, };
 

@@ -60,9 +60,12 @@ const place = (due: Due): number => {
   return due.state === 'calm' ? due_states.indexOf('active') : at;
 };
 
+/** By what state they are in alone: negative when `a` goes first. */
+export const by_class = (a: Due, b: Due): number => place(a) - place(b);
+
 /** Late, urgent, soon, held, then the rest by time: negative when `a` goes first. */
 export function by_need(a: Due, b: Due): number {
-  return place(a) - place(b) || (a.due_at ?? Infinity) - (b.due_at ?? Infinity);
+  return by_class(a, b) || (a.due_at ?? Infinity) - (b.due_at ?? Infinity);
 }
 
 /** What matters most about a ticket now: the deadline a list shows. */

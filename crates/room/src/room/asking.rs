@@ -17,11 +17,13 @@ pub(super) fn may_ask(role: Role, query: &Query) -> bool {
         Query::SeedRegion | Query::CheckRegion { .. } => {
             matches!(role, Role::Supervisor | Role::Administrator | Role::Desk)
         }
-        Query::Preview { .. } => role == Role::Supervisor,
+        Query::Preview { .. } | Query::Numbers => role == Role::Supervisor,
         Query::Ticket { .. } | Query::Find { .. } | Query::Alarms { .. } => {
             matches!(role, Role::Operator | Role::Supervisor | Role::Auditor)
         }
-        Query::Caller { .. } | Query::Similar { .. } => matches!(role, Role::Operator | Role::Supervisor),
+        Query::Caller { .. } | Query::Similar { .. } | Query::CallBacks => {
+            matches!(role, Role::Operator | Role::Supervisor)
+        }
         Query::Health => !matches!(role, Role::Clock | Role::Desk),
     }
 }

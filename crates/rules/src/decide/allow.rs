@@ -11,6 +11,9 @@ pub fn allowed<T>(role: Role, command: &Command<T>) -> bool {
         }
         Command::EndCall(_)
         | Command::UndoCall { .. }
+        | Command::RecordCallBack { .. }
+        | Command::MarkNumber { .. }
+        | Command::UnmarkNumber { .. }
         | Command::FollowUp(_)
         | Command::Claim { .. }
         | Command::Acknowledge(_)
@@ -30,7 +33,9 @@ pub fn allowed<T>(role: Role, command: &Command<T>) -> bool {
         | Command::Close { .. }
         | Command::Reopen { .. }
         | Command::AcknowledgeAlarm { .. } => matches!(role, Role::Operator | Role::Supervisor),
-        Command::AddPerson { .. }
+        Command::BlockNumber { .. }
+        | Command::LiftBlock { .. }
+        | Command::AddPerson { .. }
         | Command::ResetPerson { .. }
         | Command::ClosePerson { .. }
         | Command::Tell { .. }

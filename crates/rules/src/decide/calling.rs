@@ -34,6 +34,7 @@ pub(super) fn end(scene: &Scene<'_>, end: &EndCall<Sealed>, now: At) -> Result<V
             number: end.number.clone(),
             name: None,
             note: end.note.clone(),
+            call_back: end.call_back,
         },
     )])
 }
@@ -52,6 +53,15 @@ pub(super) fn undo(scene: &Scene<'_>, id: CallId, now: At) -> Result<Vec<Fact>, 
     Ok(vec![fact(Stream::Call(id), Event::CallUndone)])
 }
 
+/// A silent call is called back once; a later silence is owed anew.
+pub(super) fn record_call_back(scene: &Scene<'_>, id: CallId, reached: bool) -> Result<Vec<Fact>, Refusal> {
+    let call = scene.call.filter(|call| !call.undone).ok_or(Refusal::UnknownCall)?;
+    if call.outcome != CallOutcome::Silent || call.called_back.is_some() {
+        return Err(Refusal::NothingChanged);
+    }
+    Ok(vec![fact(Stream::Call(id), Event::CalledBack { reached })])
+}
+
 /// The same caller again, about a ticket that exists: a call, no ticket, no new clock.
 pub(super) fn follow_up(scene: &Scene<'_>, follow: &FollowUp<Sealed>, now: At) -> Result<Vec<Fact>, Refusal> {
     scene.ticket()?;
@@ -66,6 +76,7 @@ pub(super) fn follow_up(scene: &Scene<'_>, follow: &FollowUp<Sealed>, now: At) -
         number: follow.number.clone(),
         name: follow.name.clone(),
         note: follow.note.clone(),
+        call_back: false,
     };
     let followed = Event::FollowedUp {
         call: follow.call,

@@ -55,6 +55,7 @@ pub(super) fn open(
                 number: open.reporter.number.clone(),
                 name: open.reporter.name.clone(),
                 note: None,
+                call_back: false,
             },
         ),
         on_ticket(

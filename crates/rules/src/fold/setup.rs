@@ -1,7 +1,9 @@
 use crate::actor::Role;
 use crate::command::Change;
 use crate::event::{Event, Meta, Stream};
+use crate::number::{Block, KnownNumber, Marked};
 use crate::setup::{Person, Setup};
+use crate::text::Sealed;
 
 /// Folds one event of the room's own streams.
 pub fn setup(setup: &mut Setup, stream: &Stream, event: &Event, meta: &Meta) {
@@ -62,6 +64,23 @@ pub fn setup(setup: &mut Setup, stream: &Stream, event: &Event, meta: &Meta) {
             setup.last_backup = Some(backup.clone());
             true
         }
+        Event::NumberMarked { number } => {
+            known(setup, number, meta).nuisance = Some(Marked { at: meta.at, by: meta.actor.name.clone() });
+            true
+        }
+        Event::NumberUnmarked { number } => {
+            known(setup, number, meta).nuisance = None;
+            true
+        }
+        Event::NumberBlocked { number, until } => {
+            known(setup, number, meta).block =
+                Some(Block { at: meta.at, until: *until, by: meta.actor.name.clone() });
+            true
+        }
+        Event::BlockLifted { number } => {
+            known(setup, number, meta).block = None;
+            true
+        }
         // Counted, and nothing else: the clock itself is the machine's.
         Event::ClockConfirmed { .. } => true,
         _ => false,
@@ -70,6 +89,16 @@ pub fn setup(setup: &mut Setup, stream: &Stream, event: &Event, meta: &Meta) {
         setup.version += 1;
         *setup.lengths.entry(stream.name()).or_default() += 1;
     }
+}
+
+/// The number's entry, a new one if there is none; entries of which nothing is left to say go meanwhile.
+fn known<'s>(setup: &'s mut Setup, number: &Sealed, meta: &Meta) -> &'s mut KnownNumber {
+    setup.numbers.retain(|one| one.number.tag == number.tag || one.says_something(meta.at));
+    let at = setup.numbers.iter().position(|one| one.number.tag == number.tag).unwrap_or_else(|| {
+        setup.numbers.push(KnownNumber::new(number.clone()));
+        setup.numbers.len() - 1
+    });
+    &mut setup.numbers[at]
 }
 
 /// The row of the same name is replaced where it stands; a new one goes last.

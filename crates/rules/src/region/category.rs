@@ -19,6 +19,10 @@ pub struct Category {
     pub channel: Channel112,
     /// The narrative may be read only by those who handle the ticket.
     pub restricted: bool,
+    /// About violence or threats at home: a silent call from such a number is not just ended.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub violent: bool,
     /// Minutes within which the lead acknowledges.
     pub ack_minutes: Option<u32>,
     /// Minutes within which the lead is on the scene.

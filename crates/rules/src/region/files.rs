@@ -68,6 +68,7 @@ const CATEGORIES: &[Column] = &[
     required("severity_default"),
     required("channel"),
     optional("restricted"),
+    optional("violent"),
     optional("ack_minutes"),
     optional("onscene_minutes"),
     optional("work_days"),
@@ -237,6 +238,7 @@ fn category(cells: &mut Cells<'_>) -> Option<Category> {
         _ => None,
     });
     let restricted = cells.flag("restricted", false);
+    let violent = cells.flag("violent", false);
     let ack_minutes = cells.count("ack_minutes", YEAR_MINUTES);
     let onscene_minutes = cells.count("onscene_minutes", YEAR_MINUTES);
     let work_days = cells.count("work_days", YEAR_DAYS);
@@ -251,6 +253,7 @@ fn category(cells: &mut Cells<'_>) -> Option<Category> {
         severity_default: severity_default?,
         channel: channel?,
         restricted: restricted?,
+        violent: violent?,
         ack_minutes: ack_minutes?,
         onscene_minutes: onscene_minutes?,
         work_days: work_days?,

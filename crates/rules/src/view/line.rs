@@ -281,6 +281,11 @@ fn tell(
         Event::Delivered { .. }
         | Event::Called { .. }
         | Event::CallUndone
+        | Event::CalledBack { .. }
+        | Event::NumberMarked { .. }
+        | Event::NumberUnmarked { .. }
+        | Event::NumberBlocked { .. }
+        | Event::BlockLifted { .. }
         | Event::Founded(_)
         | Event::PersonAdded { .. }
         | Event::PersonReset { .. }

@@ -29,6 +29,10 @@ pub struct TicketRow {
     pub severity: Severity,
     pub restricted: bool,
     pub masked: bool,
+    /// Its number is often a nuisance: lower among its equals, never hidden. Only for who may read the number.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub nuisance: bool,
     pub called_at: At,
     pub opened_at: At,
     pub opened_by: String,
@@ -212,6 +216,7 @@ pub fn ticket_row(ticket: &Ticket, changed: Seq, viewer: &Actor, unseal: Unseal<
         severity: ticket.severity,
         restricted: ticket.restricted,
         masked: !reads,
+        nuisance: false,
         called_at: ticket.called_at,
         opened_at: ticket.opened_at,
         opened_by: ticket.opened_by.name.clone(),

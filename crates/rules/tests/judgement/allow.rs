@@ -24,6 +24,11 @@ fn row(command: &Command<Sealed>) -> (&'static str, &'static str) {
         //                                                  os laaw dc
         Command::EndCall(_) => ("end_call", /*         */ "xx ---- --"),
         Command::UndoCall { .. } => ("undo_call", /*   */ "xx ---- --"),
+        Command::RecordCallBack { .. } => ("record_call_back", "xx ---- --"),
+        Command::MarkNumber { .. } => ("mark_number", "xx ---- --"),
+        Command::UnmarkNumber { .. } => ("unmark_number", "xx ---- --"),
+        Command::BlockNumber { .. } => ("block_number", "-x ---- --"),
+        Command::LiftBlock { .. } => ("lift_block", /* */ "-x ---- --"),
         Command::FollowUp(_) => ("follow_up", /*       */ "xx ---- --"),
         Command::OpenTicket(_) => ("open_ticket", /*   */ "xx ---- x-"),
         Command::Claim { .. } => ("claim", /*          */ "xx ---- --"),
@@ -78,6 +83,11 @@ fn every() -> Vec<Command<Sealed>> {
     vec![
         end_call(NoCase::Prank, at("14:05")),
         undo_call(),
+        called_back(true),
+        Command::MarkNumber { number: telephone("0812-0000-0111") },
+        Command::UnmarkNumber { number: telephone("0812-0000-0111") },
+        Command::BlockNumber { number: telephone("0812-0000-0111") },
+        Command::LiftBlock { number: telephone("0812-0000-0111") },
         follow_up(at("14:05")),
         open(FIRE, "14:05"),
         claim(),
@@ -135,7 +145,7 @@ fn every_role_and_every_command() {
             }
         }
     }
-    assert_eq!(rows.len(), 38);
+    assert_eq!(rows.len(), 43);
 }
 
 #[test]

@@ -25,6 +25,7 @@ fn every_call_that_is_no_case_is_counted_as_what_it_was() {
                 number: Some(text("0812-0000-0111")),
                 name: None,
                 note: None,
+                call_back: false,
             }]);
         let call = &stage.calls[&CALL];
         assert_eq!(

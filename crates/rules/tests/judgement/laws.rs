@@ -81,6 +81,7 @@ fn fitted(stage: &Stage, seed: &Seed, now: At) -> Command<Sealed> {
             outcome: NoCase::Prank,
             number: None,
             note: None,
+            call_back: false,
         }),
         1 | 2 if stage.calls.contains_key(&prank) => Command::UndoCall { call: prank },
         1 | 2 => match follow_up(past) {

@@ -13,6 +13,7 @@ mod close;
 mod ladder;
 mod laws;
 mod mask;
+mod numbers;
 mod pausing;
 mod people;
 mod plan;

@@ -30,6 +30,7 @@ fn a_fire_is_opened_with_its_number_and_both_clocks_from_the_call() {
             number: open.reporter.number.clone(),
             name: open.reporter.name.clone(),
             note: None,
+            call_back: false,
         },
         Event::Opened {
             ticket: TICKET,

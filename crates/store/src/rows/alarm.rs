@@ -5,6 +5,7 @@ use crate::reader::shown;
 use kentongan_rules::actor::Actor;
 use kentongan_rules::clock::{Firing, Level};
 use kentongan_rules::id::{ClockNo, TicketId};
+use kentongan_rules::setup::Setup;
 use kentongan_rules::ticket::Ticket;
 use kentongan_rules::time::{At, Span};
 use kentongan_rules::view::alarm::{AlarmKey, AlarmPage, AlarmRow, Load, alarm_row};
@@ -85,6 +86,7 @@ fn key(row: &Row<'_>) -> Result<AlarmKey, Broken> {
 /// What fired before `before`, newest first, and the load of the day up to `now`.
 pub(crate) fn page(
     connection: &Connection,
+    setup: &Setup,
     before: Option<&AlarmKey>,
     viewer: &Actor,
     now: At,
@@ -116,7 +118,7 @@ pub(crate) fn page(
     let mut alarms: Vec<AlarmRow> = Vec::with_capacity(keys.len());
     for key in keys {
         if let Some(stored) = load(connection, key.ticket)? {
-            let row = shown(connection, &stored, viewer)?;
+            let row = shown(connection, setup, &stored, viewer)?;
             alarms.extend(alarm_row(key, &stored.ticket, &row));
         }
     }

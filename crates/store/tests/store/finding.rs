@@ -94,12 +94,12 @@ fn by_telephone_also_of_a_later_caller() {
     for number in ["0812-0000-0890", "0812-0000-0111"] {
         let found = ground.reader.find(number, Some(tag(number)), None, &who).unwrap();
         assert_eq!(found.hits.iter().map(|hit| hit.id).collect::<Vec<_>>(), [ticket]);
-        let caller = ground.reader.caller(&tag(number), &who).unwrap();
+        let caller = ground.reader.caller(&tag(number), &who, ground.now).unwrap();
         assert_eq!((caller.hits.len(), caller.calls.len()), (1, 1), "{number}");
     }
-    let prankster = ground.reader.caller(&tag("0812-0000-0666"), &who).unwrap();
+    let prankster = ground.reader.caller(&tag("0812-0000-0666"), &who, ground.now).unwrap();
     assert_eq!((prankster.hits.len(), prankster.calls.len()), (0, 1));
-    let nobody = ground.reader.caller(&tag("0812-0000-0666"), &auditor()).unwrap();
+    let nobody = ground.reader.caller(&tag("0812-0000-0666"), &auditor(), ground.now).unwrap();
     assert_eq!((nobody.hits.len(), nobody.calls.len()), (0, 0));
 }
 
@@ -115,7 +115,7 @@ fn a_restricted_case_is_found_by_its_words_only_by_those_who_may_read_it() {
         }
         let by_tag = ground.reader.find("0812", Some(tag("0812-0000-0555")), None, &viewer).unwrap();
         assert_eq!(by_tag.hits.len(), expected);
-        let caller = ground.reader.caller(&tag("0812-0000-0555"), &viewer).unwrap();
+        let caller = ground.reader.caller(&tag("0812-0000-0555"), &viewer, ground.now).unwrap();
         assert_eq!((caller.hits.len(), caller.calls.len()), (expected, expected));
         // Its number finds it for all, without a word of it.
         let hits = ground.reader.find(&number, None, None, &viewer).unwrap().hits;

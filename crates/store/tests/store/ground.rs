@@ -170,7 +170,17 @@ impl Ground {
         let call = self.call_id();
         let called_at = self.now - Span::seconds(5);
         let number = Some("0812-0000-0666".to_owned());
-        (call, Command::EndCall(EndCall { call, called_at, outcome: NoCase::Prank, number, note: None }))
+        (
+            call,
+            Command::EndCall(EndCall {
+                call,
+                called_at,
+                outcome: NoCase::Prank,
+                number,
+                note: None,
+                call_back: false,
+            }),
+        )
     }
 
     pub fn row(&mut self, ticket: TicketId) -> TicketRow {

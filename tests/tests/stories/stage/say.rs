@@ -72,7 +72,14 @@ pub fn open(n: u128, category: &str, clock: &str) -> Command<String> {
 }
 pub fn no_case(n: u128, outcome: NoCase, clock: &str) -> Command<String> {
     let number = Some("0812-0000-0111".to_owned());
-    Command::EndCall(EndCall { call: call(n), called_at: at(clock), outcome, number, note: None })
+    Command::EndCall(EndCall {
+        call: call(n),
+        called_at: at(clock),
+        outcome,
+        number,
+        note: None,
+        call_back: false,
+    })
 }
 pub fn follow_up(n: u128, about: u128, clock: &str) -> Command<String> {
     Command::FollowUp(FollowUp {

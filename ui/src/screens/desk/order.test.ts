@@ -31,6 +31,17 @@ test('late goes first, closed is not there, and a quiet child is not either', ()
   expect(wanted_order(standing(rows, now))).toEqual(['late', 'pressing child', 'calm']);
 });
 
+test('a number that is often a nuisance is lower among its equals, and never below a lesser state', () => {
+  const urgent = { clocks: [clock({ level: 'urgent' })] };
+  const rows = [
+    row('marked calm', { nuisance: true, clocks: [clock({ due_at: now + 1 })] }),
+    row('calm', {}),
+    row('marked urgent', { ...urgent, nuisance: true }),
+    row('urgent', urgent),
+  ];
+  expect(wanted_order(standing(rows, now))).toEqual(['urgent', 'marked urgent', 'calm', 'marked calm']);
+});
+
 test('a frozen order keeps its rows and puts the new ones at the end', () => {
   expect(frozen_order(['a', 'b', 'c'], ['d', 'c', 'a'])).toEqual(['a', 'c', 'd']);
 });

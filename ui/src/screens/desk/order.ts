@@ -1,5 +1,5 @@
 import type { TicketId, TicketRow } from '../../door';
-import { by_need, due_of, type Due } from '../../state/due';
+import { by_class, by_need, due_of, type Due } from '../../state/due';
 
 export interface Standing {
   row: TicketRow;
@@ -18,9 +18,18 @@ export function standing(rows: Iterable<TicketRow>, now: number): Standing[] {
   return found;
 }
 
-/** The ids in the order of need; equal ones stay as they were called. */
+/**
+ * The ids in the order of need; equal ones stay as they were called. What comes from a number that is often a nuisance
+ * stands below the others of its state, never below a lesser one.
+ */
 export function wanted_order(found: readonly Standing[]): TicketId[] {
-  return [...found].sort((a, b) => by_need(a.due, b.due) || a.row.called_at - b.row.called_at).map((one) => one.row.id);
+  const marked = (one: Standing): number => Number(one.row.nuisance ?? false);
+  return [...found]
+    .sort(
+      (a, b) =>
+        by_class(a.due, b.due) || marked(a) - marked(b) || by_need(a.due, b.due) || a.row.called_at - b.row.called_at,
+    )
+    .map((one) => one.row.id);
 }
 
 /** The order as it stands, without those that are gone and with the new ones at the end. */

@@ -10,4 +10,5 @@ export const manage = [
   { id: 'manage.room', key: 'Alt+6', screen: 'manage', words: 'manage.tab_room' },
   { id: 'manage.backup', key: 'Alt+7', screen: 'manage', words: 'manage.tab_backup' },
   { id: 'manage.health', key: 'Alt+8', screen: 'manage', words: 'manage.tab_health' },
+  { id: 'manage.numbers', key: 'Alt+9', screen: 'manage', words: 'manage.tab_numbers' },
 ] as const satisfies readonly Binding[];

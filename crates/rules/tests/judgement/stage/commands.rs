@@ -96,7 +96,15 @@ pub fn end_call(outcome: NoCase, called_at: At) -> Command<Sealed> {
         outcome,
         number: Some(text("0812-0000-0111")),
         note: None,
+        call_back: false,
     })
+}
+pub fn called_back(reached: bool) -> Command<Sealed> {
+    Command::RecordCallBack { call: CALL, reached }
+}
+/// A telephone number as the room seals it: with its tag.
+pub fn telephone(number: &str) -> Sealed {
+    Sealed { tag: Some(format!("tag of {number}")), ..text(number) }
 }
 pub fn undo_call() -> Command<Sealed> {
     Command::UndoCall { call: CALL }

@@ -135,7 +135,12 @@ impl Stage {
                 fold::ticket(&mut ticket, stream, event, meta);
                 self.tickets.insert(*id, ticket.unwrap());
             }
-            Stream::Region | Stream::Plan | Stream::Policy | Stream::People | Stream::Desk(_) => {
+            Stream::Region
+            | Stream::Plan
+            | Stream::Policy
+            | Stream::People
+            | Stream::Numbers
+            | Stream::Desk(_) => {
                 fold::setup(self.known(), stream, event, meta);
             }
         }

@@ -1,0 +1,66 @@
+use super::Command;
+use crate::id::{CallId, TicketId};
+
+/// What a command needs loaded before it can be judged.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Touches {
+    pub ticket: Option<TicketId>,
+    pub parent: Option<TicketId>,
+    pub call: Option<CallId>,
+    pub counts: bool,
+}
+
+impl<T> Command<T> {
+    pub fn touches(&self) -> Touches {
+        let none = Touches::default();
+        match self {
+            Command::EndCall(c) => Touches { call: Some(c.call), ..none },
+            Command::UndoCall { call } | Command::RecordCallBack { call, .. } => {
+                Touches { call: Some(*call), ..none }
+            }
+            Command::FollowUp(c) => Touches { call: Some(c.call), ticket: Some(c.ticket), ..none },
+            Command::OpenTicket(o) => {
+                Touches { call: Some(o.call), ticket: Some(o.ticket), counts: true, ..none }
+            }
+            Command::Attach { ticket, parent, .. } => {
+                Touches { ticket: Some(*ticket), parent: Some(*parent), ..none }
+            }
+            Command::Claim { ticket }
+            | Command::Assign { ticket, .. }
+            | Command::Note { ticket, .. }
+            | Command::Answer { ticket, .. }
+            | Command::Correct { ticket, .. }
+            | Command::Detach { ticket, .. }
+            | Command::Close { ticket, .. }
+            | Command::Reopen { ticket, .. }
+            | Command::Confirm { ticket, .. }
+            | Command::AcknowledgeAlarm { ticket, .. }
+            | Command::Tell { ticket, .. }
+            | Command::RecordDelivery { ticket, .. }
+            | Command::WithdrawAlarms { ticket }
+            | Command::Sweep { ticket, .. } => Touches { ticket: Some(*ticket), ..none },
+            Command::Acknowledge(p) | Command::EnRoute(p) | Command::Arrive(p) | Command::Resume(p) => {
+                Touches { ticket: Some(p.ticket), ..none }
+            }
+            Command::Finish { step, .. }
+            | Command::Return { step, .. }
+            | Command::Release { step, .. }
+            | Command::Pause { step, .. } => Touches { ticket: Some(step.ticket), ..none },
+            Command::MarkNumber { .. }
+            | Command::UnmarkNumber { .. }
+            | Command::BlockNumber { .. }
+            | Command::LiftBlock { .. }
+            | Command::Found(_)
+            | Command::AddPerson { .. }
+            | Command::ResetPerson { .. }
+            | Command::ClosePerson { .. }
+            | Command::ChangeAgency(_)
+            | Command::ChangeCategory(_)
+            | Command::ChangePlan(_)
+            | Command::ChangePolicy(_)
+            | Command::ChangeSettings(_)
+            | Command::RecordBackup { .. }
+            | Command::ConfirmClock { .. } => none,
+        }
+    }
+}
