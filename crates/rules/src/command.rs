@@ -7,6 +7,7 @@ use crate::id::{AssignmentNo, CallId, ClockNo, CommandId, PersonId, TicketId};
 use crate::policy::Policy;
 use crate::region::{Agency, AgencyCode, Category, CategoryCode, PlanRow, Region, Severity};
 use crate::setup::{Backup, Settings};
+use crate::storm::StormNo;
 use crate::text::TextKind;
 use crate::ticket::{CloseOutcome, GiveAnswer, Place, Reporter, Sending, TicketKind};
 use crate::time::{At, Span};
@@ -110,6 +111,15 @@ pub enum Command<T> {
         seen: u32,
         parent: TicketId,
     },
+    /// Of the same event in another place: linked, never merged, and no clock changes.
+    Relate {
+        ticket: TicketId,
+        to: TicketId,
+    },
+    Unrelate {
+        ticket: TicketId,
+        to: TicketId,
+    },
     Detach {
         ticket: TicketId,
         seen: u32,
@@ -166,6 +176,13 @@ pub enum Command<T> {
     },
     ClosePerson {
         person: PersonId,
+    },
+    /// Opens an umbrella incident for what is taken from now on.
+    StartStorm {
+        name: String,
+    },
+    EndStorm {
+        storm: StormNo,
     },
     /// `before` is what the editor saw, `None` for a new row; another value in the room refuses as stale.
     ChangeAgency(Change<Agency>),
@@ -234,6 +251,14 @@ pub struct OpenTicket<T> {
     #[serde(default = "Option::default")]
     #[ts(optional)]
     pub narrative: Option<T>,
+    /// The umbrella incident it is part of.
+    #[serde(default)]
+    #[ts(optional)]
+    pub storm: Option<StormNo>,
+    /// Somebody is in danger as the caller speaks.
+    #[serde(default)]
+    #[ts(as = "Option<bool>", optional)]
+    pub at_risk: bool,
 }
 
 /// A step of one assignment: who at the agency said so, and when if not now.
@@ -260,6 +285,9 @@ pub enum Correction<T> {
     Place(Place<T>),
     Reporter(Reporter<T>),
     Narrative(T),
+    AtRisk(bool),
+    /// Part of an umbrella incident, or of none.
+    Storm(Option<StormNo>),
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
@@ -304,8 +332,10 @@ impl<T> Command<T> {
             Command::OpenTicket(o) => {
                 Touches { call: Some(o.call), ticket: Some(o.ticket), counts: true, ..none }
             }
-            Command::Attach { ticket, parent, .. } => {
-                Touches { ticket: Some(*ticket), parent: Some(*parent), ..none }
+            Command::Attach { ticket, parent: other, .. }
+            | Command::Relate { ticket, to: other }
+            | Command::Unrelate { ticket, to: other } => {
+                Touches { ticket: Some(*ticket), parent: Some(*other), ..none }
             }
             Command::Claim { ticket }
             | Command::Assign { ticket, .. }
@@ -332,6 +362,8 @@ impl<T> Command<T> {
             | Command::AddPerson { .. }
             | Command::ResetPerson { .. }
             | Command::ClosePerson { .. }
+            | Command::StartStorm { .. }
+            | Command::EndStorm { .. }
             | Command::ChangeAgency(_)
             | Command::ChangeCategory(_)
             | Command::ChangePlan(_)
@@ -381,6 +413,8 @@ impl<T> Command<T> {
                 category: o.category,
                 severity: o.severity,
                 kind: o.kind,
+                storm: o.storm,
+                at_risk: o.at_risk,
                 narrative: turn(Narrative, o.narrative)?,
                 place: o.place.seal(&mut |k, t| turn(k, Some(t)))?,
                 reporter: o.reporter.seal(&mut |k, t| turn(k, Some(t)))?,
@@ -415,6 +449,8 @@ impl<T> Command<T> {
                     Correction::Category(c) => Correction::Category(c),
                     Correction::Severity(s) => Correction::Severity(s),
                     Correction::Kind(k) => Correction::Kind(k),
+                    Correction::AtRisk(at_risk) => Correction::AtRisk(at_risk),
+                    Correction::Storm(storm) => Correction::Storm(storm),
                     Correction::Place(p) => Correction::Place(p.seal(&mut |k, t| turn(k, Some(t)))?),
                     Correction::Reporter(r) => Correction::Reporter(r.seal(&mut |k, t| turn(k, Some(t)))?),
                     Correction::Narrative(t) => {
@@ -423,6 +459,8 @@ impl<T> Command<T> {
                 },
             },
             Command::Attach { ticket, seen, parent } => Command::Attach { ticket, seen, parent },
+            Command::Relate { ticket, to } => Command::Relate { ticket, to },
+            Command::Unrelate { ticket, to } => Command::Unrelate { ticket, to },
             Command::Detach { ticket, seen } => Command::Detach { ticket, seen },
             Command::Close { ticket, seen, outcome, reason } => {
                 Command::Close { ticket, seen, outcome, reason: turn(Note, reason)? }
@@ -457,6 +495,8 @@ impl<T> Command<T> {
                 Command::ResetPerson { person, secret: must(turn(Secret, Some(secret))?, "secret")? }
             }
             Command::ClosePerson { person } => Command::ClosePerson { person },
+            Command::StartStorm { name } => Command::StartStorm { name },
+            Command::EndStorm { storm } => Command::EndStorm { storm },
             Command::ChangeAgency(c) => Command::ChangeAgency(c),
             Command::ChangeCategory(c) => Command::ChangeCategory(c),
             Command::ChangePlan(c) => Command::ChangePlan(c),

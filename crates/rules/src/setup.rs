@@ -4,6 +4,7 @@ use crate::actor::Role;
 use crate::id::PersonId;
 use crate::policy::Policy;
 use crate::region::Region;
+use crate::storm::Storm;
 use crate::text::Sealed;
 use crate::time::{At, Seq};
 use serde::{Deserialize, Serialize};
@@ -25,6 +26,9 @@ pub struct Setup {
     pub recovery: Option<Sealed>,
     pub settings: Settings,
     pub last_backup: Option<Backup>,
+    /// Umbrella incidents, oldest first; at most the last one is going on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub storms: Vec<Storm>,
     /// Lengths of the streams this is folded from.
     pub lengths: std::collections::BTreeMap<String, u32>,
 }
@@ -42,6 +46,7 @@ impl Default for Setup {
             recovery: None,
             settings: Settings::default(),
             last_backup: None,
+            storms: Vec::new(),
             lengths: std::collections::BTreeMap::new(),
         }
     }
@@ -55,6 +60,10 @@ impl Setup {
     pub fn account(&self, typed: &str) -> Option<&Person> {
         let typed = typed.trim().to_lowercase();
         self.people.iter().find(|p| p.active && p.account.to_lowercase() == typed)
+    }
+    /// The umbrella incident that is going on.
+    pub fn storm(&self) -> Option<&Storm> {
+        self.storms.last().filter(|storm| storm.until.is_none())
     }
     pub fn supervisors(&self) -> usize {
         self.people.iter().filter(|p| p.active && p.role == Role::Supervisor).count()

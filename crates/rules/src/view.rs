@@ -5,12 +5,14 @@ pub mod line;
 pub mod row;
 pub mod similar;
 pub mod speaker;
+pub mod storm;
 
 pub use alarm::{AlarmKey, AlarmPage, PolicyPreview};
 pub use line::{Line, LineKind};
 pub use row::{AnswerRow, AssignmentRow, CallRow, ClockRow, TicketRow};
 pub use similar::{CallSoFar, SimilarTicket};
 pub use speaker::{Speaker, SpeakerChoice, SpeakerDevice, SpeakerPage};
+pub use storm::{StormCount, StormDistrict, StormKind, StormPage};
 
 use crate::actor::{Actor, Role, Shift};
 use crate::call::CallOutcome;
@@ -20,6 +22,7 @@ use crate::policy::Policy;
 use crate::reading::Reading;
 use crate::region::{CategoryCode, DistrictCode, PlaceHit, Region, RegionFiles, RowFault, Severity};
 use crate::setup::{Backup, Language, Settings};
+use crate::storm::{Storm, StormNo};
 use crate::ticket::{Channel, TicketState};
 use crate::time::{At, Seq, Span};
 use serde::{Deserialize, Serialize};
@@ -71,6 +74,10 @@ pub enum Query {
     /// The one-page text to read out or paste, for each agency of the plan and each already told.
     Sending {
         id: TicketId,
+    },
+    /// An umbrella incident at a glance.
+    Storm {
+        storm: StormNo,
     },
     /// What fired, newest first; `before` pages on.
     Alarms {
@@ -127,6 +134,7 @@ pub enum Reply {
     Sending {
         texts: Vec<SendingText>,
     },
+    Storm(StormPage),
     Alarms(AlarmPage),
     Preview(PolicyPreview),
     CheckRegion {
@@ -211,6 +219,8 @@ pub struct SetupView {
     pub policy: Policy,
     pub settings: Settings,
     pub people: Vec<PersonRow>,
+    /// Umbrella incidents, oldest first; at most the last one is going on.
+    pub storms: Vec<Storm>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub last_backup: Option<Backup>,

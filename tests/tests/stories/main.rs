@@ -23,4 +23,5 @@ mod sign_in;
 mod signed_out;
 mod similar;
 mod stale;
+mod storm;
 mod wall;

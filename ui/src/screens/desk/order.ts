@@ -18,9 +18,15 @@ export function standing(rows: Iterable<TicketRow>, now: number): Standing[] {
   return found;
 }
 
-/** The ids in the order of need; equal ones stay as they were called. */
-export function wanted_order(found: readonly Standing[]): TicketId[] {
-  return [...found].sort((a, b) => by_need(a.due, b.due) || a.row.called_at - b.row.called_at).map((one) => one.row.id);
+/** Somebody is in danger, and what was to be done is not done. */
+const is_pressing = ({ row }: Standing): boolean => row.at_risk === true && row.state === 'open';
+
+/** The ids in the order of need; equal ones stay as they were called. In a storm people at risk come first. */
+export function wanted_order(found: readonly Standing[], in_storm = false): TicketId[] {
+  const risk = (one: Standing): number => (in_storm && is_pressing(one) ? 0 : 1);
+  return [...found]
+    .sort((a, b) => risk(a) - risk(b) || by_need(a.due, b.due) || a.row.called_at - b.row.called_at)
+    .map((one) => one.row.id);
 }
 
 /** The order as it stands, without those that are gone and with the new ones at the end. */
