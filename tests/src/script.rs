@@ -199,6 +199,8 @@ fn opening(ticket: u32, category: &str, narrative: &str, called_at: At) -> Comma
         called_at,
         category: CategoryCode::from(category),
         severity: Severity::High,
+        storm: None,
+        at_risk: false,
         kind: None,
         place: Place {
             district: None,

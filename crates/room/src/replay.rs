@@ -172,6 +172,8 @@ impl Stage {
             called_at,
             severity: row.severity.unwrap_or(usual),
             category,
+            storm: None,
+            at_risk: false,
             kind: None,
             place: Place {
                 district,

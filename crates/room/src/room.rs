@@ -382,6 +382,10 @@ impl Room {
                 let page = core.read(move |r| r.ticket(id, &actor)).await?;
                 page.map(Reply::Ticket).ok_or(Problem::Unknown)
             }
+            Query::Storm { storm } => {
+                let page = core.read(move |r| r.storm(storm)).await?;
+                page.map(Reply::Storm).ok_or(Problem::Unknown)
+            }
             Query::Setup => core.read(kentongan_store::Reader::setup_view).await.map(Reply::Setup),
             Query::Propose { category, severity, district } => {
                 let setup = core.setup();

@@ -11,6 +11,8 @@ mod founding;
 mod numbering;
 mod opening;
 mod pausing;
+mod relating;
+mod storming;
 
 pub use allow::allowed;
 pub use founding::next_policy;
@@ -102,6 +104,10 @@ fn judge(scene: &Scene<'_>, command: &Command<Sealed>, by: &Actor, now: At) -> R
         Command::FollowUp(follow) => calling::follow_up(scene, follow, now),
         Command::OpenTicket(open) => opening::open(scene, open, by, now),
         Command::Claim { ticket } => opening::claim(scene, *ticket, by),
+        Command::StartStorm { name } => storming::start(scene, name, by),
+        Command::EndStorm { storm } => storming::end(scene, *storm, by),
+        Command::Relate { ticket, to } => relating::relate(scene, *ticket, *to),
+        Command::Unrelate { ticket, to } => relating::unrelate(scene, *ticket, *to),
         Command::Attach { ticket, seen, parent } => opening::attach(scene, *ticket, *seen, *parent),
         Command::Detach { ticket, seen } => opening::detach(scene, *ticket, *seen),
         Command::Close { ticket, seen, outcome, reason } => {

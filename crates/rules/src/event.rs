@@ -8,6 +8,7 @@ use crate::id::{AssignmentNo, CallId, ClockNo, PersonId, TicketId, TicketNumber}
 use crate::policy::Policy;
 use crate::region::{Agency, AgencyCode, Category, CategoryCode, PlanRow, Severity};
 use crate::setup::{Backup, Person, Settings};
+use crate::storm::StormNo;
 use crate::text::Sealed;
 use crate::ticket::{CloseOutcome, GiveAnswer, Place, Reporter, Sending, TicketKind};
 use crate::time::{At, Seq, Span};
@@ -119,6 +120,12 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         narrative: Option<Sealed>,
         arms: Vec<Arm>,
+        /// The umbrella incident it is part of.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        storm: Option<StormNo>,
+        /// Somebody is in danger as the caller speaks.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        at_risk: bool,
     },
     FollowedUp {
         call: CallId,
@@ -231,6 +238,15 @@ pub enum Event {
         child: TicketId,
         number: TicketNumber,
     },
+    /// On both: of the same event in another place, each with agencies of its own.
+    Related {
+        to: TicketId,
+        number: TicketNumber,
+    },
+    Unrelated {
+        to: TicketId,
+        number: TicketNumber,
+    },
     Closed {
         outcome: CloseOutcome,
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -290,6 +306,13 @@ pub enum Event {
     PersonClosed {
         person: PersonId,
     },
+    StormStarted {
+        storm: StormNo,
+        name: String,
+    },
+    StormEnded {
+        storm: StormNo,
+    },
     AgencyChanged(Box<Change<Agency>>),
     CategoryChanged(Box<Change<Category>>),
     PlanChanged(Box<Change<PlanRow>>),
@@ -344,6 +367,8 @@ impl Event {
             Event::Detached { .. } => "detached",
             Event::Joined { .. } => "joined",
             Event::Left { .. } => "left",
+            Event::Related { .. } => "related",
+            Event::Unrelated { .. } => "unrelated",
             Event::Closed { .. } => "closed",
             Event::Reopened { .. } => "reopened",
             Event::Fired { .. } => "fired",
@@ -355,6 +380,8 @@ impl Event {
             Event::PersonAdded { .. } => "person_added",
             Event::PersonReset { .. } => "person_reset",
             Event::PersonClosed { .. } => "person_closed",
+            Event::StormStarted { .. } => "storm_started",
+            Event::StormEnded { .. } => "storm_ended",
             Event::AgencyChanged(_) => "agency_changed",
             Event::CategoryChanged(_) => "category_changed",
             Event::PlanChanged(_) => "plan_changed",

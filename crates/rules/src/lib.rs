@@ -22,6 +22,7 @@ pub mod refusal;
 pub mod region;
 pub mod same;
 pub mod setup;
+pub mod storm;
 pub mod text;
 pub mod ticket;
 pub mod time;

@@ -5,6 +5,7 @@ use crate::id::PersonId;
 use crate::number::KnownNumber;
 use crate::policy::Policy;
 use crate::region::Region;
+use crate::storm::Storm;
 use crate::text::Sealed;
 use crate::time::{At, Seq};
 use serde::{Deserialize, Serialize};
@@ -29,6 +30,9 @@ pub struct Setup {
     /// Telephone numbers that are marked, or were lately blocked.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub numbers: Vec<KnownNumber>,
+    /// Umbrella incidents, oldest first; at most the last one is going on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub storms: Vec<Storm>,
     /// Lengths of the streams this is folded from.
     pub lengths: std::collections::BTreeMap<String, u32>,
 }
@@ -47,6 +51,7 @@ impl Default for Setup {
             settings: Settings::default(),
             last_backup: None,
             numbers: Vec::new(),
+            storms: Vec::new(),
             lengths: std::collections::BTreeMap::new(),
         }
     }
@@ -68,6 +73,10 @@ impl Setup {
     pub fn is_nuisance(&self, number: Option<&Sealed>) -> bool {
         let tag = number.and_then(|number| number.tag.as_deref());
         tag.and_then(|tag| self.number(tag)).is_some_and(|known| known.nuisance.is_some())
+    }
+    /// The umbrella incident that is going on.
+    pub fn storm(&self) -> Option<&Storm> {
+        self.storms.last().filter(|storm| storm.until.is_none())
     }
     pub fn supervisors(&self) -> usize {
         self.people.iter().filter(|p| p.active && p.role == Role::Supervisor).count()

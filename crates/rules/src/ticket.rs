@@ -12,6 +12,7 @@ use crate::actor::Actor;
 use crate::clock::{Arm, Clock, ClockKind};
 use crate::id::{AssignmentNo, CallId, ClockNo, TicketId, TicketNumber};
 use crate::region::{CategoryCode, Severity};
+use crate::storm::StormNo;
 use crate::text::Sealed;
 use crate::time::At;
 use serde::{Deserialize, Serialize};
@@ -79,6 +80,15 @@ pub struct Ticket {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub withheld: Option<Arm>,
     pub children: Vec<TicketId>,
+    /// Of the same event in other places.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub related: Vec<TicketId>,
+    /// The umbrella incident it is part of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub storm: Option<StormNo>,
+    /// Somebody was in danger as the caller spoke.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub at_risk: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closed: Option<Closed>,
     pub changed_at: At,

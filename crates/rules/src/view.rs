@@ -6,6 +6,7 @@ pub mod line;
 pub mod row;
 pub mod similar;
 pub mod speaker;
+pub mod storm;
 
 pub use alarm::{AlarmKey, AlarmPage, PolicyPreview};
 pub use caller::{CallBack, Known, NumberRow, Violence};
@@ -13,6 +14,7 @@ pub use line::{Line, LineKind};
 pub use row::{AnswerRow, AssignmentRow, CallRow, ClockRow, TicketRow};
 pub use similar::{CallSoFar, SimilarTicket};
 pub use speaker::{Speaker, SpeakerChoice, SpeakerDevice, SpeakerPage};
+pub use storm::{StormCount, StormDistrict, StormKind, StormPage};
 
 use crate::actor::{Actor, Role, Shift};
 use crate::call::CallOutcome;
@@ -22,6 +24,7 @@ use crate::policy::Policy;
 use crate::reading::Reading;
 use crate::region::{CategoryCode, DistrictCode, PlaceHit, Region, RegionFiles, RowFault, Severity};
 use crate::setup::{Backup, Language, Settings};
+use crate::storm::{Storm, StormNo};
 use crate::ticket::{Channel, TicketState};
 use crate::time::{At, Seq, Span};
 use serde::{Deserialize, Serialize};
@@ -77,6 +80,10 @@ pub enum Query {
     /// The one-page text to read out or paste, for each agency of the plan and each already told.
     Sending {
         id: TicketId,
+    },
+    /// An umbrella incident at a glance.
+    Storm {
+        storm: StormNo,
     },
     /// What fired, newest first; `before` pages on.
     Alarms {
@@ -140,6 +147,7 @@ pub enum Reply {
     Sending {
         texts: Vec<SendingText>,
     },
+    Storm(StormPage),
     Alarms(AlarmPage),
     Preview(PolicyPreview),
     CheckRegion {
@@ -224,6 +232,8 @@ pub struct SetupView {
     pub policy: Policy,
     pub settings: Settings,
     pub people: Vec<PersonRow>,
+    /// Umbrella incidents, oldest first; at most the last one is going on.
+    pub storms: Vec<Storm>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub last_backup: Option<Backup>,

@@ -21,6 +21,7 @@ mod schema;
 mod sealed;
 mod similar;
 mod sqlite;
+mod storm;
 mod verify;
 mod words;
 

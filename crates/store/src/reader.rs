@@ -100,6 +100,7 @@ impl Reader {
             policy: setup.policy.clone(),
             settings: setup.settings.clone(),
             people: people.collect(),
+            storms: setup.storms.clone(),
             last_backup: setup.last_backup.clone(),
         })
     }
@@ -151,7 +152,9 @@ impl Reader {
         }
         lines.reverse();
         let mut family = Vec::new();
-        for relative in stored.ticket.parent.iter().chain(&stored.ticket.children) {
+        for relative in
+            stored.ticket.parent.iter().chain(&stored.ticket.children).chain(&stored.ticket.related)
+        {
             if let Some(relative) = rows::ticket::load(&tx, *relative)? {
                 let row = shown(&tx, &setup, &relative, viewer)?;
                 family.push(find::hit(&row, relative.seq, &setup.region, ""));

@@ -24,4 +24,5 @@ mod sign_in;
 mod signed_out;
 mod similar;
 mod stale;
+mod storm;
 mod wall;

@@ -261,7 +261,7 @@ export type CommandId = string;
 
 export type Contact = { telephone: string, radio: string, whatsapp: string, };
 
-export type Correction<T> = { "field": "category", "to": CategoryCode } | { "field": "severity", "to": Severity } | { "field": "kind", "to": TicketKind } | { "field": "place", "to": Place<T> } | { "field": "reporter", "to": Reporter<T> } | { "field": "narrative", "to": T };
+export type Correction<T> = { "field": "category", "to": CategoryCode } | { "field": "severity", "to": Severity } | { "field": "kind", "to": TicketKind } | { "field": "place", "to": Place<T> } | { "field": "reporter", "to": Reporter<T> } | { "field": "narrative", "to": T } | { "field": "at_risk", "to": boolean } | { "field": "storm", "to": number | null };
 
 export type Cue = { kind: CueKind, 
 /**
@@ -376,7 +376,7 @@ seen: number, by: string,
 /**
  * Earlier than now only by a supervisor's hand, and visible.
  */
-at?: At, } | { "do": "resume" } & Progress | { "do": "confirm", ticket: TicketId, seen: number, by_caller: boolean, note?: T, } | { "do": "note", ticket: TicketId, text: T, internal: boolean, } | { "do": "answer", ticket: TicketId, answer: GiveAnswer<T>, } | { "do": "correct", ticket: TicketId, seen: number, correction: Correction<T>, } | { "do": "attach", ticket: TicketId, seen: number, parent: TicketId, } | { "do": "detach", ticket: TicketId, seen: number, } | { "do": "close", ticket: TicketId, seen: number, outcome: CloseOutcome, reason?: T, } | { "do": "reopen", ticket: TicketId, seen: number, reason?: T, } | { "do": "acknowledge_alarm", ticket: TicketId, clock: number, } | { "do": "tell", ticket: TicketId, clock: number, recipient: Recipient, to: string, } | { "do": "record_delivery", ticket: TicketId, clock: number, outlet: Outlet, worked: boolean, } | { "do": "withdraw_alarms", ticket: TicketId, } | { "do": "found" } & Found<T> | { "do": "add_person", person: PersonId, account: string, name: string, role: Role, secret: T, } | { "do": "reset_person", person: PersonId, secret: T, } | { "do": "close_person", person: PersonId, } | { "do": "change_agency" } & Change<Agency> | { "do": "change_category" } & Change<Category> | { "do": "change_plan" } & Change<PlanRow> | { "do": "change_policy" } & Change<Policy> | { "do": "change_settings" } & Change<Settings> | { "do": "record_backup", backup: Backup, } | { "do": "confirm_clock", ahead: Span, } | { "do": "sweep", ticket: TicketId, suspect: boolean, });
+at?: At, } | { "do": "resume" } & Progress | { "do": "confirm", ticket: TicketId, seen: number, by_caller: boolean, note?: T, } | { "do": "note", ticket: TicketId, text: T, internal: boolean, } | { "do": "answer", ticket: TicketId, answer: GiveAnswer<T>, } | { "do": "correct", ticket: TicketId, seen: number, correction: Correction<T>, } | { "do": "attach", ticket: TicketId, seen: number, parent: TicketId, } | { "do": "relate", ticket: TicketId, to: TicketId, } | { "do": "unrelate", ticket: TicketId, to: TicketId, } | { "do": "detach", ticket: TicketId, seen: number, } | { "do": "close", ticket: TicketId, seen: number, outcome: CloseOutcome, reason?: T, } | { "do": "reopen", ticket: TicketId, seen: number, reason?: T, } | { "do": "acknowledge_alarm", ticket: TicketId, clock: number, } | { "do": "tell", ticket: TicketId, clock: number, recipient: Recipient, to: string, } | { "do": "record_delivery", ticket: TicketId, clock: number, outlet: Outlet, worked: boolean, } | { "do": "withdraw_alarms", ticket: TicketId, } | { "do": "found" } & Found<T> | { "do": "add_person", person: PersonId, account: string, name: string, role: Role, secret: T, } | { "do": "reset_person", person: PersonId, secret: T, } | { "do": "close_person", person: PersonId, } | { "do": "start_storm", name: string, } | { "do": "end_storm", storm: number, } | { "do": "change_agency" } & Change<Agency> | { "do": "change_category" } & Change<Category> | { "do": "change_plan" } & Change<PlanRow> | { "do": "change_policy" } & Change<Policy> | { "do": "change_settings" } & Change<Settings> | { "do": "record_backup", backup: Backup, } | { "do": "confirm_clock", ahead: Span, } | { "do": "sweep", ticket: TicketId, suspect: boolean, });
 
 export type FindHit = { id: TicketId, number: TicketNumber, category: CategoryCode, state: TicketState, district?: DistrictCode, 
 /**
@@ -478,7 +478,7 @@ export type Line = { seq: Seq, ticket: TicketId, kind: LineKind,
  */
 at: At, recorded_at: At, role: Role, by: string, desk: number, shift?: Shift, about?: About, text?: string, };
 
-export type LineKind = "opened" | "followed_up" | "claimed" | "assigned" | "acknowledged" | "went_en_route" | "arrived" | "finished" | "returned" | "released" | "paused" | "resumed" | "confirmed" | "noted" | "answered" | "corrected" | "attached" | "detached" | "joined" | "left" | "closed" | "reopened" | "fired" | "alarm_acknowledged" | "told" | "alarms_withdrawn" | "reaimed";
+export type LineKind = "opened" | "followed_up" | "claimed" | "assigned" | "acknowledged" | "went_en_route" | "arrived" | "finished" | "returned" | "released" | "paused" | "resumed" | "confirmed" | "noted" | "answered" | "corrected" | "attached" | "detached" | "joined" | "related" | "unrelated" | "left" | "closed" | "reopened" | "fired" | "alarm_acknowledged" | "told" | "alarms_withdrawn" | "reaimed";
 
 export type Load = { from: At, count: number, };
 
@@ -502,7 +502,15 @@ export type OpenTicket<T> = { call: CallId, ticket: TicketId, called_at: At, cat
 /**
  * Absent: as the category says.
  */
-kind?: TicketKind, place: Place<T>, reporter: Reporter<T>, narrative?: T, };
+kind?: TicketKind, place: Place<T>, reporter: Reporter<T>, narrative?: T, 
+/**
+ * The umbrella incident it is part of.
+ */
+storm?: number, 
+/**
+ * Somebody is in danger as the caller speaks.
+ */
+at_risk?: boolean, };
 
 export type OutcomeCount = { outcome: CallOutcome, count: number, };
 
@@ -810,7 +818,11 @@ wall_inches: number, wall_metres: number,
  */
 pranks_to_propose: number, };
 
-export type SetupView = { seq: Seq, version: number, training: boolean, region: Region, policy: Policy, settings: Settings, people: Array<PersonRow>, last_backup?: Backup, };
+export type SetupView = { seq: Seq, version: number, training: boolean, region: Region, policy: Policy, settings: Settings, people: Array<PersonRow>, 
+/**
+ * Umbrella incidents, oldest first; at most the last one is going on.
+ */
+storms: Array<Storm>, last_backup?: Backup, };
 
 export type Severity = "low" | "medium" | "high" | "critical";
 
@@ -855,6 +867,44 @@ volume: number, };
 export type SpeakerDevice = { id: string, name: string, };
 
 export type SpeakerPage = { choice: SpeakerChoice, devices: Array<SpeakerDevice>, speaker: Speaker, };
+
+export type Storm = { no: number, 
+/**
+ * As people of the room call it; no caller's words.
+ */
+name: string, since: At, by: string, until?: At, };
+
+export type StormCount = { tickets: number, 
+/**
+ * Open, and nobody was sent.
+ */
+unsent: number, 
+/**
+ * Open, and somebody was sent.
+ */
+sent: number, 
+/**
+ * What was to be done is done, or the ticket is closed.
+ */
+done: number, 
+/**
+ * People in danger on tickets that are not done.
+ */
+at_risk: number, };
+
+export type StormDistrict = { district?: DistrictCode, count: StormCount, };
+
+export type StormKind = { category: CategoryCode, count: StormCount, };
+
+export type StormPage = { storm: Storm, all: StormCount, 
+/**
+ * The most tickets first.
+ */
+kinds: Array<StormKind>, 
+/**
+ * The most tickets first; `None` where no district is known.
+ */
+districts: Array<StormDistrict>, };
 
 export type Support = { 
 /**
@@ -906,7 +956,15 @@ owner?: string, district?: DistrictCode, village?: VillageCode, words?: string, 
 /**
  * Callers with a case of their own: this one and its children.
  */
-reporters: number, follow_ups: number, narrative?: string, cycle: number, assignments: Array<AssignmentRow>, clocks: Array<ClockRow>, answers: Array<AnswerRow>, parent?: TicketId, children: Array<TicketId>, closed?: Closed, };
+reporters: number, follow_ups: number, narrative?: string, cycle: number, assignments: Array<AssignmentRow>, clocks: Array<ClockRow>, answers: Array<AnswerRow>, parent?: TicketId, children: Array<TicketId>, 
+/**
+ * Of the same event in other places.
+ */
+related?: Array<TicketId>, 
+/**
+ * The umbrella incident it is part of.
+ */
+storm?: number, at_risk?: boolean, closed?: Closed, };
 
 export type TicketState = "open" | "done" | "closed";
 

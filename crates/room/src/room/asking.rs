@@ -21,7 +21,7 @@ pub(super) fn may_ask(role: Role, query: &Query) -> bool {
         Query::Ticket { .. } | Query::Find { .. } | Query::Alarms { .. } => {
             matches!(role, Role::Operator | Role::Supervisor | Role::Auditor)
         }
-        Query::Caller { .. } | Query::Similar { .. } | Query::CallBacks => {
+        Query::Caller { .. } | Query::Similar { .. } | Query::CallBacks | Query::Storm { .. } => {
             matches!(role, Role::Operator | Role::Supervisor)
         }
         Query::Health => !matches!(role, Role::Clock | Role::Desk),

@@ -22,8 +22,10 @@ impl<T> Command<T> {
             Command::OpenTicket(o) => {
                 Touches { call: Some(o.call), ticket: Some(o.ticket), counts: true, ..none }
             }
-            Command::Attach { ticket, parent, .. } => {
-                Touches { ticket: Some(*ticket), parent: Some(*parent), ..none }
+            Command::Attach { ticket, parent: other, .. }
+            | Command::Relate { ticket, to: other }
+            | Command::Unrelate { ticket, to: other } => {
+                Touches { ticket: Some(*ticket), parent: Some(*other), ..none }
             }
             Command::Claim { ticket }
             | Command::Assign { ticket, .. }
@@ -54,6 +56,8 @@ impl<T> Command<T> {
             | Command::AddPerson { .. }
             | Command::ResetPerson { .. }
             | Command::ClosePerson { .. }
+            | Command::StartStorm { .. }
+            | Command::EndStorm { .. }
             | Command::ChangeAgency(_)
             | Command::ChangeCategory(_)
             | Command::ChangePlan(_)

@@ -29,6 +29,10 @@ pub fn allowed<T>(role: Role, command: &Command<T>) -> bool {
         | Command::Answer { .. }
         | Command::Correct { .. }
         | Command::Attach { .. }
+        | Command::Relate { .. }
+        | Command::Unrelate { .. }
+        | Command::StartStorm { .. }
+        | Command::EndStorm { .. }
         | Command::Detach { .. }
         | Command::Close { .. }
         | Command::Reopen { .. }

@@ -1,7 +1,7 @@
 use super::arming::{Subject, arm};
 use super::clocking::work_aims;
 use super::opening::checked_place;
-use super::{Scene, on_ticket};
+use super::{Scene, on_ticket, storming};
 use crate::clock::ClockKind;
 use crate::command::Correction;
 use crate::event::{Event, Fact};
@@ -46,6 +46,10 @@ pub(super) fn correct(
         }
         Correction::Place(place) => {
             (Correction::Place(ticket.place.clone()), Correction::Place(checked_place(region, place)?))
+        }
+        Correction::AtRisk(_) => (Correction::AtRisk(ticket.at_risk), to.clone()),
+        Correction::Storm(storm) => {
+            (Correction::Storm(ticket.storm), Correction::Storm(storming::known(scene, *storm)?))
         }
         Correction::Reporter(_) => (Correction::Reporter(ticket.reporter.clone()), to.clone()),
         Correction::Narrative(text) => {

@@ -1,7 +1,7 @@
 use super::arming::{Subject, arm};
 use super::assigning::owed_again;
 use super::calling::called_at;
-use super::{Scene, fact, on_ticket};
+use super::{Scene, fact, on_ticket, storming};
 use crate::actor::{Actor, Role};
 use crate::call::CallOutcome;
 use crate::clock::{Clock, ClockKind};
@@ -35,6 +35,7 @@ pub(super) fn open(
         return Err(Refusal::NotAllowed);
     }
     let place = checked_place(&setup.region, &open.place)?;
+    let storm = storming::known(scene, open.storm)?;
     let called_at = called_at(open.called_at, now)?;
     let number = TicketNumber::new(
         &setup.region.prefix,
@@ -73,6 +74,8 @@ pub(super) fn open(
                 reporter: open.reporter.clone(),
                 narrative: open.narrative.clone(),
                 arms,
+                storm,
+                at_risk: open.at_risk,
             },
         ),
     ])

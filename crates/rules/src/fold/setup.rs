@@ -3,6 +3,7 @@ use crate::command::Change;
 use crate::event::{Event, Meta, Stream};
 use crate::number::{Block, KnownNumber, Marked};
 use crate::setup::{Person, Setup};
+use crate::storm::Storm;
 use crate::text::Sealed;
 
 /// Folds one event of the room's own streams.
@@ -58,6 +59,22 @@ pub fn setup(setup: &mut Setup, stream: &Stream, event: &Event, meta: &Meta) {
         }
         Event::SettingsChanged(change) => {
             setup.settings = change.after.clone();
+            true
+        }
+        Event::StormStarted { storm, name } => {
+            setup.storms.push(Storm {
+                no: *storm,
+                name: name.clone(),
+                since: meta.at,
+                by: meta.actor.name.clone(),
+                until: None,
+            });
+            true
+        }
+        Event::StormEnded { storm } => {
+            if let Some(storm) = setup.storms.iter_mut().find(|known| known.no == *storm) {
+                storm.until = Some(meta.at);
+            }
             true
         }
         Event::BackedUp { backup } => {

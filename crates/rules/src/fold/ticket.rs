@@ -41,6 +41,8 @@ pub fn ticket(ticket: &mut Option<Ticket>, stream: &Stream, event: &Event, meta:
         }
         Event::Joined { child, .. } => ticket.children.push(*child),
         Event::Left { child, .. } => ticket.children.retain(|c| c != child),
+        Event::Related { to, .. } => ticket.related.push(*to),
+        Event::Unrelated { to, .. } => ticket.related.retain(|other| other != to),
         Event::Answered { given, ends, arms } => {
             ticket.answers.push(Answered {
                 at: meta.at,
@@ -70,6 +72,8 @@ pub fn ticket(ticket: &mut Option<Ticket>, stream: &Stream, event: &Event, meta:
                     let dispatch = |c: &Clock| c.kind == ClockKind::Dispatch;
                     end_where(ticket, meta.at, ClockOutcome::Cancelled, dispatch);
                 }
+                Correction::AtRisk(at_risk) => ticket.at_risk = at_risk,
+                Correction::Storm(storm) => ticket.storm = storm,
                 Correction::Place(place) => ticket.place = place,
                 Correction::Reporter(reporter) => ticket.reporter = reporter,
                 Correction::Narrative(text) => ticket.narrative = Some(text),
@@ -160,6 +164,8 @@ fn opened(event: &Event, meta: &Meta) -> Option<Ticket> {
         reporter,
         narrative,
         arms,
+        storm,
+        at_risk,
     } = event
     else {
         return None;
@@ -190,6 +196,9 @@ fn opened(event: &Event, meta: &Meta) -> Option<Ticket> {
         parent: None,
         withheld: None,
         children: Vec::new(),
+        related: Vec::new(),
+        storm: *storm,
+        at_risk: *at_risk,
         closed: None,
         changed_at: meta.at,
     })

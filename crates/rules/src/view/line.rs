@@ -37,6 +37,8 @@ pub enum LineKind {
     Attached,
     Detached,
     Joined,
+    Related,
+    Unrelated,
     Left,
     Closed,
     Reopened,
@@ -255,6 +257,8 @@ fn tell(
         Event::Attached { parent } => (LineKind::Attached, family(*parent, None), None),
         Event::Detached { .. } => (LineKind::Detached, None, None),
         Event::Joined { child, number } => (LineKind::Joined, family(*child, Some(number)), None),
+        Event::Related { to, number } => (LineKind::Related, family(*to, Some(number)), None),
+        Event::Unrelated { to, number } => (LineKind::Unrelated, family(*to, Some(number)), None),
         Event::Left { child, number } => (LineKind::Left, family(*child, Some(number)), None),
         Event::Closed { outcome, reason, overrode, .. } => {
             (LineKind::Closed, Some(About::Close { outcome: *outcome, overrode: *overrode }), read(reason))
@@ -290,6 +294,8 @@ fn tell(
         | Event::PersonAdded { .. }
         | Event::PersonReset { .. }
         | Event::PersonClosed { .. }
+        | Event::StormStarted { .. }
+        | Event::StormEnded { .. }
         | Event::AgencyChanged(_)
         | Event::CategoryChanged(_)
         | Event::PlanChanged(_)
@@ -332,6 +338,8 @@ fn told(
         Correction::Category(c) => Correction::Category(c.clone()),
         Correction::Severity(s) => Correction::Severity(*s),
         Correction::Kind(k) => Correction::Kind(*k),
+        Correction::AtRisk(at_risk) => Correction::AtRisk(*at_risk),
+        Correction::Storm(storm) => Correction::Storm(*storm),
         Correction::Place(p) => Correction::Place(Place {
             district: p.district.clone(),
             village: p.village.clone().filter(|_| village),

@@ -5,6 +5,7 @@ use crate::call::{Call, CallOutcome};
 use crate::clock::{Clock, ClockKind, ClockOutcome, Due, Level, Paused, Recipient};
 use crate::id::{AssignmentNo, CallId, ClockNo, SealedId, TicketId, TicketNumber};
 use crate::region::{AgencyCode, CategoryCode, DistrictCode, Severity, VillageCode};
+use crate::storm::StormNo;
 use crate::text::Sealed;
 use crate::ticket::{
     AnswerChannel, AnswerKind, AnswerResult, Assignment, AssignmentRole, AssignmentState, Channel, Closed,
@@ -77,6 +78,17 @@ pub struct TicketRow {
     #[ts(optional)]
     pub parent: Option<TicketId>,
     pub children: Vec<TicketId>,
+    /// Of the same event in other places.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<TicketId>>", optional)]
+    pub related: Vec<TicketId>,
+    /// The umbrella incident it is part of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub storm: Option<StormNo>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(as = "Option<bool>", optional)]
+    pub at_risk: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub closed: Option<Closed>,
@@ -253,6 +265,9 @@ pub fn ticket_row(ticket: &Ticket, changed: Seq, viewer: &Actor, unseal: Unseal<
             .collect(),
         parent: ticket.parent,
         children: ticket.children.clone(),
+        related: ticket.related.clone(),
+        storm: ticket.storm,
+        at_risk: ticket.at_risk,
         closed: ticket.closed.clone(),
     }
 }

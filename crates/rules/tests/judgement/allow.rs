@@ -50,6 +50,10 @@ fn row(command: &Command<Sealed>) -> (&'static str, &'static str) {
         Command::Correct { .. } => ("correct", /*      */ "xx ---- --"),
         Command::Attach { .. } => ("attach", /*        */ "xx ---- --"),
         Command::Detach { .. } => ("detach", /*        */ "xx ---- --"),
+        Command::Relate { .. } => ("relate", /*        */ "xx ---- --"),
+        Command::Unrelate { .. } => ("unrelate", /*    */ "xx ---- --"),
+        Command::StartStorm { .. } => ("start_storm", "xx ---- --"),
+        Command::EndStorm { .. } => ("end_storm", /*   */ "xx ---- --"),
         Command::Close { .. } => ("close", /*          */ "xx ---- --"),
         Command::Reopen { .. } => ("reopen", /*        */ "xx ---- --"),
         Command::AcknowledgeAlarm { .. } => ("acknowledge_alarm", "xx ---- --"),
@@ -109,6 +113,10 @@ fn every() -> Vec<Command<Sealed>> {
         be(1, TicketKind::Complaint),
         attach(1),
         detach(1),
+        Command::Relate { ticket: TICKET, to: OTHER },
+        Command::Unrelate { ticket: TICKET, to: OTHER },
+        Command::StartStorm { name: "Angin kencang".to_owned() },
+        Command::EndStorm { storm: 1 },
         close(1, CloseOutcome::Handled),
         reopen(1),
         acknowledge_alarm(0),
@@ -145,7 +153,7 @@ fn every_role_and_every_command() {
             }
         }
     }
-    assert_eq!(rows.len(), 43);
+    assert_eq!(rows.len(), 47);
 }
 
 #[test]

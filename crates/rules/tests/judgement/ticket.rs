@@ -48,6 +48,8 @@ fn a_fire_is_opened_with_its_number_and_both_clocks_from_the_call() {
                 arm(ClockKind::Dispatch, None, "14:05", Span::seconds(60)),
                 arm(ClockKind::Answer, None, "14:05", Span::hours(24)),
             ],
+            storm: None,
+            at_risk: false,
         },
     ]);
     let ticket = stage.ticket();
@@ -228,6 +230,7 @@ fn one_field_is_set_right_and_the_old_value_stays_in_the_event() {
     for (from, to) in [
         (Correction::Category(FIRE.into()), Correction::Category(VIOLENCE.into())),
         (Correction::Severity(Severity::Critical), Correction::Severity(Severity::Low)),
+        (Correction::AtRisk(false), Correction::AtRisk(true)),
         (Correction::Place(old.place), Correction::Place(somewhere())),
         (Correction::Reporter(old.reporter), Correction::Reporter(reporter())),
         (Correction::Narrative(text("dapur terbakar")), Correction::Narrative(text("gudang terbakar"))),
@@ -245,6 +248,8 @@ fn one_field_is_set_right_and_the_old_value_stays_in_the_event() {
             Correction::Category(category) => assert_eq!(ticket.category, category),
             Correction::Severity(severity) => assert_eq!(ticket.severity, severity),
             Correction::Kind(kind) => assert_eq!(ticket.kind, kind),
+            Correction::AtRisk(at_risk) => assert_eq!(ticket.at_risk, at_risk),
+            Correction::Storm(storm) => assert_eq!(ticket.storm, storm),
             Correction::Place(place) => assert_eq!(ticket.place, place),
             Correction::Reporter(reporter) => assert_eq!(ticket.reporter, reporter),
             Correction::Narrative(words) => assert_eq!(ticket.narrative, Some(words)),

@@ -146,6 +146,8 @@ impl Ground {
             called_at: self.now - Span::seconds(20),
             category: code(category),
             severity: Severity::High,
+            storm: None,
+            at_risk: false,
             kind: None,
             place: Place {
                 district: None,

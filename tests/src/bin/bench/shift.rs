@@ -75,6 +75,8 @@ impl Desk {
             called_at,
             category: CategoryCode::from("BNC-PHN"),
             severity: Severity::Medium,
+            storm: None,
+            at_risk: false,
             kind: None,
             place: Place {
                 district: Some(village.district.clone()),

@@ -55,6 +55,8 @@ pub fn opening(n: u128, category: &str, called_at: At) -> OpenTicket<String> {
         called_at,
         category: CategoryCode::from(category),
         severity: Severity::Critical,
+        storm: None,
+        at_risk: false,
         kind: None,
         place: Place {
             district: Some(DistrictCode::from(WARU)),

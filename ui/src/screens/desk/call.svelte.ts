@@ -34,6 +34,12 @@ export interface Form {
   follows?: { ticket: TicketId; text: string };
   /** The same incident as a ticket that exists: saved as its child. */
   joins?: { ticket: TicketId; text: string };
+  /** The same event in other places: linked with them once it is saved. */
+  relates: { ticket: TicketId; text: string }[];
+  /** No part of the umbrella incident that goes on. */
+  is_apart: boolean;
+  /** Somebody is in danger as the caller speaks. */
+  is_at_risk: boolean;
   /** Minted at the first save, so that a second one is not a second ticket. */
   ticket?: TicketId;
   /** Saved: what remains is to tell the agencies. */
@@ -55,6 +61,9 @@ export const blank = (called_at: At): Form => ({
   note: '',
   ticks: {},
   added: [],
+  relates: [],
+  is_apart: false,
+  is_at_risk: false,
   is_saved: false,
   told: [],
   more: '',

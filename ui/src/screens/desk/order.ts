@@ -18,15 +18,20 @@ export function standing(rows: Iterable<TicketRow>, now: number): Standing[] {
   return found;
 }
 
+/** Somebody is in danger, and what was to be done is not done. */
+const is_pressing = ({ row }: Standing): boolean => row.at_risk === true && row.state === 'open';
+
 /**
- * The ids in the order of need; equal ones stay as they were called. What comes from a number that is often a nuisance
- * stands below the others of its state, never below a lesser one.
+ * The ids in the order of need; equal ones stay as they were called. In a storm people at risk come first. What comes
+ * from a number that is often a nuisance stands below the others of its state, never below a lesser one.
  */
-export function wanted_order(found: readonly Standing[]): TicketId[] {
+export function wanted_order(found: readonly Standing[], in_storm = false): TicketId[] {
+  const risk = (one: Standing): number => (in_storm && is_pressing(one) ? 0 : 1);
   const marked = (one: Standing): number => Number(one.row.nuisance ?? false);
   return [...found]
     .sort(
       (a, b) =>
+        risk(a) - risk(b) ||
         by_class(a.due, b.due) || marked(a) - marked(b) || by_need(a.due, b.due) || a.row.called_at - b.row.called_at,
     )
     .map((one) => one.row.id);

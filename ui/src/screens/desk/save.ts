@@ -1,6 +1,7 @@
 import { door, type Problem, type TicketRow } from '../../door';
 import { mint } from '../../state/mint';
 import { room } from '../../state/room.svelte';
+import { storm_now } from '../../state/storm';
 import type { Call, Form } from './call.svelte';
 
 export type Wrong = { field: 'what' | 'where' } | { problem: Problem };
@@ -53,6 +54,8 @@ export async function open_ticket(call: Call): Promise<Outcome> {
     place: { district: form.district, village: form.village, words, landmark: text(form.landmark) },
     reporter: { number: text(form.number), name: text(form.who), call_back: form.call_back },
     narrative: text(form.note),
+    storm: form.is_apart ? undefined : storm_now()?.no,
+    at_risk: form.is_at_risk,
   });
   if ('problem' in sent) {
     const landed = sent.problem.problem === 'refused' && sent.problem.refusal.code === 'already_exists';
@@ -65,6 +68,16 @@ export async function open_ticket(call: Call): Promise<Outcome> {
 export async function join(child: TicketRow, parent: string): Promise<Problem | undefined> {
   const sent = await room.send({ do: 'attach', ticket: child.id, seen: child.version, parent });
   return 'problem' in sent ? sent.problem : undefined;
+}
+
+/** Links a new ticket with those of the same event in other places; the first problem, if any. */
+export async function relate(ticket: TicketRow, form: Form): Promise<Problem | undefined> {
+  let problem: Problem | undefined;
+  for (const other of form.relates) {
+    const sent = await room.send({ do: 'relate', ticket: ticket.id, to: other.ticket });
+    if ('problem' in sent) problem ??= sent.problem;
+  }
+  return problem;
 }
 
 /** The call adds to a ticket that exists. */

@@ -47,6 +47,8 @@ const filters: Record<LineKind, Exclude<Filter, 'all'> | 'system'> = {
   attached: 'states',
   detached: 'states',
   joined: 'states',
+  related: 'states',
+  unrelated: 'states',
   left: 'states',
   closed: 'states',
   reopened: 'states',
@@ -97,6 +99,10 @@ export function correction_words(setup: SetupView | undefined, value: Correction
           .join(' ');
       case 'narrative':
         return value.to;
+      case 'at_risk':
+        return t(value.to ? 'ticket.at_risk_yes' : 'ticket.at_risk_no');
+      case 'storm':
+        return setup?.storms.find((one) => one.no === value.to)?.name ?? t('ticket.storm_none');
     }
   };
   return words() || t('ticket.empty_value');
@@ -176,6 +182,8 @@ function said_of(line: Line, setup: SetupView | undefined): string {
         : t('ticket.line_attached_other');
     case 'joined':
     case 'left':
+    case 'related':
+    case 'unrelated':
       return t(`ticket.line_${line.kind}`, {
         number: about?.of === 'family' && about.number ? shown.number(about.number) : '',
       });

@@ -13,6 +13,7 @@ import problem from './problem.json';
 import sending from './sending.json';
 import sign_in from './sign_in.json';
 import sound from './sound.json';
+import storm from './storm.json';
 import ticket from './ticket.json';
 import tray from './tray.json';
 import wall from './wall.json';
@@ -32,6 +33,7 @@ export const id = {
   sending,
   sign_in,
   sound,
+  storm,
   ticket,
   tray,
   wall,

@@ -70,6 +70,8 @@ pub fn opening(category: &str, called_at: At) -> OpenTicket<Sealed> {
         called_at,
         category: CategoryCode::from(category),
         severity: Severity::Critical,
+        storm: None,
+        at_risk: false,
         kind: None,
         place: in_district(WARU),
         reporter: Reporter {
