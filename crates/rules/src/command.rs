@@ -3,6 +3,7 @@
 use crate::actor::Role;
 use crate::call::NoCase;
 use crate::clock::{ClockKind, Outlet, PauseReason, Recipient};
+use crate::departure::Departure;
 use crate::id::{AssignmentNo, CallId, ClockNo, CommandId, PersonId, TicketId};
 use crate::policy::Policy;
 use crate::region::{Agency, AgencyCode, Category, CategoryCode, PlanRow, Region, Severity};
@@ -42,6 +43,11 @@ pub enum Command<T> {
         seen: u32,
         plan: String,
         to: Vec<Sending>,
+        /// Where it is done otherwise than the plan proposes; each such place must then be there. Absent from a page
+        /// that does not ask.
+        #[serde(default = "Option::default", skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        departures: Option<Vec<Departure<T>>>,
     },
     Acknowledge(Progress),
     EnRoute(Progress),
@@ -386,7 +392,11 @@ impl<T> Command<T> {
                 reporter: o.reporter.seal(&mut |k, t| turn(k, Some(t)))?,
             }),
             Command::Claim { ticket } => Command::Claim { ticket },
-            Command::Assign { ticket, seen, plan, to } => Command::Assign { ticket, seen, plan, to },
+            Command::Assign { ticket, seen, plan, to, departures } => {
+                let mut said = |words| must(turn(Note, Some(words))?, "reason");
+                let departures = departures.map(|all| all.into_iter().map(|d| d.turn(&mut said)).collect());
+                Command::Assign { ticket, seen, plan, to, departures: departures.transpose()? }
+            }
             Command::Acknowledge(p) => Command::Acknowledge(p),
             Command::EnRoute(p) => Command::EnRoute(p),
             Command::Arrive(p) => Command::Arrive(p),

@@ -9,6 +9,7 @@ pub mod call;
 pub mod clock;
 pub mod command;
 pub mod decide;
+pub mod departure;
 pub mod event;
 pub mod fold;
 pub mod id;

@@ -7,6 +7,7 @@ use crate::region::Region;
 use crate::text::Sealed;
 use crate::time::{At, Seq};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use ts_rs::TS;
 
 /// Shortest password taken, in characters.
@@ -26,7 +27,19 @@ pub struct Setup {
     pub settings: Settings,
     pub last_backup: Option<Backup>,
     /// Lengths of the streams this is folded from.
-    pub lengths: std::collections::BTreeMap<String, u32>,
+    pub lengths: BTreeMap<String, u32>,
+    /// Of every plan that was changed since the room was founded, by its id.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub plan_editions: BTreeMap<String, PlanEdition>,
+}
+
+/// How often a plan was changed, when last and by whom.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PlanEdition {
+    /// 1 as it was founded or first entered.
+    pub version: u32,
+    pub changed_at: At,
+    pub by: String,
 }
 
 impl Default for Setup {
@@ -42,7 +55,8 @@ impl Default for Setup {
             recovery: None,
             settings: Settings::default(),
             last_backup: None,
-            lengths: std::collections::BTreeMap::new(),
+            lengths: BTreeMap::new(),
+            plan_editions: BTreeMap::new(),
         }
     }
 }
@@ -55,6 +69,10 @@ impl Setup {
     pub fn account(&self, typed: &str) -> Option<&Person> {
         let typed = typed.trim().to_lowercase();
         self.people.iter().find(|p| p.active && p.account.to_lowercase() == typed)
+    }
+    /// 1 for a plan that was never changed.
+    pub fn plan_version(&self, plan: &str) -> u32 {
+        self.plan_editions.get(plan).map_or(1, |edition| edition.version)
     }
     pub fn supervisors(&self) -> usize {
         self.people.iter().filter(|p| p.active && p.role == Role::Supervisor).count()

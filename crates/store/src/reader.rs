@@ -101,6 +101,7 @@ impl Reader {
             settings: setup.settings.clone(),
             people: people.collect(),
             last_backup: setup.last_backup.clone(),
+            plan_editions: setup.plan_editions.clone(),
         })
     }
 

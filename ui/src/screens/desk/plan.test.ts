@@ -6,15 +6,15 @@ const proposal = {
   plan: 'R-03',
   because: ['category'],
   agencies: [
-    { agency: 'DAMKAR', role: 'lead', why: '', shortfalls: [] },
-    { agency: 'BPBD', role: 'support', why: '', shortfalls: ['no_contact'] },
-    { agency: 'PSC119', role: 'support', why: 'bila ada korban', shortfalls: [] },
-    { agency: 'PLN', role: 'support', why: '', shortfalls: ['inactive'] },
+    { agency: 'DAMKAR', role: 'lead', why: '', shortfalls: [], expected: true },
+    { agency: 'BPBD', role: 'support', why: '', shortfalls: ['no_contact'], expected: true },
+    { agency: 'PSC119', role: 'support', why: 'bila ada korban', shortfalls: [], expected: false },
+    { agency: 'PLN', role: 'support', why: '', shortfalls: ['inactive'], expected: false },
   ],
   answer: 1,
 } as unknown as Proposal;
 const shown = (ticks: Record<string, boolean>, added: string[] = []) =>
-  plan_lines(proposal, { ticks, added })
+  plan_lines(proposal, { ticks, added, reasons: {} })
     .filter((one) => one.is_ticked)
     .map((one) => `${one.agency} ${one.role}`);
 
@@ -26,7 +26,7 @@ test('what was ticked by hand stays', () => {
 });
 test('somebody leads', () => {
   expect(shown({ DAMKAR: false })).toEqual(['BPBD lead']);
-  expect(plan_lines(undefined, { ticks: {}, added: ['KODIM', 'PMI'] }).map((one) => one.role)).toEqual([
+  expect(plan_lines(undefined, { ticks: {}, added: ['KODIM', 'PMI'], reasons: {} }).map((one) => one.role)).toEqual([
     'lead',
     'support',
   ]);
