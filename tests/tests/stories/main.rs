@@ -12,6 +12,7 @@ mod forwarded;
 mod incident;
 mod odd_input;
 mod personal;
+mod plans;
 mod policy;
 mod practice;
 mod restart;
