@@ -13,10 +13,13 @@ import type { Form } from './call.svelte';
 export type LeftOutBecause = WhyLeftOut<string>['reason'];
 export type AddedBecause = WhyAdded<string>['reason'];
 
-/** What was answered to why it is not as the plan has it; `words` are those of "other". */
-export type Reason =
-  | { departure: 'left_out'; reason: LeftOutBecause; words: string }
-  | { departure: 'added'; reason: AddedBecause; words: string };
+/** What was answered to why it is not as the plan has it. */
+export type Reason = {
+  /** Those of "other". */
+  words: string;
+  /** They are still being typed. */
+  is_open?: boolean;
+} & ({ departure: 'left_out'; reason: LeftOutBecause } | { departure: 'added'; reason: AddedBecause });
 
 /** What may be answered, in the order of its digits. */
 export const left_out_because: readonly LeftOutBecause[] = [
@@ -50,7 +53,7 @@ export const is_asked = (line: PlanLine): boolean => line.departure !== undefine
 function answered(form: Changed, agency: AgencyCode, departure: Reason['departure'] | undefined): Reason | undefined {
   const reason = form.reasons[agency];
   if (!reason || reason.departure !== departure) return undefined;
-  return reason.reason === 'other' && reason.words.trim() === '' ? undefined : reason;
+  return reason.reason === 'other' && (reason.is_open || reason.words.trim() === '') ? undefined : reason;
 }
 
 /**
