@@ -181,6 +181,6 @@ test('a plan holds for its hours, is tried at any time, and counts its changes',
   await expect.poll(() => dialog.count()).toBe(0);
   await page.getByRole('row', { name: /R-03.*jam kerja.*2.*Sari Wulandari/ }).waitFor();
   // Nobody is planned for at five in the morning of a working day.
-  await trial.getByText('Kategori ini belum punya rencana', { exact: false }).waitFor();
+  await trial.getByText('Tidak ada rencana yang cocok pada waktu itu.').waitFor();
   await picture('plans');
 });
