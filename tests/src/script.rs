@@ -237,7 +237,7 @@ fn sending(ticket: u32, plan: &str, lead: &str, support: &str) -> Command<String
         recipient: "Petugas piket".to_owned(),
     };
     let to = vec![to(lead, AssignmentRole::Lead), to(support, AssignmentRole::Support)];
-    Command::Assign { ticket: ticket_id(ticket), seen: 1, plan: plan.to_owned(), to }
+    Command::Assign { ticket: ticket_id(ticket), seen: 1, plan: plan.to_owned(), to, departures: None }
 }
 
 fn step(ticket: u32, assignment: u16, seen: u32) -> Progress {

@@ -169,7 +169,10 @@ fn the_rows_are_one_journal_and_fold_to_what_they_meant() {
     assert!(lamp.clocks[0].fired.iter().all(|f| f.suspect && f.withdrawn_at.is_some()));
     assert_eq!(lamp.clocks[0].fired.iter().flat_map(|f| &f.deliveries).filter(|d| d.to.is_some()).count(), 1);
     assert_eq!((setup.policy.version, setup.people.len(), setup.region.prefix.as_str()), (2, 2, "SDA"));
-    assert!(setup.last_backup.is_some_and(|backup| backup.failed.is_some()));
+    assert!(setup.last_backup.as_ref().is_some_and(|backup| backup.failed.is_some()));
+    // Plans that were changed count it, and what was left out of one is known.
+    assert_eq!(setup.plan_version("R-03"), 4);
+    assert_eq!(lamp.left_out, ["BPBD".into(), "POLRESTA".into()]);
     // A setting that came later was on until it was switched off.
     assert!(!setup.settings.sound);
 }

@@ -192,9 +192,11 @@ impl Stage {
             category: ticket.category.clone(),
             severity: ticket.severity,
             district: ticket.district.clone(),
+            called_at: Some(ticket.called_at),
+            beside: Vec::new(),
         };
         match self.room.query(&self.seat, ask).await? {
-            Reply::Propose { proposal } => Ok(proposal),
+            Reply::Propose { proposal, .. } => Ok(proposal),
             _ => Err(Problem::Unknown),
         }
     }
@@ -217,6 +219,7 @@ impl Stage {
             seen: ticket.version,
             plan: proposal.plan.clone(),
             to: to.collect(),
+            departures: None,
         })
         .await
     }

@@ -15,7 +15,7 @@ use kentongan_rules::clock::Outlet;
 use kentongan_rules::command::{Command, Execute, Found};
 use kentongan_rules::decide::next_policy;
 use kentongan_rules::id::{ClockNo, CommandId, PersonId, TicketId};
-use kentongan_rules::plan::propose;
+use kentongan_rules::plan::occasion;
 use kentongan_rules::problem::Problem;
 use kentongan_rules::refusal::Refusal;
 use kentongan_rules::region::Region;
@@ -387,11 +387,14 @@ impl Room {
                 page.map(Reply::Storm).ok_or(Problem::Unknown)
             }
             Query::Setup => core.read(kentongan_store::Reader::setup_view).await.map(Reply::Setup),
-            Query::Propose { category, severity, district } => {
+            Query::Propose { category, severity, district, called_at, beside: agencies } => {
+                let (setup, called_at) = (core.setup(), called_at.unwrap_or(now));
+                let occasion = occasion(&setup, &category, severity, district.as_ref(), called_at);
+                Ok(asking::proposal(&setup, &occasion, &agencies, now))
+            }
+            Query::TryPlan { category, severity, district, at } => {
                 let setup = core.setup();
-                let proposal =
-                    propose(&setup.region, &setup.policy, &category, severity, district.as_ref(), now);
-                Ok(Reply::Propose { proposal })
+                Ok(asking::trial(&setup, &occasion(&setup, &category, severity, district.as_ref(), at)))
             }
             Query::Places { text } => Ok(Reply::Places { hits: core.find_places(text, MOST_HITS).await? }),
             Query::Categories { text } => {

@@ -2,7 +2,7 @@
 
 use crate::words::say;
 use kentongan_rules::clock::ClockKind;
-use kentongan_rules::plan::{Proposal, propose};
+use kentongan_rules::plan::{Proposal, occasion, propose};
 use kentongan_rules::region::{Agency, AgencyCode, VillageKind};
 use kentongan_rules::setup::{Language, Setup};
 use kentongan_rules::ticket::{AssignmentRole, AssignmentState, Channel};
@@ -14,14 +14,9 @@ type Word<'a> = &'a dyn Fn(&str, &[(&str, &str)]) -> String;
 
 /// A text for each agency of the plan, and for each other one that has been told.
 pub fn texts(setup: &Setup, ticket: &TicketRow, now: At) -> Vec<SendingText> {
-    let proposal = propose(
-        &setup.region,
-        &setup.policy,
-        &ticket.category,
-        ticket.severity,
-        ticket.district.as_ref(),
-        now,
-    );
+    let district = ticket.district.as_ref();
+    let occasion = occasion(setup, &ticket.category, ticket.severity, district, ticket.called_at);
+    let proposal = propose(setup, &occasion, now);
     let mut told: Vec<(AgencyCode, AssignmentRole)> =
         ticket.assignments.iter().map(|a| (a.agency.clone(), a.role)).collect();
     for proposed in proposal.iter().flat_map(|p| &p.agencies) {

@@ -147,6 +147,11 @@ impl Calendar {
         None
     }
 
+    /// Whether `at` is open time.
+    pub fn is_open<Z: TimeZone>(&self, zone: &Z, at: At) -> bool {
+        self.elapsed(zone, at, at + Span(1)) > Span(0)
+    }
+
     /// Open time in `[from, to)`; nothing where `to` is not later.
     pub fn elapsed<Z: TimeZone>(&self, zone: &Z, from: At, to: At) -> Span {
         if to <= from {

@@ -8,6 +8,7 @@ pub use touches::Touches;
 use crate::actor::Role;
 use crate::call::NoCase;
 use crate::clock::{ClockKind, Outlet, PauseReason, Recipient};
+use crate::departure::Departure;
 use crate::id::{AssignmentNo, CallId, ClockNo, CommandId, PersonId, TicketId};
 use crate::policy::Policy;
 use crate::region::{Agency, AgencyCode, Category, CategoryCode, PlanRow, Region, Severity};
@@ -66,6 +67,11 @@ pub enum Command<T> {
         seen: u32,
         plan: String,
         to: Vec<Sending>,
+        /// Where it is done otherwise than the plan proposes; each such place must then be there. Absent from a page
+        /// that does not ask.
+        #[serde(default = "Option::default", skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        departures: Option<Vec<Departure<T>>>,
     },
     Acknowledge(Progress),
     EnRoute(Progress),

@@ -7,6 +7,7 @@ mod assigning;
 mod calling;
 pub mod clocking;
 mod correcting;
+mod departing;
 mod founding;
 mod numbering;
 mod opening;
@@ -116,8 +117,9 @@ fn judge(scene: &Scene<'_>, command: &Command<Sealed>, by: &Actor, now: At) -> R
         Command::Reopen { ticket, seen, reason } => {
             opening::reopen(scene, *ticket, *seen, reason.clone(), now)
         }
-        Command::Assign { ticket, seen, plan, to } => {
-            assigning::assign(scene, *ticket, *seen, plan, to, by, now)
+        Command::Assign { ticket, seen, plan, to, departures } => {
+            let told = assigning::Told { plan, to, departures: departures.as_deref() };
+            assigning::assign(scene, *ticket, *seen, &told, by, now)
         }
         Command::Acknowledge(step) => assigning::acknowledge(scene, step, by, now),
         Command::EnRoute(step) => assigning::en_route(scene, step, by, now),

@@ -4,6 +4,7 @@ use crate::actor::Actor;
 use crate::call::CallOutcome;
 use crate::clock::{Aim, Arm, ClockOutcome, DeliveryState, Level, Outlet, PauseReason, Recipient};
 use crate::command::{Change, Found};
+use crate::departure::Departure;
 use crate::id::{AssignmentNo, CallId, ClockNo, PersonId, TicketId, TicketNumber};
 use crate::policy::Policy;
 use crate::region::{Agency, AgencyCode, Category, CategoryCode, PlanRow, Severity};
@@ -140,8 +141,17 @@ pub enum Event {
     Assigned {
         assignment: AssignmentNo,
         plan: String,
+        /// Absent where no plan was named, and in rows of before plans had versions.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        plan_version: Option<u32>,
         sending: Sending,
         arms: Vec<Arm>,
+    },
+    /// Sent otherwise than the plan proposes.
+    Departed {
+        plan: String,
+        plan_version: u32,
+        departure: Departure<Sealed>,
     },
     Acknowledged {
         assignment: AssignmentNo,
@@ -351,6 +361,7 @@ impl Event {
             Event::FollowedUp { .. } => "followed_up",
             Event::Claimed => "claimed",
             Event::Assigned { .. } => "assigned",
+            Event::Departed { .. } => "departed",
             Event::Acknowledged { .. } => "acknowledged",
             Event::WentEnRoute { .. } => "went_en_route",
             Event::Arrived { .. } => "arrived",

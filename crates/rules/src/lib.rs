@@ -10,6 +10,7 @@ pub mod call_back;
 pub mod clock;
 pub mod command;
 pub mod decide;
+pub mod departure;
 pub mod event;
 pub mod fold;
 pub mod id;

@@ -67,6 +67,10 @@ pub enum Refusal {
     AlreadySent {
         agency: AgencyCode,
     },
+    /// The plan has it otherwise, and nothing was said why.
+    DepartureUnexplained {
+        agency: AgencyCode,
+    },
     /// Required assignments still open.
     OpenAssignments {
         agencies: Vec<AgencyCode>,

@@ -14,6 +14,7 @@ mod cue;
 mod fault;
 mod files;
 pub mod gazetteer;
+mod hours;
 mod place;
 mod plan;
 mod table;
@@ -26,8 +27,9 @@ pub use cue::{Cue, CueKind, OUTCOMES, seed_cues};
 pub use fault::{RegionFile, RowFault, RowFaultCode};
 pub use files::{RegionFiles, parse};
 pub use gazetteer::{Gazetteer, PlaceHit, PlaceKind, SpotSaid};
+pub use hours::PlanHours;
 pub use place::{District, Village, VillageKind};
-pub use plan::{DISTRICT_AGENCY, PlanRow, Support};
+pub use plan::{DISTRICT_AGENCY, Occasion, PlanRow, Support};
 
 /// Longest `wall_name` of an agency, in characters: the wall has no room for more.
 pub const AGENCY_WALL_NAME: usize = 4;
@@ -90,16 +92,12 @@ impl Region {
         self.villages.iter().find(|village| village.code == *code)
     }
 
-    /// The plan for a ticket: the most specific active row that fits. A row for the district outweighs a row for
-    /// the severity, and both together outweigh either; among equals the first in the file wins.
+    /// The plan for a ticket: the most specific active row that fits. A row for the district outweighs one for the
+    /// severity, which outweighs one for hours; stated hours outweigh working hours. Among equals the first in the
+    /// list wins.
     #[must_use]
-    pub fn plan_for(
-        &self,
-        category: &CategoryCode,
-        severity: Severity,
-        district: Option<&DistrictCode>,
-    ) -> Option<&PlanRow> {
-        let fitting = self.plans.iter().filter(|row| row.fits(category, severity, district));
+    pub fn plan_for(&self, occasion: &Occasion<'_>) -> Option<&PlanRow> {
+        let fitting = self.plans.iter().filter(|row| row.fits(occasion));
         // max_by_key keeps the last of equals; going backwards makes that the first.
         fitting.rev().max_by_key(|row| row.specificity())
     }

@@ -9,6 +9,7 @@ use crate::storm::Storm;
 use crate::text::Sealed;
 use crate::time::{At, Seq};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use ts_rs::TS;
 
 /// Shortest password taken, in characters.
@@ -34,7 +35,19 @@ pub struct Setup {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub storms: Vec<Storm>,
     /// Lengths of the streams this is folded from.
-    pub lengths: std::collections::BTreeMap<String, u32>,
+    pub lengths: BTreeMap<String, u32>,
+    /// Of every plan that was changed since the room was founded, by its id.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub plan_editions: BTreeMap<String, PlanEdition>,
+}
+
+/// How often a plan was changed, when last and by whom.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PlanEdition {
+    /// 1 as it was founded or first entered.
+    pub version: u32,
+    pub changed_at: At,
+    pub by: String,
 }
 
 impl Default for Setup {
@@ -52,7 +65,8 @@ impl Default for Setup {
             last_backup: None,
             numbers: Vec::new(),
             storms: Vec::new(),
-            lengths: std::collections::BTreeMap::new(),
+            lengths: BTreeMap::new(),
+            plan_editions: BTreeMap::new(),
         }
     }
 }
@@ -77,6 +91,10 @@ impl Setup {
     /// The umbrella incident that is going on.
     pub fn storm(&self) -> Option<&Storm> {
         self.storms.last().filter(|storm| storm.until.is_none())
+    }
+    /// 1 for a plan that was never changed.
+    pub fn plan_version(&self, plan: &str) -> u32 {
+        self.plan_editions.get(plan).map_or(1, |edition| edition.version)
     }
     pub fn supervisors(&self) -> usize {
         self.people.iter().filter(|p| p.active && p.role == Role::Supervisor).count()

@@ -11,7 +11,7 @@ pub use place::{Place, Point, Reporter};
 use crate::actor::Actor;
 use crate::clock::{Arm, Clock, ClockKind};
 use crate::id::{AssignmentNo, CallId, ClockNo, TicketId, TicketNumber};
-use crate::region::{CategoryCode, Severity};
+use crate::region::{AgencyCode, CategoryCode, Severity};
 use crate::storm::StormNo;
 use crate::text::Sealed;
 use crate::time::At;
@@ -89,6 +89,9 @@ pub struct Ticket {
     /// Somebody was in danger as the caller spoke.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub at_risk: bool,
+    /// Agencies of its plan that are left out for good, by what was said when it was sent.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<AgencyCode>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closed: Option<Closed>,
     pub changed_at: At,

@@ -19,15 +19,18 @@ pub use storm::{StormCount, StormDistrict, StormKind, StormPage};
 use crate::actor::{Actor, Role, Shift};
 use crate::call::CallOutcome;
 use crate::id::{CallId, PersonId, TicketId, TicketNumber};
-use crate::plan::Proposal;
+use crate::plan::{Outweighed, Proposal, Proposed};
 use crate::policy::Policy;
 use crate::reading::Reading;
-use crate::region::{CategoryCode, DistrictCode, PlaceHit, Region, RegionFiles, RowFault, Severity};
-use crate::setup::{Backup, Language, Settings};
+use crate::region::{
+    AgencyCode, CategoryCode, DistrictCode, PlaceHit, Region, RegionFiles, RowFault, Severity,
+};
+use crate::setup::{Backup, Language, PlanEdition, Settings};
 use crate::storm::{Storm, StormNo};
 use crate::ticket::{Channel, TicketState};
 use crate::time::{At, Seq, Span};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use ts_rs::TS;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
@@ -47,6 +50,23 @@ pub enum Query {
         #[serde(default)]
         #[ts(optional)]
         district: Option<DistrictCode>,
+        /// When it was called in, if not now: a plan's hours are judged then, what cannot be reached is judged now.
+        #[serde(default)]
+        #[ts(optional)]
+        called_at: Option<At>,
+        /// Agencies put beside the plan.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[ts(as = "Option<Vec<AgencyCode>>", optional)]
+        beside: Vec<AgencyCode>,
+    },
+    /// What would be proposed at another time, and which other plans fit and why they are not it.
+    TryPlan {
+        category: CategoryCode,
+        severity: Severity,
+        #[serde(default)]
+        #[ts(optional)]
+        district: Option<DistrictCode>,
+        at: At,
     },
     Places {
         text: String,
@@ -113,6 +133,12 @@ pub enum Reply {
     Setup(SetupView),
     Propose {
         proposal: Option<Proposal>,
+        /// In the order asked.
+        beside: Vec<Proposed>,
+    },
+    TryPlan {
+        proposal: Option<Proposal>,
+        outweighed: Vec<Outweighed>,
     },
     Places {
         hits: Vec<PlaceHit>,
@@ -237,6 +263,9 @@ pub struct SetupView {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub last_backup: Option<Backup>,
+    /// Of every plan that was changed since the room was founded.
+    #[serde(default)]
+    pub plan_editions: BTreeMap<String, PlanEdition>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]

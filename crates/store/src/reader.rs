@@ -102,6 +102,7 @@ impl Reader {
             people: people.collect(),
             storms: setup.storms.clone(),
             last_backup: setup.last_backup.clone(),
+            plan_editions: setup.plan_editions.clone(),
         })
     }
 

@@ -40,7 +40,13 @@ async fn shift(folder: &Path, clocks: &Clocks, zone: &str, calls: &[(u32, At)]) 
             channel: Channel::Radio,
             recipient: "Petugas piket".to_owned(),
         };
-        let send = Command::Assign { ticket: ticket_id(*ticket), seen: 1, plan: String::new(), to: vec![to] };
+        let send = Command::Assign {
+            ticket: ticket_id(*ticket),
+            seen: 1,
+            plan: String::new(),
+            to: vec![to],
+            departures: None,
+        };
         for command in [complained(*ticket, *at).execute.command, send] {
             supervisor.execute(&Execute { id: CommandId(Uuid::now_v7()), command }).await.unwrap();
         }

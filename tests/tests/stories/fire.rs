@@ -17,8 +17,9 @@ async fn a_fire_is_reported_at_night_and_two_agencies_are_sent(room: TestRoom) {
 
     // While the caller speaks, the plan is proposed.
     let (category, district) = (say::FIRE.into(), Some(say::WARU.into()));
-    let ask = Query::Propose { category, severity: Severity::Critical, district };
-    let Reply::Propose { proposal: Some(proposal) } = siti.query(ask).await.unwrap() else {
+    let ask =
+        Query::Propose { category, severity: Severity::Critical, district, called_at: None, beside: vec![] };
+    let Reply::Propose { proposal: Some(proposal), .. } = siti.query(ask).await.unwrap() else {
         panic!("no plan for a fire")
     };
     assert_eq!(proposal.agencies[0].agency.as_str(), "DAMKAR");

@@ -60,6 +60,7 @@ async fn what_everybody_gives_back_is_not_forgotten(room: TestRoom) {
         seen: 1,
         plan: String::new(),
         to: vec![say::to("BPBD", kentongan_rules::ticket::AssignmentRole::Lead)],
+        departures: None,
     };
     siti.says(again).await;
     room.end().await;

@@ -14,6 +14,7 @@ mod nuisance;
 mod odd_input;
 mod personal;
 mod places;
+mod plans;
 mod policy;
 mod practice;
 mod restart;

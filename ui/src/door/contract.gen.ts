@@ -4,7 +4,11 @@ export type About = { "of": "assignment", assignment: number, agency: AgencyCode
 /**
  * Who at the agency.
  */
-person: string, proposed?: AgencyCode, } | { "of": "clock", clock: number, clock_kind: ClockKind, agency?: AgencyCode, level?: Level, due_at: At, late_ms: Span, } | { "of": "answer", answer: AnswerKind, channel: AnswerChannel, result: AnswerResult, promised_at?: At, } | { "of": "correction", from: Correction<string>, to: Correction<string>, } | { "of": "note", internal: boolean, } | { "of": "pause", assignment: number, agency: AgencyCode, reason?: PauseReason, 
+person: string, proposed?: AgencyCode, 
+/**
+ * The plan it was sent by, and its version; of a sending alone.
+ */
+plan?: string, plan_version?: number, } | { "of": "departure", plan: string, plan_version: number, departed: Departure<string>, } | { "of": "clock", clock: number, clock_kind: ClockKind, agency?: AgencyCode, level?: Level, due_at: At, late_ms: Span, } | { "of": "answer", answer: AnswerKind, channel: AnswerChannel, result: AnswerResult, promised_at?: At, } | { "of": "correction", from: Correction<string>, to: Correction<string>, } | { "of": "note", internal: boolean, } | { "of": "pause", assignment: number, agency: AgencyCode, reason?: PauseReason, 
 /**
  * When it goes on by itself; of a pause that ended, when the work is due.
  */
@@ -88,7 +92,7 @@ head_seq: Seq, head_hash: string,
  */
 failed?: string, };
 
-export type Because = "category" | "severity" | "district";
+export type Because = "category" | "severity" | "district" | "hours";
 
 export type Block = { at: At, until: At, by: string, };
 
@@ -290,6 +294,8 @@ to?: string, };
 
 export type DeliveryState = "due" | "handed_over" | "failed" | "done";
 
+export type Departure<T> = { "departure": "left_out", agency: AgencyCode, why: WhyLeftOut<T>, } | { "departure": "added", agency: AgencyCode, why: WhyAdded<T>, } | { "departure": "undecided", agency: AgencyCode, };
+
 export type District = { code: DistrictCode, name: string, 
 /**
  * At most [`super::DISTRICT_WALL_NAME`] characters.
@@ -344,7 +350,12 @@ call_back?: boolean, };
 
 export type Exception = { day: Day, open: Array<Segment>, name: string, };
 
-export type Execute<T> = { id: CommandId, } & ({ "do": "end_call" } & EndCall<T> | { "do": "undo_call", call: CallId, } | { "do": "record_call_back", call: CallId, reached: boolean, } | { "do": "mark_number", number: T, } | { "do": "unmark_number", number: T, } | { "do": "block_number", number: T, } | { "do": "lift_block", number: T, } | { "do": "follow_up" } & FollowUp<T> | { "do": "open_ticket" } & OpenTicket<T> | { "do": "claim", ticket: TicketId, } | { "do": "assign", ticket: TicketId, seen: number, plan: string, to: Array<Sending>, } | { "do": "acknowledge" } & Progress | { "do": "en_route" } & Progress | { "do": "arrive" } & Progress | { "do": "finish", evidence?: T, ticket: TicketId, assignment: number, 
+export type Execute<T> = { id: CommandId, } & ({ "do": "end_call" } & EndCall<T> | { "do": "undo_call", call: CallId, } | { "do": "record_call_back", call: CallId, reached: boolean, } | { "do": "mark_number", number: T, } | { "do": "unmark_number", number: T, } | { "do": "block_number", number: T, } | { "do": "lift_block", number: T, } | { "do": "follow_up" } & FollowUp<T> | { "do": "open_ticket" } & OpenTicket<T> | { "do": "claim", ticket: TicketId, } | { "do": "assign", ticket: TicketId, seen: number, plan: string, to: Array<Sending>, 
+/**
+ * Where it is done otherwise than the plan proposes; each such place must then be there. Absent from a page
+ * that does not ask.
+ */
+departures?: Array<Departure<T>>, } | { "do": "acknowledge" } & Progress | { "do": "en_route" } & Progress | { "do": "arrive" } & Progress | { "do": "finish", evidence?: T, ticket: TicketId, assignment: number, 
 /**
  * The assignment's version.
  */
@@ -478,7 +489,7 @@ export type Line = { seq: Seq, ticket: TicketId, kind: LineKind,
  */
 at: At, recorded_at: At, role: Role, by: string, desk: number, shift?: Shift, about?: About, text?: string, };
 
-export type LineKind = "opened" | "followed_up" | "claimed" | "assigned" | "acknowledged" | "went_en_route" | "arrived" | "finished" | "returned" | "released" | "paused" | "resumed" | "confirmed" | "noted" | "answered" | "corrected" | "attached" | "detached" | "joined" | "related" | "unrelated" | "left" | "closed" | "reopened" | "fired" | "alarm_acknowledged" | "told" | "alarms_withdrawn" | "reaimed";
+export type LineKind = "opened" | "followed_up" | "claimed" | "assigned" | "departed" | "acknowledged" | "went_en_route" | "arrived" | "finished" | "returned" | "released" | "paused" | "resumed" | "confirmed" | "noted" | "answered" | "corrected" | "attached" | "detached" | "joined" | "related" | "unrelated" | "left" | "closed" | "reopened" | "fired" | "alarm_acknowledged" | "told" | "alarms_withdrawn" | "reaimed";
 
 export type Load = { from: At, count: number, };
 
@@ -515,6 +526,8 @@ at_risk?: boolean, };
 export type OutcomeCount = { outcome: CallOutcome, count: number, };
 
 export type Outlet = "notification" | "sound" | "task";
+
+export type Outweighed = { plan: string, version: number, by: Weight, };
 
 export type PauseReason = "needs_caller" | "third_party" | "weather" | "budget";
 
@@ -560,6 +573,26 @@ export type PlaceReading = { "is": "unsaid" } | { "is": "chosen", hit: PlaceHit,
  */
 district?: DistrictCode, why: OpenBecause, words: string, };
 
+export type PlanEdition = { 
+/**
+ * 1 as it was founded or first entered.
+ */
+version: number, changed_at: At, by: string, };
+
+export type PlanHours = { "kind": "any" } | { "kind": "working" } | { "kind": "off_working" } | { "kind": "weekly", 
+/**
+ * 1 is Monday, 7 is Sunday: the day on which the hours start.
+ */
+days: Array<number>, 
+/**
+ * Minutes after local midnight, included.
+ */
+from_minute: number, 
+/**
+ * Minutes after local midnight, excluded.
+ */
+to_minute: number, };
+
 export type PlanRow = { id: string, category: CategoryCode, 
 /**
  * Severities it is for; empty is any.
@@ -568,7 +601,11 @@ severity: Array<Severity>,
 /**
  * District it is for; `None` is any.
  */
-district: DistrictCode | null, lead: AgencyCode, supports: Array<Support>, active: boolean, };
+district: DistrictCode | null, 
+/**
+ * When it speaks; absent is any time.
+ */
+hours?: PlanHours, lead: AgencyCode, supports: Array<Support>, active: boolean, };
 
 export type Point = { lat: number, lon: number, };
 
@@ -638,6 +675,10 @@ export type Proposal = {
  */
 plan: string, 
 /**
+ * How often the plan was changed, and one.
+ */
+version: number, 
+/**
  * What made this plan the most specific one.
  */
 because: Array<Because>, agencies: Array<Proposed>, dispatch: Span | null, acknowledge: Span | null, arrive: Span | null, answer: Span, };
@@ -646,9 +687,21 @@ export type Proposed = { agency: AgencyCode, role: AssignmentRole,
 /**
  * The plan's own words for why; data of the room, may be empty.
  */
-why: string, shortfalls: Array<Shortfall>, };
+why: string, shortfalls: Array<Shortfall>, 
+/**
+ * Sent unless somebody says otherwise: it has no condition, and is not switched off.
+ */
+expected: boolean, };
 
-export type Query = { "ask": "session" } | { "ask": "board" } | { "ask": "ticket", id: TicketId, } | { "ask": "setup" } | { "ask": "propose", category: CategoryCode, severity: Severity, district?: DistrictCode, } | { "ask": "places", text: string, } | { "ask": "categories", text: string, } | { "ask": "reading", text: string, } | { "ask": "similar", call: CallSoFar, } | { "ask": "caller", number: string, } | { "ask": "call_backs" } | { "ask": "numbers" } | { "ask": "find", text: string, before?: Seq, } | { "ask": "sending", id: TicketId, } | { "ask": "alarms", before?: AlarmKey, } | { "ask": "preview", policy: Policy, } | { "ask": "check_region", files: RegionFiles, } | { "ask": "seed_region" } | { "ask": "health" };
+export type Query = { "ask": "session" } | { "ask": "board" } | { "ask": "ticket", id: TicketId, } | { "ask": "setup" } | { "ask": "propose", category: CategoryCode, severity: Severity, district?: DistrictCode, 
+/**
+ * When it was called in, if not now: a plan's hours are judged then, what cannot be reached is judged now.
+ */
+called_at?: At, 
+/**
+ * Agencies put beside the plan.
+ */
+beside?: Array<AgencyCode>, } | { "ask": "try_plan", category: CategoryCode, severity: Severity, district?: DistrictCode, at: At, } | { "ask": "places", text: string, } | { "ask": "categories", text: string, } | { "ask": "reading", text: string, } | { "ask": "similar", call: CallSoFar, } | { "ask": "caller", number: string, } | { "ask": "call_backs" } | { "ask": "numbers" } | { "ask": "find", text: string, before?: Seq, } | { "ask": "sending", id: TicketId, } | { "ask": "storm", storm: number, } | { "ask": "alarms", before?: AlarmKey, } | { "ask": "preview", policy: Policy, } | { "ask": "check_region", files: RegionFiles, } | { "ask": "seed_region" } | { "ask": "health" };
 
 export type Reading = { 
 /**
@@ -676,7 +729,7 @@ export type Recipient = "operator" | "supervisor" | "head" | "secretary";
 
 export type Recover = { recovery: string, account: string, secret: string, };
 
-export type Refusal = { "code": "not_allowed" } | { "code": "stale", now: number, } | { "code": "unknown_ticket" } | { "code": "unknown_call" } | { "code": "unknown_person" } | { "code": "unknown_agency", agency: string, } | { "code": "unknown_category", category: string, } | { "code": "unknown_district", district: string, } | { "code": "unknown_village", village: string, } | { "code": "unknown_assignment", assignment: number, } | { "code": "unknown_clock" } | { "code": "unknown_plan", plan: string, } | { "code": "already_exists" } | { "code": "other_body" } | { "code": "too_long", what: string, longest: number, } | { "code": "missing", what: string, } | { "code": "malformed", what: string, } | { "code": "wrong_time" } | { "code": "back_dating" } | { "code": "closed" } | { "code": "not_closed" } | { "code": "ended" } | { "code": "wrong_step", state: string, } | { "code": "lead_exists", agency: AgencyCode, } | { "code": "already_sent", agency: AgencyCode, } | { "code": "open_assignments", agencies: Array<AgencyCode>, } | { "code": "nobody_done" } | { "code": "unanswered" } | { "code": "not_pausable" } | { "code": "not_done" } | { "code": "second_person" } | { "code": "wrong_calendar", fault: CalendarFault, } | { "code": "cannot_attach" } | { "code": "not_attached" } | { "code": "too_late" } | { "code": "already_founded" } | { "code": "not_founded" } | { "code": "weak_password", shortest: number, } | { "code": "last_supervisor" } | { "code": "same_name" } | { "code": "wrong_region", faults: Array<RowFault>, } | { "code": "nothing_changed" };
+export type Refusal = { "code": "not_allowed" } | { "code": "stale", now: number, } | { "code": "unknown_ticket" } | { "code": "unknown_call" } | { "code": "unknown_person" } | { "code": "unknown_agency", agency: string, } | { "code": "unknown_category", category: string, } | { "code": "unknown_district", district: string, } | { "code": "unknown_village", village: string, } | { "code": "unknown_assignment", assignment: number, } | { "code": "unknown_clock" } | { "code": "unknown_plan", plan: string, } | { "code": "already_exists" } | { "code": "other_body" } | { "code": "too_long", what: string, longest: number, } | { "code": "missing", what: string, } | { "code": "malformed", what: string, } | { "code": "wrong_time" } | { "code": "back_dating" } | { "code": "closed" } | { "code": "not_closed" } | { "code": "ended" } | { "code": "wrong_step", state: string, } | { "code": "lead_exists", agency: AgencyCode, } | { "code": "already_sent", agency: AgencyCode, } | { "code": "departure_unexplained", agency: AgencyCode, } | { "code": "open_assignments", agencies: Array<AgencyCode>, } | { "code": "nobody_done" } | { "code": "unanswered" } | { "code": "not_pausable" } | { "code": "not_done" } | { "code": "second_person" } | { "code": "wrong_calendar", fault: CalendarFault, } | { "code": "cannot_attach" } | { "code": "not_attached" } | { "code": "too_late" } | { "code": "already_founded" } | { "code": "not_founded" } | { "code": "weak_password", shortest: number, } | { "code": "last_supervisor" } | { "code": "same_name" } | { "code": "wrong_region", faults: Array<RowFault>, } | { "code": "nothing_changed" };
 
 export type Region = { name: string, 
 /**
@@ -702,7 +755,11 @@ export type RegionFiles = { agencies: string, categories: string, districts: str
  */
 cues: string, };
 
-export type Reply = { "ask": "session" } & Session | { "ask": "board" } & Board | { "ask": "ticket" } & TicketPage | { "ask": "setup" } & SetupView | { "ask": "propose", proposal: Proposal | null, } | { "ask": "places", hits: Array<PlaceHit>, } | { "ask": "categories", hits: Array<CategoryCode>, } | { "ask": "reading", reading: Reading, } | { "ask": "similar", 
+export type Reply = { "ask": "session" } & Session | { "ask": "board" } & Board | { "ask": "ticket" } & TicketPage | { "ask": "setup" } & SetupView | { "ask": "propose", proposal: Proposal | null, 
+/**
+ * In the order asked.
+ */
+beside: Array<Proposed>, } | { "ask": "try_plan", proposal: Proposal | null, outweighed: Array<Outweighed>, } | { "ask": "places", hits: Array<PlaceHit>, } | { "ask": "categories", hits: Array<CategoryCode>, } | { "ask": "reading", reading: Reading, } | { "ask": "similar", 
 /**
  * The same incident, at most three, best first.
  */
@@ -710,7 +767,7 @@ same: Array<SimilarTicket>,
 /**
  * Of the same kind and hour elsewhere, at most three: linked, never merged.
  */
-related: Array<SimilarTicket>, } | { "ask": "caller", hits: Array<FindHit>, calls: Array<CallRow>, known: Known, } | { "ask": "call_backs", numbers: Array<CallBack>, } | { "ask": "numbers", numbers: Array<NumberRow>, } | { "ask": "find", hits: Array<FindHit>, more: boolean, } | { "ask": "sending", texts: Array<SendingText>, } | { "ask": "alarms" } & AlarmPage | { "ask": "preview" } & PolicyPreview | { "ask": "check_region", faults: Array<RowFault>, counts: RegionCounts, 
+related: Array<SimilarTicket>, } | { "ask": "caller", hits: Array<FindHit>, calls: Array<CallRow>, known: Known, } | { "ask": "call_backs", numbers: Array<CallBack>, } | { "ask": "numbers", numbers: Array<NumberRow>, } | { "ask": "find", hits: Array<FindHit>, more: boolean, } | { "ask": "sending", texts: Array<SendingText>, } | { "ask": "storm" } & StormPage | { "ask": "alarms" } & AlarmPage | { "ask": "preview" } & PolicyPreview | { "ask": "check_region", faults: Array<RowFault>, counts: RegionCounts, 
 /**
  * What `found` takes over, once no row is at fault; its name, prefix and zone are still to be given.
  */
@@ -822,7 +879,11 @@ export type SetupView = { seq: Seq, version: number, training: boolean, region: 
 /**
  * Umbrella incidents, oldest first; at most the last one is going on.
  */
-storms: Array<Storm>, last_backup?: Backup, };
+storms: Array<Storm>, last_backup?: Backup, 
+/**
+ * Of every plan that was changed since the room was founded.
+ */
+plan_editions: { [key in string]: PlanEdition }, };
 
 export type Severity = "low" | "medium" | "high" | "critical";
 
@@ -1000,9 +1061,15 @@ words?: string, landmark?: string, };
 
 export type Way = { channel: Channel, address: string, };
 
+export type Weight = "district" | "severity" | "hours" | "order";
+
 export type When = { "used": number } | { "left": { span: Span, part: number, } } | { "after": Span };
 
 export type WholeAnswer = "informed" | "referred_to_lapor" | "transferred_to_other" | "caller_wants_no_more";
+
+export type WhyAdded<T> = { "reason": "needed" } | { "reason": "in_place" } | { "reason": "nearer" } | { "reason": "agency_asked" } | { "reason": "other", words: T, };
+
+export type WhyLeftOut<T> = { "reason": "already_there" } | { "reason": "not_needed" } | { "reason": "unreachable" } | { "reason": "agency_asked" } | { "reason": "other", words: T, };
 
 export type Yearly = { month: number, day: number, name: string, };
 

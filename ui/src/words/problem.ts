@@ -30,6 +30,7 @@ const refusals: Record<Refusal['code'], WordKey> = {
   wrong_step: 'problem.wrong_step',
   lead_exists: 'problem.lead_exists',
   already_sent: 'problem.already_sent',
+  departure_unexplained: 'problem.departure_unexplained',
   open_assignments: 'problem.open_assignments',
   nobody_done: 'problem.nobody_done',
   unanswered: 'problem.unanswered',

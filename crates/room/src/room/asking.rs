@@ -1,7 +1,10 @@
 //! What each role may ask, and what is answered without the disk.
 
 use kentongan_rules::actor::Role;
-use kentongan_rules::region::{RegionFiles, parse};
+use kentongan_rules::plan::{beside, outweighed, propose};
+use kentongan_rules::region::{AgencyCode, Occasion, RegionFiles, parse};
+use kentongan_rules::setup::Setup;
+use kentongan_rules::time::At;
 use kentongan_rules::view::{Query, RegionCounts, Reply};
 
 /// What each role may ask; what it then sees is cut in the views.
@@ -10,6 +13,7 @@ pub(super) fn may_ask(role: Role, query: &Query) -> bool {
         Query::Session => true,
         Query::Board | Query::Setup => role != Role::Clock,
         Query::Propose { .. }
+        | Query::TryPlan { .. }
         | Query::Places { .. }
         | Query::Categories { .. }
         | Query::Reading { .. }
@@ -25,6 +29,20 @@ pub(super) fn may_ask(role: Role, query: &Query) -> bool {
             matches!(role, Role::Operator | Role::Supervisor)
         }
         Query::Health => !matches!(role, Role::Clock | Role::Desk),
+    }
+}
+
+/// What is proposed now for a call, and what is to be known of the agencies put beside it.
+pub(super) fn proposal(setup: &Setup, occasion: &Occasion<'_>, agencies: &[AgencyCode], now: At) -> Reply {
+    let beside = beside(&setup.region, agencies, now);
+    Reply::Propose { proposal: propose(setup, occasion, now), beside }
+}
+
+/// What would be proposed then.
+pub(super) fn trial(setup: &Setup, occasion: &Occasion<'_>) -> Reply {
+    Reply::TryPlan {
+        proposal: propose(setup, occasion, occasion.at),
+        outweighed: outweighed(setup, occasion),
     }
 }
 

@@ -66,7 +66,11 @@ impl<T> Command<T> {
                 reporter: o.reporter.seal(&mut |k, t| turn(k, Some(t)))?,
             }),
             Command::Claim { ticket } => Command::Claim { ticket },
-            Command::Assign { ticket, seen, plan, to } => Command::Assign { ticket, seen, plan, to },
+            Command::Assign { ticket, seen, plan, to, departures } => {
+                let mut said = |words| must(turn(Note, Some(words))?, "reason");
+                let departures = departures.map(|all| all.into_iter().map(|d| d.turn(&mut said)).collect());
+                Command::Assign { ticket, seen, plan, to, departures: departures.transpose()? }
+            }
             Command::Acknowledge(p) => Command::Acknowledge(p),
             Command::EnRoute(p) => Command::EnRoute(p),
             Command::Arrive(p) => Command::Arrive(p),

@@ -1,12 +1,14 @@
 use super::arming::{arm, arm_of};
+use super::departing::departures;
 use super::pausing::ends_pause;
 use super::{Scene, filled, on_ticket};
 use crate::actor::{Actor, Role};
 use crate::clock::{Arm, ClockKind, Due, Level};
 use crate::command::Progress;
+use crate::departure::Departure;
 use crate::event::{Event, Fact};
 use crate::id::{AssignmentNo, TicketId};
-use crate::plan::propose;
+use crate::plan::{occasion, propose};
 use crate::refusal::Refusal;
 use crate::region::AgencyCode;
 use crate::text::Sealed;
@@ -16,26 +18,38 @@ use crate::time::{At, Span};
 /// Entered within this time of its occurrence, a fact is not back-dated.
 const PROMPT: Span = Span::minutes(2);
 
+/// Agencies told by a plan, empty where they were chosen by hand; and, where the page asks, what departs from it.
+pub(super) struct Told<'a> {
+    pub plan: &'a str,
+    pub to: &'a [Sending],
+    pub departures: Option<&'a [Departure<Sealed>]>,
+}
+
 /// Agencies told: how, and who took it.
 pub(super) fn assign(
     scene: &Scene<'_>,
     id: TicketId,
     seen: u32,
-    plan: &str,
-    to: &[Sending],
+    told: &Told<'_>,
     by: &Actor,
     now: At,
 ) -> Result<Vec<Fact>, Refusal> {
     let ticket = scene.ticket_seen(seen)?;
+    let Told { plan, to, departures: said } = *told;
     if ticket.closed.is_some() {
         return Err(Refusal::Closed);
     }
-    if to.is_empty() {
-        return Err(Refusal::Missing { what: "agency".to_owned() });
-    }
-    // Empty: chosen by hand.
-    if !plan.is_empty() && !scene.setup.region.plans.iter().any(|p| p.id == plan) {
+    let row = scene.setup.region.plans.iter().find(|p| p.id == plan);
+    if !plan.is_empty() && row.is_none() {
         return Err(Refusal::UnknownPlan { plan: plan.to_owned() });
+    }
+    let departed = match (row, said) {
+        (Some(row), Some(said)) => departures(scene, ticket, row, to, said, now)?,
+        _ => Vec::new(),
+    };
+    // What was undecided may be decided without anybody else being told.
+    if to.is_empty() && departed.is_empty() {
+        return Err(Refusal::Missing { what: "agency".to_owned() });
     }
     if by.role == Role::Desk {
         by_plan_only(scene, ticket, to, now)?;
@@ -66,11 +80,14 @@ pub(super) fn assign(
         }
         let sending = Sending { recipient, ..sending.clone() };
         let arms = arms(scene, ticket, sending.role, (no, &sending.agency), now, ticket.cycle);
-        facts.push(on_ticket(id, Event::Assigned { assignment: no, plan: plan.to_owned(), sending, arms }));
+        let plan_version = row.map(|row| scene.setup.plan_version(&row.id));
+        let plan = plan.to_owned();
+        facts.push(on_ticket(id, Event::Assigned { assignment: no, plan, plan_version, sending, arms }));
     }
     if leads.is_empty() && to.iter().any(|s| s.role == AssignmentRole::Support) {
         return Err(Refusal::Missing { what: "lead".to_owned() });
     }
+    facts.extend(departed.into_iter().map(|event| on_ticket(id, event)));
     Ok(facts)
 }
 
@@ -78,14 +95,9 @@ pub(super) fn assign(
 fn by_plan_only(scene: &Scene<'_>, ticket: &Ticket, to: &[Sending], now: At) -> Result<(), Refusal> {
     let opened_here = ticket.opened_by.role == Role::Desk && ticket.owner.is_none();
     let setup = scene.setup;
-    let proposal = propose(
-        &setup.region,
-        &setup.policy,
-        &ticket.category,
-        ticket.severity,
-        ticket.place.district.as_ref(),
-        now,
-    );
+    let district = ticket.place.district.as_ref();
+    let occasion = occasion(setup, &ticket.category, ticket.severity, district, ticket.called_at);
+    let proposal = propose(setup, &occasion, now);
     let planned = |agency: &AgencyCode| {
         proposal.as_ref().is_some_and(|p| p.agencies.iter().any(|proposed| proposed.agency == *agency))
     };

@@ -140,6 +140,9 @@ pub(super) fn change_plan(scene: &Scene<'_>, change: &Change<PlanRow>) -> Result
             .agency(&AgencyCode::from(code))
             .ok_or_else(|| Refusal::UnknownAgency { agency: code.to_owned() })?;
     }
+    if !after.hours.is_sound() {
+        return Err(Refusal::Malformed { what: "hours".to_owned() });
+    }
     Ok(vec![fact(Stream::Plan, Event::PlanChanged(Box::new(change.clone())))])
 }
 

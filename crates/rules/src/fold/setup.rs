@@ -2,7 +2,7 @@ use crate::actor::Role;
 use crate::command::Change;
 use crate::event::{Event, Meta, Stream};
 use crate::number::{Block, KnownNumber, Marked};
-use crate::setup::{Person, Setup};
+use crate::setup::{Person, PlanEdition, Setup};
 use crate::storm::Storm;
 use crate::text::Sealed;
 
@@ -50,6 +50,11 @@ pub fn setup(setup: &mut Setup, stream: &Stream, event: &Event, meta: &Meta) {
             true
         }
         Event::PlanChanged(change) => {
+            let id = &change.after.id;
+            let is_known = setup.region.plans.iter().any(|p| p.id == *id);
+            let version = if is_known { setup.plan_version(id) + 1 } else { 1 };
+            let edition = PlanEdition { version, changed_at: meta.at, by: meta.actor.name.clone() };
+            setup.plan_editions.insert(id.clone(), edition);
             put(&mut setup.region.plans, change, |a, b| a.id == b.id);
             true
         }

@@ -1,6 +1,7 @@
 use crate::actor::Role;
 use crate::clock::{Arm, Clock, ClockKind, ClockOutcome, Delivery, Firing};
 use crate::command::Correction;
+use crate::departure::Departure;
 use crate::event::{Event, Meta, Stream};
 use crate::id::AssignmentNo;
 use crate::text::Sealed;
@@ -62,6 +63,8 @@ pub fn ticket(ticket: &mut Option<Ticket>, stream: &Stream, event: &Event, meta:
         Event::Corrected { to, restricted, arms, .. } => {
             ticket.version += 1;
             ticket.restricted = *restricted;
+            // Another plan may hold now: what it sends is asked afresh.
+            ticket.left_out.clear();
             match to.clone() {
                 Correction::Category(category) => ticket.category = category,
                 Correction::Severity(severity) => ticket.severity = severity,
@@ -97,6 +100,7 @@ pub fn ticket(ticket: &mut Option<Ticket>, stream: &Stream, event: &Event, meta:
         Event::Reopened { arms, .. } => {
             ticket.version += 1;
             ticket.closed = None;
+            ticket.left_out.clear();
             arm(ticket, arms);
         }
         Event::Fired { clock, aim, level, due_at, late_ms, suspect, told } => {
@@ -145,6 +149,9 @@ pub fn ticket(ticket: &mut Option<Ticket>, stream: &Stream, event: &Event, meta:
             if let Some(clock) = ticket.clocks.get_mut(usize::from(*clock)) {
                 clock.aim_at(meta.at, aim);
             }
+        }
+        Event::Departed { departure: Departure::LeftOut { agency, .. }, .. } => {
+            ticket.left_out.push(agency.clone());
         }
         _ => assigned(ticket, event, meta, matches!(stream, Stream::Ticket(_))),
     }
@@ -199,6 +206,7 @@ fn opened(event: &Event, meta: &Meta) -> Option<Ticket> {
         related: Vec::new(),
         storm: *storm,
         at_risk: *at_risk,
+        left_out: Vec::new(),
         closed: None,
         changed_at: meta.at,
     })

@@ -77,18 +77,24 @@ impl Duty {
             Self::Always => Some(true),
             Self::Unknown => None,
             Self::Weekly { days, from_minute, to_minute } => {
-                let local = at_ms_utc.div_euclid(MS_PER_MINUTE) + i64::from(utc_offset_minutes);
-                let minute = local.rem_euclid(MINUTES_PER_DAY);
-                let day = local.div_euclid(MINUTES_PER_DAY);
-                let (from, to) = (i64::from(*from_minute), i64::from(*to_minute));
-                let starts_on = |day: i64| days.iter().any(|named| i64::from(*named) == weekday(day));
-                Some(if from < to {
-                    starts_on(day) && (from..to).contains(&minute)
-                } else {
-                    (starts_on(day) && minute >= from) || (starts_on(day - 1) && minute < to)
-                })
+                Some(weekly(days, *from_minute, *to_minute, at_ms_utc, utc_offset_minutes))
             }
         }
+    }
+}
+
+/// Whether `at_ms_utc` (milliseconds UTC) lies in `[from, to)` of one of `days`, in minutes after local midnight; past
+/// it where the end is not later than the start.
+pub(super) fn weekly(days: &[u8], from: u16, to: u16, at_ms_utc: i64, utc_offset_minutes: i32) -> bool {
+    let local = at_ms_utc.div_euclid(MS_PER_MINUTE) + i64::from(utc_offset_minutes);
+    let minute = local.rem_euclid(MINUTES_PER_DAY);
+    let day = local.div_euclid(MINUTES_PER_DAY);
+    let (from, to) = (i64::from(from), i64::from(to));
+    let starts_on = |day: i64| days.iter().any(|named| i64::from(*named) == weekday(day));
+    if from < to {
+        starts_on(day) && (from..to).contains(&minute)
+    } else {
+        (starts_on(day) && minute >= from) || (starts_on(day - 1) && minute < to)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::agency::Duty;
 use super::fault::{RowFault, RowFaultCode};
+use super::hours::PlanHours;
 use super::plan::DISTRICT_AGENCY;
 use super::table::Line;
 
@@ -135,6 +136,14 @@ impl<'a> Cells<'a> {
             None => self.refuse(column, RowFaultCode::BadHours),
         }
     }
+
+    /// Hours of a plan: empty, `jam kerja`, `di luar jam kerja`, or days and hours as in [`Self::duty`].
+    pub fn hours(&mut self, column: &str) -> Option<PlanHours> {
+        match hours(&self.line.cell(column).to_lowercase()) {
+            Some(hours) => Some(hours),
+            None => self.refuse(column, RowFaultCode::BadHours),
+        }
+    }
 }
 
 pub(super) fn items(text: &str) -> impl Iterator<Item = &str> {
@@ -157,6 +166,22 @@ fn duty(text: &str) -> Option<Duty> {
     let (from_minute, to_minute) = (minute_of_day(from)?, minute_of_day(to)?);
     let days = weekdays(days)?;
     (from_minute < 1_440).then_some(Duty::Weekly { days, from_minute, to_minute })
+}
+
+fn hours(text: &str) -> Option<PlanHours> {
+    match text {
+        "" => return Some(PlanHours::Any),
+        "jam kerja" | "working" => return Some(PlanHours::Working),
+        "di luar jam kerja" | "off working" => return Some(PlanHours::OffWorking),
+        _ => {}
+    }
+    match duty(text)? {
+        Duty::Always => Some(PlanHours::Any),
+        Duty::Unknown => None,
+        Duty::Weekly { days, from_minute, to_minute } => {
+            Some(PlanHours::Weekly { days, from_minute, to_minute })
+        }
+    }
 }
 
 /// `1-5` or `6,7` or both mixed, as ascending days without repetition.
@@ -200,6 +225,19 @@ mod tests {
             ["besok", "8 07:00-15:00", "5-1 07:00-15:00", "1-5 25:00-26:00", "1-5 07:60-08:00", "1-5"]
         {
             assert_eq!(duty(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn the_hours_of_a_plan_are_the_rooms_or_stated() {
+        assert_eq!(hours(""), Some(PlanHours::Any));
+        assert_eq!(hours("24 jam"), Some(PlanHours::Any));
+        assert_eq!(hours("jam kerja"), Some(PlanHours::Working));
+        assert_eq!(hours("di luar jam kerja"), Some(PlanHours::OffWorking));
+        let nights = PlanHours::Weekly { days: vec![5, 6], from_minute: 1_320, to_minute: 300 };
+        assert_eq!(hours("5,6 22:00-05:00"), Some(nights));
+        for wrong in ["malam", "jam", "1-5", "9 08:00-09:00", "22:00-05:00"] {
+            assert_eq!(hours(wrong), None, "{wrong}");
         }
     }
 }

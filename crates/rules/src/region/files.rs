@@ -100,6 +100,7 @@ const PLANS: &[Column] = &[
     required("category"),
     optional("severity"),
     optional("district"),
+    optional("hours"),
     required("lead"),
     optional("supports"),
     optional("active"),
@@ -318,6 +319,7 @@ fn plan(cells: &mut Cells<'_>, agencies: &Codes, categories: &Codes, districts: 
     if !district.is_empty() && !districts.has(&district) {
         cells.note("district", RowFaultCode::UnknownReference, &district);
     }
+    let hours = cells.hours("hours");
     let lead = reference(cells, "lead", agencies);
     let supports = supports(cells, agencies, lead.as_deref());
     let active = cells.flag("active", true);
@@ -326,6 +328,7 @@ fn plan(cells: &mut Cells<'_>, agencies: &Codes, categories: &Codes, districts: 
         category: CategoryCode::from(category?),
         severity: severity?,
         district: (!district.is_empty()).then(|| DistrictCode::from(district)),
+        hours: hours?,
         lead: AgencyCode::from(lead?),
         supports,
         active: active?,
@@ -366,7 +369,8 @@ fn overlap(one: &PlanRow, other: &PlanRow) -> bool {
         && other.active
         && one.category == other.category
         && one.district == other.district
-        && one.severity.is_empty() == other.severity.is_empty()
+        && one.specificity() == other.specificity()
+        && one.hours.overlaps(&other.hours)
         && (one.severity.is_empty() || one.severity.iter().any(|severity| other.severity.contains(severity)))
 }
 

@@ -2,6 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::gazetteer::normalize;
 use super::*;
+use crate::time::At;
 
 fn region() -> Region {
     Region::sidoarjo().unwrap()
@@ -118,7 +119,7 @@ fn every_category_has_a_plan_at_every_severity() {
     let region = region();
     for category in &region.categories {
         for severity in Severity::ALL {
-            assert!(region.plan_for(&category.code, severity, None).is_some(), "{}", category.code);
+            assert!(plan_for(&region, &category.code, severity, None).is_some(), "{}", category.code);
         }
     }
 }
@@ -136,10 +137,21 @@ fn categories_that_open_no_ticket_are_left_out() {
     assert_eq!(restricted.collect::<BTreeSet<_>>(), BTreeSet::from(["KAM-KDR", "LYN-PUN", "MED-JWA"]));
 }
 
+fn plan_for<'a>(
+    region: &'a Region,
+    category: &CategoryCode,
+    severity: Severity,
+    district: Option<&DistrictCode>,
+) -> Option<&'a PlanRow> {
+    let (at, utc_offset_minutes) = (At(0), region.utc_offset_minutes);
+    region.plan_for(&Occasion { category, severity, district, at, is_working: true, utc_offset_minutes })
+}
+
 /// What a plan proposes, as `lead:supports` in the order of their codes.
 fn proposal(region: &Region, category: &str, severity: Severity, district: &str) -> String {
     let district = gazetteer::district_named(region, district).map(|found| &found.code);
-    let row = region.plan_for(&CategoryCode::from(category), severity, district).unwrap();
+    let category = CategoryCode::from(category);
+    let row = plan_for(region, &category, severity, district).unwrap();
     let supports: BTreeSet<AgencyCode> =
         row.supports.iter().filter_map(|support| region.support_agency(support, district)).collect();
     let supports: Vec<&str> = supports.iter().map(AgencyCode::as_str).collect();
@@ -188,6 +200,7 @@ fn the_most_specific_plan_wins() {
         category: category.clone(),
         severity,
         district: district.cloned(),
+        hours: PlanHours::Any,
         lead: AgencyCode::from("BPBD"),
         supports: Vec::new(),
         active: true,
@@ -200,7 +213,7 @@ fn the_most_specific_plan_wins() {
         row("both", vec![Severity::Critical], Some(&krian)),
     ];
     let chosen = |region: &Region, severity, district| {
-        region.plan_for(&category, severity, district).map(|row| row.id.clone()).unwrap()
+        plan_for(region, &category, severity, district).map(|row| row.id.clone()).unwrap()
     };
     assert_eq!(chosen(&region, Severity::Low, None), "any");
     assert_eq!(chosen(&region, Severity::High, Some(&waru)), "severity");
@@ -208,7 +221,7 @@ fn the_most_specific_plan_wins() {
     assert_eq!(chosen(&region, Severity::Critical, Some(&krian)), "both");
     region.plans[4].active = false;
     assert_eq!(chosen(&region, Severity::Critical, Some(&krian)), "district");
-    assert_eq!(region.plan_for(&CategoryCode::from("KBR-BGN"), Severity::Low, None), None);
+    assert_eq!(plan_for(&region, &CategoryCode::from("KBR-BGN"), Severity::Low, None), None);
 }
 
 #[test]

@@ -2,6 +2,7 @@ use crate::actor::{Actor, Role, Shift};
 use crate::call::CallOutcome;
 use crate::clock::{ClockKind, Level, PauseReason, Recipient};
 use crate::command::Correction;
+use crate::departure::Departure;
 use crate::event::{Event, Meta, Stream};
 use crate::id::{AssignmentNo, ClockNo, TicketId, TicketNumber};
 use crate::region::AgencyCode;
@@ -13,6 +14,7 @@ use crate::ticket::{
 use crate::time::{At, Seq, Span};
 use crate::view::row::Unseal;
 use serde::{Deserialize, Serialize};
+use std::convert::Infallible;
 use ts_rs::TS;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
@@ -22,6 +24,8 @@ pub enum LineKind {
     FollowedUp,
     Claimed,
     Assigned,
+    /// Sent otherwise than the plan proposes.
+    Departed,
     Acknowledged,
     WentEnRoute,
     Arrived,
@@ -88,6 +92,19 @@ pub enum About {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[ts(optional)]
         proposed: Option<AgencyCode>,
+        /// The plan it was sent by, and its version; of a sending alone.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        plan: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        plan_version: Option<u32>,
+    },
+    /// Words that may not be read are empty.
+    Departure {
+        plan: String,
+        plan_version: u32,
+        departed: Departure<String>,
     },
     Clock {
         clock: ClockNo,
@@ -197,6 +214,8 @@ fn tell(
             channel: a.channel,
             person: by.to_owned(),
             proposed: proposed.clone(),
+            plan: None,
+            plan_version: None,
         })
     };
     Some(match event {
@@ -207,8 +226,19 @@ fn tell(
             (LineKind::FollowedUp, Some(About::Call { outcome: CallOutcome::FollowUp }), read(note))
         }
         Event::Claimed => (LineKind::Claimed, None, None),
-        Event::Assigned { assignment: no, sending, .. } => {
-            (LineKind::Assigned, assignment(*no, &sending.recipient, &None), None)
+        Event::Assigned { assignment: no, plan: of, plan_version: version, sending, .. } => {
+            let mut about = assignment(*no, &sending.recipient, &None);
+            if let Some(About::Assignment { plan, plan_version, .. }) = &mut about {
+                *plan = Some(of.clone()).filter(|id| !id.is_empty());
+                *plan_version = *version;
+            }
+            (LineKind::Assigned, about, None)
+        }
+        Event::Departed { plan, plan_version, departure } => {
+            let mut shown = |words: Sealed| Ok::<_, Infallible>(read(&Some(words)).unwrap_or_default());
+            let Ok(departed) = departure.clone().turn(&mut shown);
+            let about = About::Departure { plan: plan.clone(), plan_version: *plan_version, departed };
+            (LineKind::Departed, Some(about), None)
         }
         Event::Acknowledged { assignment: no, by } => {
             (LineKind::Acknowledged, assignment(*no, by, &None), None)

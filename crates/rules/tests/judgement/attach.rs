@@ -24,7 +24,9 @@ fn on(
     match command {
         Command::Close { seen, outcome, reason, .. } => Command::Close { ticket, seen, outcome, reason },
         Command::Attach { seen, parent, .. } => Command::Attach { ticket, seen, parent },
-        Command::Assign { seen, plan, to, .. } => Command::Assign { ticket, seen, plan, to },
+        Command::Assign { seen, plan, to, departures, .. } => {
+            Command::Assign { ticket, seen, plan, to, departures }
+        }
         other => other,
     }
 }

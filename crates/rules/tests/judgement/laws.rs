@@ -69,7 +69,13 @@ fn fitted(stage: &Stage, seed: &Seed, now: At) -> Command<Sealed> {
     let (call, parent) = if seed.other { (OTHER_CALL, TICKET) } else { (CALL, OTHER) };
     let prank = CallId(uuid::Uuid::from_u128(if seed.other { 501 } else { 500 }));
     let clock = seed.which % (there.map_or(0, |t| t.clocks.len()) as u16 + 1);
-    let assign = |to: Vec<Sending>| Command::Assign { ticket, seen: version, plan: String::new(), to };
+    let assign = |to: Vec<Sending>| Command::Assign {
+        ticket,
+        seen: version,
+        plan: String::new(),
+        to,
+        departures: None,
+    };
     match seed.what {
         // Most of what can be said is about a ticket that is there.
         3.. if there.is_none() && !seed.what.is_multiple_of(4) => {

@@ -1,15 +1,19 @@
 use crate::stage::{at, given};
-use kentongan_rules::plan::{Because, Proposal, Shortfall, propose, shortfalls};
+use kentongan_rules::plan::{Because, Proposal, Shortfall, occasion, propose, shortfalls};
 use kentongan_rules::region::{AgencyCode, DistrictCode, Duty, PlanRow, Region, Severity};
+use kentongan_rules::setup::Setup;
 use kentongan_rules::ticket::AssignmentRole;
 use kentongan_rules::time::Span;
 
-fn room() -> kentongan_rules::setup::Setup {
+fn room() -> Setup {
     given([]).known().clone()
 }
 fn proposed(region: &Region, category: &str, severity: Severity, district: Option<&str>) -> Option<Proposal> {
     let district = district.map(DistrictCode::from);
-    propose(region, &room().policy, &category.into(), severity, district.as_ref(), at("14:05"))
+    let setup = Setup { region: region.clone(), ..room() };
+    let category = category.into();
+    let now = at("14:05");
+    propose(&setup, &occasion(&setup, &category, severity, district.as_ref(), now), now)
 }
 fn codes(proposal: &Proposal) -> Vec<&str> {
     proposal.agencies.iter().map(|a| a.agency.as_str()).collect()
@@ -68,7 +72,9 @@ fn the_most_specific_plan_is_taken_and_says_what_made_it_so() {
     assert_eq!(taken(Severity::Critical, Some("35.15.18")), is("DS", &[Category, Grave, District]));
     // What is proposed is what the region itself selects.
     for (severity, district) in [(Severity::Low, None), (Severity::Critical, waru.as_ref())] {
-        let chosen = region.plan_for(&"KBR-BGN".into(), severity, district).unwrap();
+        let setup = Setup { region: region.clone(), ..room() };
+        let fire = "KBR-BGN".into();
+        let chosen = region.plan_for(&occasion(&setup, &fire, severity, district, at("14:05"))).unwrap();
         assert_eq!(taken(severity, district.map(|d| d.as_str())).0, chosen.id);
     }
 }

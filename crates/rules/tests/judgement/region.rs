@@ -7,7 +7,7 @@ use kentongan_rules::command::{Change, Command};
 use kentongan_rules::event::Stream;
 use kentongan_rules::policy::Policy;
 use kentongan_rules::refusal::Refusal;
-use kentongan_rules::region::{Agency, Category, PlanRow, Support};
+use kentongan_rules::region::{Agency, Category, PlanHours, PlanRow, Support};
 use kentongan_rules::setup::{Settings, Setup};
 use kentongan_rules::text::Sealed;
 use kentongan_rules::time::Span;
@@ -175,6 +175,9 @@ fn a_category_without_minutes_is_acknowledged_by_the_rooms_own_and_owes_no_arriv
 fn a_plan_names_only_what_the_room_knows() {
     type Spoil = fn(&mut PlanRow);
     let agency = |code: &str| Refusal::UnknownAgency { agency: code.to_owned() };
+    let never = PlanHours::Weekly { days: vec![], from_minute: 0, to_minute: 60 };
+    let no_hours = Change { before: Some(plan()), after: PlanRow { hours: never, ..plan() } };
+    tried(Command::ChangePlan(no_hours)).refused(malformed("hours"));
     let spoilt: [(Spoil, Refusal); 4] = [
         (|p| p.category = "XX-YYY".into(), Refusal::UnknownCategory { category: "XX-YYY".to_owned() }),
         (

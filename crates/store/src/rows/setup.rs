@@ -1,9 +1,13 @@
 //! The room's setup, one row; and how many tickets each desk has numbered.
 
 use crate::broken::Broken;
-use kentongan_rules::setup::Setup;
+use crate::journal::{self, COLUMNS};
+use kentongan_rules::event::Stream;
+use kentongan_rules::fold;
+use kentongan_rules::setup::{PlanEdition, Setup};
 use kentongan_rules::time::{At, Seq, local_day};
 use rusqlite::{Connection, OptionalExtension};
+use std::collections::BTreeMap;
 
 /// The seq of the setup's last event; 0 before the first.
 pub(crate) fn changed(connection: &Connection) -> Result<Seq, Broken> {
@@ -19,7 +23,25 @@ pub(crate) fn load(connection: &Connection) -> Result<Setup, Broken> {
         .prepare_cached("SELECT doc FROM setup WHERE one = 1")?
         .query_row([], |row| row.get(0))
         .optional()?;
-    doc.map_or_else(|| Ok(Setup::default()), |doc| Ok(serde_json::from_str(&doc)?))
+    let mut setup = doc.map_or_else(|| Ok(Setup::default()), |doc| serde_json::from_str::<Setup>(&doc))?;
+    let is_plan_changed = setup.lengths.contains_key(&Stream::Plan.name());
+    if is_plan_changed && setup.plan_editions.is_empty() {
+        setup.plan_editions = plan_editions(connection)?;
+    }
+    Ok(setup)
+}
+
+/// The editions as the journal tells them: a row that was folded before they were counted has none.
+fn plan_editions(connection: &Connection) -> Result<BTreeMap<String, PlanEdition>, Broken> {
+    let sql = format!("SELECT {COLUMNS} FROM journal WHERE stream IN ('region', 'plan') ORDER BY seq");
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut found = statement.query([])?;
+    let mut setup = Setup::default();
+    while let Some(row) = found.next()? {
+        let entered = journal::entered(row)?;
+        fold::setup(&mut setup, &entered.stream, &entered.event, &entered.meta);
+    }
+    Ok(setup.plan_editions)
 }
 
 pub(crate) fn save(connection: &Connection, setup: &Setup, changed: Seq) -> Result<(), Broken> {

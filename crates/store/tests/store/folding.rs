@@ -2,14 +2,14 @@
 
 use crate::ground::{FIRE, Ground, operator, supervisor};
 use kentongan_rules::actor::Actor;
-use kentongan_rules::command::{Command, Correction, Progress};
+use kentongan_rules::command::{Change, Command, Correction, Progress};
 use kentongan_rules::id::TicketId;
-use kentongan_rules::region::{AgencyCode, Severity};
+use kentongan_rules::region::{AgencyCode, PlanRow, Severity};
 use kentongan_rules::ticket::{
     AnswerChannel, AnswerKind, AnswerResult, AssignmentRole, Channel, CloseOutcome, GiveAnswer, Sending,
 };
 use kentongan_rules::time::{Seq, Span};
-use kentongan_store::{Job, Store};
+use kentongan_store::{Job, OpenOptions, Sqlite, Store};
 use proptest::prelude::*;
 
 #[derive(Clone, Debug)]
@@ -83,7 +83,7 @@ fn assign(ticket: TicketId, seen: u32) -> Command<String> {
         channel: Channel::Radio,
         recipient: "Piket Damkar".into(),
     };
-    Command::Assign { ticket, seen, plan: "R-01".into(), to: vec![sending] }
+    Command::Assign { ticket, seen, plan: "R-01".into(), to: vec![sending], departures: None }
 }
 
 /// Plays the steps, a few to a group; each knows its ticket's version as of the last commit.
@@ -226,5 +226,32 @@ fn a_day_of_all_kinds_of_steps_is_accepted_and_folds() {
     let asked = steps.iter().filter(|s| !matches!(s, Step::Commit | Step::Pass(_))).count();
     // No alarm had fired on the clock that is acknowledged; all else is accepted.
     assert_eq!(play(&mut ground, steps), asked - 1);
+    assert_eq!(ground.verify().faults, []);
+}
+
+#[test]
+fn a_setup_that_was_folded_before_plans_were_counted_counts_them_from_the_journal() {
+    let mut ground = Ground::new();
+    let change = |ground: &mut Ground, lead: &str| {
+        let setup = ground.reader.setup_view().unwrap();
+        let before = setup.region.plans.iter().find(|p| p.id == "R-03").unwrap().clone();
+        let after = PlanRow { lead: lead.into(), ..before.clone() };
+        ground.ok(supervisor(), Command::ChangePlan(Change { before: Some(before), after }));
+    };
+    change(&mut ground, "BPBD");
+    change(&mut ground, "DAMKAR");
+    let counted = ground.reader.setup_view().unwrap().plan_editions;
+    assert_eq!((counted["R-03"].version, counted["R-03"].by.as_str()), (3, "Pengawas"));
+    // As an older program left it.
+    let raw = ground.raw();
+    raw.execute("UPDATE setup SET doc = json_remove(doc, '$.plan_editions')", []).unwrap();
+    assert_eq!(ground.verify().faults, []);
+    let mut again = ground.store.reader().unwrap();
+    assert_eq!(again.setup_view().unwrap().plan_editions, counted);
+    // And the next change goes on from there.
+    let store = Sqlite::open(&ground.path(), &OpenOptions::default()).unwrap();
+    (ground.reader, ground.store) = (store.reader().unwrap(), store);
+    change(&mut ground, "BPBD");
+    assert_eq!(ground.reader.setup_view().unwrap().plan_editions["R-03"].version, 4);
     assert_eq!(ground.verify().faults, []);
 }

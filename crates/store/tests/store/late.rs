@@ -35,6 +35,7 @@ fn batches(ground: &mut Ground) -> (Vec<Vec<Job>>, Vec<TicketId>) {
                 channel: Channel::Radio,
                 recipient: "Piket".into(),
             }],
+            departures: None,
         };
         let step = Progress { ticket, assignment: 1, seen: 1, by: "Pak Budi".into(), at: None };
         let prank = ground.prank().1;

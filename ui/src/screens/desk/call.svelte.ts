@@ -1,4 +1,5 @@
 import type { AgencyCode, At, CallId, CategoryCode, Channel, Draft, Severity, TicketId } from '../../door';
+import type { Reason } from './plan';
 
 /** A row of the sending: how an agency is told, and who takes it. */
 export interface Told {
@@ -30,6 +31,10 @@ export interface Form {
   ticks: Record<AgencyCode, boolean>;
   /** Agencies beside the plan's. */
   added: AgencyCode[];
+  /** Why a tick is not as the plan has it, as far as it was answered. */
+  reasons: Record<AgencyCode, Reason>;
+  /** Agencies that were told already while others of the call are not. */
+  sent: AgencyCode[];
   /** This call is about a ticket that exists. */
   follows?: { ticket: TicketId; text: string };
   /** The same incident as a ticket that exists: saved as its child. */
@@ -64,6 +69,8 @@ export const blank = (called_at: At): Form => ({
   relates: [],
   is_apart: false,
   is_at_risk: false,
+  reasons: {},
+  sent: [],
   is_saved: false,
   told: [],
   more: '',

@@ -1,5 +1,35 @@
-import type { AgencyCode, AssignmentRole, Proposal, Shortfall } from '../../door';
+import type {
+  AgencyCode,
+  AssignmentRole,
+  Departure,
+  Proposal,
+  Proposed,
+  Shortfall,
+  WhyAdded,
+  WhyLeftOut,
+} from '../../door';
 import type { Form } from './call.svelte';
+
+export type LeftOutBecause = WhyLeftOut<string>['reason'];
+export type AddedBecause = WhyAdded<string>['reason'];
+
+/** What was answered to why it is not as the plan has it. */
+export type Reason = {
+  /** Those of "other". */
+  words: string;
+  /** They are still being typed. */
+  is_open?: boolean;
+} & ({ departure: 'left_out'; reason: LeftOutBecause } | { departure: 'added'; reason: AddedBecause });
+
+/** What may be answered, in the order of its digits. */
+export const left_out_because: readonly LeftOutBecause[] = [
+  'already_there',
+  'not_needed',
+  'unreachable',
+  'agency_asked',
+  'other',
+];
+export const added_because: readonly AddedBecause[] = ['needed', 'in_place', 'nearer', 'agency_asked', 'other'];
 
 /** One agency of the plan pane. */
 export interface PlanLine {
@@ -9,33 +39,77 @@ export interface PlanLine {
   shortfalls: readonly Shortfall[];
   is_ticked: boolean;
   is_added: boolean;
+  /** Its tick is not as the plan has it. */
+  departure?: Reason['departure'];
+  /** Why, once it was said. */
+  reason?: Reason;
+}
+
+type Changed = Pick<Form, 'ticks' | 'added' | 'reasons'>;
+
+/** It departs from the plan and nobody has said why. */
+export const is_asked = (line: PlanLine): boolean => line.departure !== undefined && line.reason === undefined;
+
+function answered(form: Changed, agency: AgencyCode, departure: Reason['departure'] | undefined): Reason | undefined {
+  const reason = form.reasons[agency];
+  if (!reason || reason.departure !== departure) return undefined;
+  return reason.reason === 'other' && (reason.is_open || reason.words.trim() === '') ? undefined : reason;
 }
 
 /**
- * The proposal as the operator has it: the lead and every agency without a condition are ticked by themselves, a
- * conditional one (`bila ada korban`) only by hand. If the plan's lead is unticked the first ticked one leads, for
- * somebody must.
+ * The proposal as the operator has it: what the plan expects is ticked by itself, a conditional agency (`bila ada
+ * korban`) only by hand. If the plan's lead is unticked the first ticked one leads, for somebody must; one that is
+ * still asked about only if there is no other. Without a plan there is nothing to depart from.
  */
-export function plan_lines(proposal: Proposal | undefined, form: Pick<Form, 'ticks' | 'added'>): PlanLine[] {
-  const planned = (proposal?.agencies ?? []).map((one) => ({
-    ...one,
-    is_added: false,
-    is_ticked: form.ticks[one.agency] ?? (one.why === '' && !one.shortfalls.includes('inactive')),
-  }));
+export function plan_lines(
+  proposal: Proposal | undefined,
+  form: Changed,
+  beside: readonly Proposed[] = [],
+): PlanLine[] {
+  const line = (one: Proposed, is_added: boolean): PlanLine => {
+    const is_ticked = form.ticks[one.agency] ?? (is_added || one.expected);
+    const expects = one.expected && !is_added;
+    const departure = !proposal || is_ticked === expects ? undefined : is_ticked ? 'added' : 'left_out';
+    const { agency, role, why, shortfalls } = one;
+    return { agency, role, why, shortfalls, is_added, is_ticked, departure, reason: answered(form, agency, departure) };
+  };
+  const planned = (proposal?.agencies ?? []).map((one) => line(one, false));
   const added = form.added
     .filter((code) => !planned.some((one) => one.agency === code))
-    .map((agency) => ({
-      agency,
-      role: 'support' as AssignmentRole,
-      why: '',
-      shortfalls: [],
-      is_added: true,
-      is_ticked: form.ticks[agency] ?? true,
-    }));
-  const lines: PlanLine[] = [...planned, ...added];
-  const leader = lines.find((one) => one.is_ticked && one.role === 'lead') ?? lines.find((one) => one.is_ticked);
+    .map((agency) => {
+      const known = beside.find((one) => one.agency === agency);
+      return line({ agency, role: 'support', why: '', shortfalls: known?.shortfalls ?? [], expected: false }, true);
+    });
+  const lines = [...planned, ...added];
+  const ticked = lines.filter((one) => one.is_ticked);
+  const sure = ticked.filter((one) => !is_asked(one));
+  const leader = sure.find((one) => one.role === 'lead') ?? sure[0] ?? ticked[0];
   return lines.map((one) => ({
     ...one,
     role: one === leader ? 'lead' : one.role === 'lead' && leader ? 'support' : one.role,
   }));
+}
+
+/** What the room is told of departures; what is still asked is undecided. */
+export function departures(lines: readonly PlanLine[]): Departure<string>[] {
+  return lines.flatMap((line): Departure<string>[] => {
+    const { agency, reason } = line;
+    if (line.departure === undefined) return [];
+    if (!reason) return line.departure === 'left_out' ? [{ departure: 'undecided', agency }] : [];
+    const words = reason.words.trim();
+    if (reason.departure === 'left_out') {
+      const why: WhyLeftOut<string> =
+        reason.reason === 'other' ? { reason: 'other', words } : { reason: reason.reason };
+      return [{ departure: 'left_out', agency, why }];
+    }
+    const why: WhyAdded<string> = reason.reason === 'other' ? { reason: 'other', words } : { reason: reason.reason };
+    return [{ departure: 'added', agency, why }];
+  });
+}
+
+/** Ticks or unticks; what was answered before was about the other way. An agency that was told stays told. */
+export function turn(form: Changed & Pick<Form, 'sent'>, line: PlanLine): void {
+  if (form.sent.includes(line.agency)) return;
+  form.ticks[line.agency] = !line.is_ticked;
+  delete form.reasons[line.agency];
 }

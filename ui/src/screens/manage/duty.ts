@@ -1,7 +1,7 @@
 import type { Duty } from '../../door';
 import en from '../../words/en/manage.json';
 import id from '../../words/id/manage.json';
-import { t } from '../../words/words.svelte';
+export { duty_text } from './duty_words';
 
 /** Duty hours as one line: empty (not known), `24 jam`, or `Sen-Jum 07.30-16.00`; days may be numbers too. */
 const day_names = [id, en].map((words) => words.day_names.toLowerCase().split(' '));
@@ -52,24 +52,4 @@ export function duty_of(text: string): Duty | undefined {
   const to_minute = minute_of(found?.[3] ?? '');
   if (!days || from_minute === undefined || to_minute === undefined || from_minute >= 1440) return undefined;
   return { kind: 'weekly', days, from_minute, to_minute };
-}
-
-const two = (n: number): string => String(n).padStart(2, '0');
-const time = (minute: number): string => `${two(Math.floor(minute / 60))}.${two(minute % 60)}`;
-
-export function duty_text(duty: Duty): string {
-  if (duty.kind === 'unknown') return '';
-  if (duty.kind === 'always') return t('manage.duty_always');
-  const names = t('manage.day_names').split(' ');
-  const name = (day: number): string => names[day - 1] ?? String(day);
-  const runs: number[][] = [];
-  for (const day of duty.days) {
-    const run = runs.at(-1);
-    if (run && run.at(-1) === day - 1) run.push(day);
-    else runs.push([day]);
-  }
-  const days = runs.map((run) =>
-    run.length > 1 ? `${name(run[0] ?? 1)}-${name(run.at(-1) ?? 1)}` : name(run[0] ?? 1),
-  );
-  return `${days.join(', ')} ${time(duty.from_minute)}-${time(duty.to_minute)}`;
 }

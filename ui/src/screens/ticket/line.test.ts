@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Line, LineKind, SetupView } from '../../door';
+import type { Departure, Line, LineKind, SetupView } from '../../door';
 import { prefs } from '../../state/prefs.svelte';
 import { fetch_words } from '../../words/words.svelte';
 import { is_shown, tell, tell_all } from './line';
@@ -46,6 +46,22 @@ describe('a line', () => {
       via: 'HT, dicatat Rina',
       look: 'state',
     });
+  });
+  test('says by which version of the plan, and where it departs from it why', () => {
+    const plan = { ...of_agency('PSC119'), plan: 'R-03', plan_version: 3 };
+    expect(tell(line('assigned', { about: plan }), setup, false).said).toBe('Diteruskan ke PSC 119 (R-03 versi 3)');
+    expect(tell(line('assigned', { about: of_agency('PSC119') }), setup, false).said).toBe('Diteruskan ke PSC 119');
+    const departed = (one: Departure<string>) =>
+      tell(line('departed', { about: { of: 'departure', plan: 'R-03', plan_version: 3, departed: one } }), setup, false)
+        .said;
+    expect(departed({ departure: 'left_out', agency: 'PSC119', why: { reason: 'already_there' } })).toBe(
+      'PSC 119 tidak dikirim: sudah di lokasi',
+    );
+    const other = (words: string) =>
+      departed({ departure: 'added', agency: 'DAMKAR', why: { reason: 'other', words } });
+    expect(other('api di atap')).toBe('Damkar ditambahkan: api di atap');
+    // Who may not read the words sees that there were some.
+    expect(other('')).toBe('Damkar ditambahkan: lain-lain');
   });
   test('follows the language', async () => {
     prefs.language = 'en';

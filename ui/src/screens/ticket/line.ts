@@ -1,4 +1,4 @@
-import type { About, AnswerRow, Correction, Level, Line, LineKind, SetupView } from '../../door';
+import type { About, AnswerRow, Correction, Departure, Level, Line, LineKind, SetupView } from '../../door';
 import { duration } from '../../format';
 import { shown } from '../../state/clock.svelte';
 import type { DueState } from '../../parts/signs';
@@ -35,6 +35,7 @@ const filters: Record<LineKind, Exclude<Filter, 'all'> | 'system'> = {
   corrected: 'notes',
   claimed: 'states',
   assigned: 'states',
+  departed: 'states',
   acknowledged: 'states',
   went_en_route: 'states',
   arrived: 'states',
@@ -119,6 +120,31 @@ const signs: Partial<Record<Level, DueState>> = {
   secretary: 'late',
 };
 
+/** To whom, and by which plan in which version where that was written down. */
+function assigned_words({ plan, plan_version }: About & { of: 'assignment' }, agencies: string): string {
+  return plan !== undefined && plan_version !== undefined
+    ? t('ticket.line_assigned_plan', { agencies, plan, version: plan_version })
+    : t('ticket.line_assigned', { agencies });
+}
+
+function departed_words(setup: SetupView | undefined, departed: Departure<string>): string {
+  const agency = agency_name(setup, departed.agency);
+  switch (departed.departure) {
+    case 'left_out': {
+      const { why } = departed;
+      const said = why.reason === 'other' ? why.words : '';
+      return t('ticket.line_left_out', { agency, why: said || t(`names.left_out_${why.reason}`) });
+    }
+    case 'added': {
+      const { why } = departed;
+      const said = why.reason === 'other' ? why.words : '';
+      return t('ticket.line_added', { agency, why: said || t(`names.added_${why.reason}`) });
+    }
+    case 'undecided':
+      return '';
+  }
+}
+
 function said_of(line: Line, setup: SetupView | undefined): string {
   const about = line.about;
   switch (line.kind) {
@@ -136,9 +162,9 @@ function said_of(line: Line, setup: SetupView | undefined): string {
     case 'noted':
       return '';
     case 'assigned':
-      return t('ticket.line_assigned', {
-        agencies: about?.of === 'assignment' ? agency_name(setup, about.agency) : '',
-      });
+      return about?.of === 'assignment' ? assigned_words(about, agency_name(setup, about.agency)) : '';
+    case 'departed':
+      return about?.of === 'departure' ? departed_words(setup, about.departed) : '';
     case 'returned':
       return about?.of === 'assignment' && about.proposed
         ? t('ticket.line_returned_to', { agency: agency_name(setup, about.proposed) })
@@ -292,7 +318,10 @@ export function tell_all(lines: readonly Line[], setup: SetupView | undefined, m
     const agencies = abouts.flatMap((one) => (one?.of === 'assignment' ? [agency_name(setup, one.agency)] : []));
     return {
       ...row,
-      said: t('ticket.line_assigned', { agencies: agencies.join(', ') }),
+      said:
+        first?.of === 'assignment'
+          ? assigned_words(first, agencies.join(', '))
+          : t('ticket.line_assigned', { agencies: agencies.join(', ') }),
       via: [...new Set(oldest_first.map(via_of))].join(', '),
     };
   });

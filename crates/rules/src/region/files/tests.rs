@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::region::PlanHours;
 
 /// The smallest region there is: every file has the lines a test changes.
 fn small() -> RegionFiles {
@@ -102,6 +103,14 @@ fn each_kind_of_fault_names_its_row() {
         (|f| put(&mut f.plans, "KBR,,", "KBR,parah,"), Plans, 2, "severity", NotAChoice, "parah"),
         (|f| put(&mut f.plans, "KBR,,", "KBR,,05"), Plans, 2, "district", UnknownReference, "05"),
         (|f| f.plans.push_str("R-02,KBR,,,DAMKAR,\n"), Plans, 3, "id", OverlappingPlan, "R-01"),
+        (
+            |f| f.plans = "id,category,hours,lead\nR-01,KBR,malam,DAMKAR\n".into(),
+            Plans,
+            2,
+            "hours",
+            BadHours,
+            "malam",
+        ),
         (|f| f.plans = "id,category,lead\n".into(), Plans, 1, "", EmptyFile, ""),
         (|f| f.villages.clear(), Villages, 1, "", EmptyFile, ""),
     ];
@@ -215,6 +224,27 @@ fn plans_for_different_severities_do_not_overlap() {
     files.plans.push_str("R-05,KBR,sedang|tinggi,,DAMKAR,\n");
     let found = faults(&files);
     assert_eq!((found[0].1, found[0].3, found[0].4.as_str()), (6, RowFaultCode::OverlappingPlan, "R-03"));
+}
+
+#[test]
+fn plans_of_other_hours_stand_side_by_side_and_of_the_same_do_not() {
+    let mut files = small();
+    files.plans = "id,category,hours,lead\nR-01,KBR,,DAMKAR\nR-02,KBR,jam kerja,DAMKAR\n\
+        R-03,KBR,di luar jam kerja,DAMKAR\nR-04,KBR,\"7 22:00-05:00\",DAMKAR\nR-05,KBR,1-5 05:00-22:00,DAMKAR\n"
+        .into();
+    let region = parse(&files).unwrap();
+    let night = PlanHours::Weekly { days: vec![7], from_minute: 1_320, to_minute: 300 };
+    let hours: Vec<_> = region.plans.iter().map(|plan| &plan.hours).collect();
+    assert_eq!(hours[..4], [&PlanHours::Any, &PlanHours::Working, &PlanHours::OffWorking, &night]);
+    // Monday at half past four is still Sunday's night.
+    for (again, earlier) in [("jam kerja", "R-02"), ("1 04:30-05:00", "R-04"), ("24 jam", "R-01")] {
+        let plans = format!("{}R-06,KBR,{again},DAMKAR\n", files.plans);
+        let found = faults(&RegionFiles { plans, ..files.clone() });
+        assert_eq!(
+            (found[0].1, found[0].3, found[0].4.as_str()),
+            (7, RowFaultCode::OverlappingPlan, earlier)
+        );
+    }
 }
 
 #[test]

@@ -138,7 +138,7 @@ pub fn copy(agency: &str) -> Sending {
     sending(agency, AssignmentRole::Copy)
 }
 pub fn assign<const N: usize>(seen: u32, to: [Sending; N]) -> Command<Sealed> {
-    Command::Assign { ticket: TICKET, seen, plan: String::new(), to: to.into() }
+    Command::Assign { ticket: TICKET, seen, plan: String::new(), to: to.into(), departures: None }
 }
 
 pub fn step(assignment: AssignmentNo, seen: u32) -> Progress {
