@@ -170,6 +170,12 @@ fn the_rows_are_one_journal_and_fold_to_what_they_meant() {
     assert_eq!(lamp.clocks[0].fired.iter().flat_map(|f| &f.deliveries).filter(|d| d.to.is_some()).count(), 1);
     assert_eq!((setup.policy.version, setup.people.len(), setup.region.prefix.as_str()), (2, 2, "SDA"));
     assert!(setup.last_backup.is_some_and(|backup| backup.failed.is_some()));
+    // What a caller answered, and what is asked since: of one category alone.
+    let tree = &tickets["SDA-261126-2-03"];
+    assert_eq!(tree.asked.iter().filter_map(|one| one.answer.as_deref()).collect::<Vec<_>>(), ["Ya"]);
+    assert!(fire.asked.is_empty());
+    let [trimming] = &setup.region.questions[..] else { panic!("one category") };
+    assert_eq!((trimming.category.as_str(), trimming.questions.len()), ("INF-PHN", 2));
     // A setting that came later was on until it was switched off.
     assert!(!setup.settings.sound);
 }

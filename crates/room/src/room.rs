@@ -10,6 +10,7 @@ use crate::time::{MarkedTime, TimeSource};
 use crate::{broken, folder, secret, sending};
 use asking::{check_region, may_ask};
 use kentongan_rules::actor::{Actor, Role, Shift};
+use kentongan_rules::asking::asking;
 use kentongan_rules::clock::Outlet;
 use kentongan_rules::command::{Command, Execute, Found};
 use kentongan_rules::decide::next_policy;
@@ -386,6 +387,9 @@ impl Room {
                 let proposal =
                     propose(&setup.region, &setup.policy, &category, severity, district.as_ref(), now);
                 Ok(Reply::Propose { proposal })
+            }
+            Query::Questions { category, severity, asked } => {
+                Ok(Reply::Questions(asking(&core.setup().region, &category, severity, &asked)))
             }
             Query::Places { text } => {
                 Ok(Reply::Places { hits: find_places(&core.setup().region, &text, MOST_HITS) })

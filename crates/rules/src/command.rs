@@ -5,10 +5,10 @@ use crate::call::NoCase;
 use crate::clock::{ClockKind, Outlet, PauseReason, Recipient};
 use crate::id::{AssignmentNo, CallId, ClockNo, CommandId, PersonId, TicketId};
 use crate::policy::Policy;
-use crate::region::{Agency, AgencyCode, Category, CategoryCode, PlanRow, Region, Severity};
+use crate::region::{Agency, AgencyCode, Category, CategoryCode, PlanRow, Protocol, Region, Severity};
 use crate::setup::{Backup, Settings};
 use crate::text::TextKind;
-use crate::ticket::{CloseOutcome, GiveAnswer, Place, Reporter, Sending, TicketKind};
+use crate::ticket::{Asked, CloseOutcome, GiveAnswer, Place, Reporter, Sending, TicketKind};
 use crate::time::{At, Span};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -171,6 +171,7 @@ pub enum Command<T> {
     ChangeAgency(Change<Agency>),
     ChangeCategory(Change<Category>),
     ChangePlan(Change<PlanRow>),
+    ChangeQuestions(Change<Protocol>),
     ChangePolicy(Change<Policy>),
     ChangeSettings(Change<Settings>),
     RecordBackup {
@@ -234,6 +235,9 @@ pub struct OpenTicket<T> {
     #[serde(default = "Option::default")]
     #[ts(optional)]
     pub narrative: Option<T>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<Asked>>", optional)]
+    pub asked: Vec<Asked>,
 }
 
 /// A step of one assignment: who at the agency said so, and when if not now.
@@ -335,6 +339,7 @@ impl<T> Command<T> {
             | Command::ChangeAgency(_)
             | Command::ChangeCategory(_)
             | Command::ChangePlan(_)
+            | Command::ChangeQuestions(_)
             | Command::ChangePolicy(_)
             | Command::ChangeSettings(_)
             | Command::RecordBackup { .. }
@@ -382,6 +387,7 @@ impl<T> Command<T> {
                 severity: o.severity,
                 kind: o.kind,
                 narrative: turn(Narrative, o.narrative)?,
+                asked: o.asked,
                 place: o.place.seal(&mut |k, t| turn(k, Some(t)))?,
                 reporter: o.reporter.seal(&mut |k, t| turn(k, Some(t)))?,
             }),
@@ -460,6 +466,7 @@ impl<T> Command<T> {
             Command::ChangeAgency(c) => Command::ChangeAgency(c),
             Command::ChangeCategory(c) => Command::ChangeCategory(c),
             Command::ChangePlan(c) => Command::ChangePlan(c),
+            Command::ChangeQuestions(c) => Command::ChangeQuestions(c),
             Command::ChangePolicy(c) => Command::ChangePolicy(c),
             Command::ChangeSettings(c) => Command::ChangeSettings(c),
             Command::RecordBackup { backup } => Command::RecordBackup { backup },

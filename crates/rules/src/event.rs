@@ -6,10 +6,10 @@ use crate::clock::{Aim, Arm, ClockOutcome, DeliveryState, Level, Outlet, PauseRe
 use crate::command::{Change, Found};
 use crate::id::{AssignmentNo, CallId, ClockNo, PersonId, TicketId, TicketNumber};
 use crate::policy::Policy;
-use crate::region::{Agency, AgencyCode, Category, CategoryCode, PlanRow, Severity};
+use crate::region::{Agency, AgencyCode, Category, CategoryCode, PlanRow, Protocol, Severity};
 use crate::setup::{Backup, Person, Settings};
 use crate::text::Sealed;
-use crate::ticket::{CloseOutcome, GiveAnswer, Place, Reporter, Sending, TicketKind};
+use crate::ticket::{Asked, CloseOutcome, GiveAnswer, Place, Reporter, Sending, TicketKind};
 use crate::time::{At, Seq, Span};
 use serde::{Deserialize, Serialize};
 
@@ -108,6 +108,8 @@ pub enum Event {
         reporter: Reporter<Sealed>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         narrative: Option<Sealed>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        asked: Vec<Asked>,
         arms: Vec<Arm>,
     },
     FollowedUp {
@@ -283,6 +285,7 @@ pub enum Event {
     AgencyChanged(Box<Change<Agency>>),
     CategoryChanged(Box<Change<Category>>),
     PlanChanged(Box<Change<PlanRow>>),
+    QuestionsChanged(Box<Change<Protocol>>),
     PolicyChanged(Box<Change<Policy>>),
     SettingsChanged(Box<Change<Settings>>),
     BackedUp {
@@ -334,6 +337,7 @@ impl Event {
             Event::AgencyChanged(_) => "agency_changed",
             Event::CategoryChanged(_) => "category_changed",
             Event::PlanChanged(_) => "plan_changed",
+            Event::QuestionsChanged(_) => "questions_changed",
             Event::PolicyChanged(_) => "policy_changed",
             Event::SettingsChanged(_) => "settings_changed",
             Event::BackedUp { .. } => "backed_up",

@@ -16,6 +16,7 @@ mod files;
 pub mod gazetteer;
 mod place;
 mod plan;
+mod question;
 mod table;
 mod vocabulary;
 
@@ -28,6 +29,7 @@ pub use files::{RegionFiles, parse};
 pub use gazetteer::{PlaceHit, PlaceKind};
 pub use place::{District, Village, VillageKind};
 pub use plan::{DISTRICT_AGENCY, PlanRow, Support};
+pub use question::{Choice, Effect, Grade, Misshapen, Protocol, Question, leads, seed_questions};
 
 /// Longest `wall_name` of an agency, in characters: the wall has no room for more.
 pub const AGENCY_WALL_NAME: usize = 4;
@@ -53,6 +55,10 @@ pub struct Region {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(as = "Option<Vec<Cue>>", optional)]
     pub cues: Vec<Cue>,
+    /// What is asked about which category; one that is not here is asked about as the product does it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<Protocol>>", optional)]
+    pub questions: Vec<Protocol>,
 }
 
 impl Region {

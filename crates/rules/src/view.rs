@@ -13,6 +13,7 @@ pub use similar::{CallSoFar, SimilarTicket};
 pub use speaker::{Speaker, SpeakerChoice, SpeakerDevice, SpeakerPage};
 
 use crate::actor::{Actor, Role, Shift};
+use crate::asking::Asking;
 use crate::call::CallOutcome;
 use crate::id::{CallId, PersonId, TicketId, TicketNumber};
 use crate::plan::Proposal;
@@ -20,7 +21,7 @@ use crate::policy::Policy;
 use crate::reading::Reading;
 use crate::region::{CategoryCode, DistrictCode, PlaceHit, Region, RegionFiles, RowFault, Severity};
 use crate::setup::{Backup, Language, Settings};
-use crate::ticket::{Channel, TicketState};
+use crate::ticket::{Asked, Channel, TicketState};
 use crate::time::{At, Seq, Span};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -42,6 +43,13 @@ pub enum Query {
         #[serde(default)]
         #[ts(optional)]
         district: Option<DistrictCode>,
+    },
+    /// Where the questions of a call stand.
+    Questions {
+        category: CategoryCode,
+        severity: Severity,
+        #[serde(default)]
+        asked: Vec<Asked>,
     },
     Places {
         text: String,
@@ -101,6 +109,7 @@ pub enum Reply {
     Propose {
         proposal: Option<Proposal>,
     },
+    Questions(Asking),
     Places {
         hits: Vec<PlaceHit>,
     },

@@ -14,6 +14,7 @@ mod odd_input;
 mod personal;
 mod policy;
 mod practice;
+mod questions;
 mod restart;
 mod restricted;
 mod retry;

@@ -66,6 +66,26 @@ export type AnswerResult = "reached" | "no_reply" | "wrong_person" | "refused";
 
 export type AnswerRow = { at: At, by: string, cycle: number, kind: AnswerKind, channel: AnswerChannel, result: AnswerResult, text?: string, promised_at?: At, };
 
+export type Asked = { 
+/**
+ * The category it was asked about; an answer may have made another of it.
+ */
+category: CategoryCode, question: string, 
+/**
+ * Absent: it was skipped.
+ */
+answer?: string, };
+
+export type Asking = { 
+/**
+ * Absent: everything was asked, or there is nothing to ask.
+ */
+next?: NextQuestion, 
+/**
+ * What to tell the caller, the latest first.
+ */
+advice: Array<string>, };
+
 export type AssignmentRole = "lead" | "support" | "copy";
 
 export type AssignmentRow = { no: number, version: number, agency: AgencyCode, role: AssignmentRole, state: AssignmentState, channel: Channel, recipient: string, sent_at: At, acknowledged_at?: At, acknowledged_by?: string, en_route_at?: At, on_scene_at?: At, ended_at?: At, ending?: string, proposed?: AgencyCode, };
@@ -197,6 +217,12 @@ export type Channel = "telephone" | "radio" | "whatsapp" | "screen" | "in_person
 
 export type Channel112 = "own" | "ambulance" | "lapor";
 
+export type Choice = { text: string, effect?: Effect, 
+/**
+ * What the caller is told once it is given; may be empty.
+ */
+advice?: string, };
+
 export type ChosenBecause = "only_one" | "said_with_it" | "slip";
 
 export type ClockChange = { ticket: TicketId, number: TicketNumber, clock_kind: ClockKind, agency?: AgencyCode, before: At, after: At, };
@@ -320,6 +346,20 @@ from_minute: number,
  */
 to_minute: number, } | { "kind": "unknown" };
 
+export type Effect = { 
+/**
+ * It is another category after all.
+ */
+category?: CategoryCode, severity?: Grade, 
+/**
+ * Sent as well.
+ */
+agencies?: Array<AgencyCode>, 
+/**
+ * Not for this room: the caller is sent there, with its telephone.
+ */
+divert?: AgencyCode, };
+
 export type EndCall<T> = { call: CallId, called_at: At, outcome: NoCase, number?: T, note?: T, };
 
 export type Exception = { day: Day, open: Array<Segment>, name: string, };
@@ -356,7 +396,7 @@ seen: number, by: string,
 /**
  * Earlier than now only by a supervisor's hand, and visible.
  */
-at?: At, } | { "do": "resume" } & Progress | { "do": "confirm", ticket: TicketId, seen: number, by_caller: boolean, note?: T, } | { "do": "note", ticket: TicketId, text: T, internal: boolean, } | { "do": "answer", ticket: TicketId, answer: GiveAnswer<T>, } | { "do": "correct", ticket: TicketId, seen: number, correction: Correction<T>, } | { "do": "attach", ticket: TicketId, seen: number, parent: TicketId, } | { "do": "detach", ticket: TicketId, seen: number, } | { "do": "close", ticket: TicketId, seen: number, outcome: CloseOutcome, reason?: T, } | { "do": "reopen", ticket: TicketId, seen: number, reason?: T, } | { "do": "acknowledge_alarm", ticket: TicketId, clock: number, } | { "do": "tell", ticket: TicketId, clock: number, recipient: Recipient, to: string, } | { "do": "record_delivery", ticket: TicketId, clock: number, outlet: Outlet, worked: boolean, } | { "do": "withdraw_alarms", ticket: TicketId, } | { "do": "found" } & Found<T> | { "do": "add_person", person: PersonId, account: string, name: string, role: Role, secret: T, } | { "do": "reset_person", person: PersonId, secret: T, } | { "do": "close_person", person: PersonId, } | { "do": "change_agency" } & Change<Agency> | { "do": "change_category" } & Change<Category> | { "do": "change_plan" } & Change<PlanRow> | { "do": "change_policy" } & Change<Policy> | { "do": "change_settings" } & Change<Settings> | { "do": "record_backup", backup: Backup, } | { "do": "confirm_clock", ahead: Span, } | { "do": "sweep", ticket: TicketId, suspect: boolean, });
+at?: At, } | { "do": "resume" } & Progress | { "do": "confirm", ticket: TicketId, seen: number, by_caller: boolean, note?: T, } | { "do": "note", ticket: TicketId, text: T, internal: boolean, } | { "do": "answer", ticket: TicketId, answer: GiveAnswer<T>, } | { "do": "correct", ticket: TicketId, seen: number, correction: Correction<T>, } | { "do": "attach", ticket: TicketId, seen: number, parent: TicketId, } | { "do": "detach", ticket: TicketId, seen: number, } | { "do": "close", ticket: TicketId, seen: number, outcome: CloseOutcome, reason?: T, } | { "do": "reopen", ticket: TicketId, seen: number, reason?: T, } | { "do": "acknowledge_alarm", ticket: TicketId, clock: number, } | { "do": "tell", ticket: TicketId, clock: number, recipient: Recipient, to: string, } | { "do": "record_delivery", ticket: TicketId, clock: number, outlet: Outlet, worked: boolean, } | { "do": "withdraw_alarms", ticket: TicketId, } | { "do": "found" } & Found<T> | { "do": "add_person", person: PersonId, account: string, name: string, role: Role, secret: T, } | { "do": "reset_person", person: PersonId, secret: T, } | { "do": "close_person", person: PersonId, } | { "do": "change_agency" } & Change<Agency> | { "do": "change_category" } & Change<Category> | { "do": "change_plan" } & Change<PlanRow> | { "do": "change_questions" } & Change<Protocol> | { "do": "change_policy" } & Change<Policy> | { "do": "change_settings" } & Change<Settings> | { "do": "record_backup", backup: Backup, } | { "do": "confirm_clock", ahead: Span, } | { "do": "sweep", ticket: TicketId, suspect: boolean, });
 
 export type FindHit = { id: TicketId, number: TicketNumber, category: CategoryCode, state: TicketState, district?: DistrictCode, 
 /**
@@ -395,6 +435,8 @@ export type GiveAnswer<T> = { kind: AnswerKind, channel: AnswerChannel, result: 
  * Interim only: when the next answer was promised.
  */
 promised_at?: At, };
+
+export type Grade = { "raise": Severity } | { "set": Severity };
 
 export type Health = { now: At, head: Seq, 
 /**
@@ -442,9 +484,13 @@ export type Load = { from: At, count: number, };
 
 export type Meaning = { "is": "category" } | { "is": "no_case", "outcome": NoCase } | { "is": "follow_up" };
 
+export type NextQuestion = { text: string, answers: Array<Offer>, };
+
 export type NoCase = "prank" | "silent" | "wrong_number" | "info" | "test" | "transferred";
 
 export type Notifier = { "state": "none" } | { "state": "ready", name: string, } | { "state": "missing" };
+
+export type Offer = { text: string, turn: Turn, };
 
 export type OpenBecause = "shared_name" | "several_places" | "everyday_word" | "not_the_scene" | "former_name" | "other_district";
 
@@ -452,7 +498,7 @@ export type OpenTicket<T> = { call: CallId, ticket: TicketId, called_at: At, cat
 /**
  * Absent: as the category says.
  */
-kind?: TicketKind, place: Place<T>, reporter: Reporter<T>, narrative?: T, };
+kind?: TicketKind, place: Place<T>, reporter: Reporter<T>, narrative?: T, asked?: Array<Asked>, };
 
 export type OutcomeCount = { outcome: CallOutcome, count: number, };
 
@@ -582,7 +628,15 @@ export type Proposed = { agency: AgencyCode, role: AssignmentRole,
  */
 why: string, shortfalls: Array<Shortfall>, };
 
-export type Query = { "ask": "session" } | { "ask": "board" } | { "ask": "ticket", id: TicketId, } | { "ask": "setup" } | { "ask": "propose", category: CategoryCode, severity: Severity, district?: DistrictCode, } | { "ask": "places", text: string, } | { "ask": "categories", text: string, } | { "ask": "reading", text: string, } | { "ask": "similar", call: CallSoFar, } | { "ask": "caller", number: string, } | { "ask": "find", text: string, before?: Seq, } | { "ask": "sending", id: TicketId, } | { "ask": "alarms", before?: AlarmKey, } | { "ask": "preview", policy: Policy, } | { "ask": "check_region", files: RegionFiles, } | { "ask": "seed_region" } | { "ask": "health" };
+export type Protocol = { category: CategoryCode, 
+/**
+ * One to three short sentences; empty where there is nothing to say.
+ */
+advice: string, questions: Array<Question>, };
+
+export type Query = { "ask": "session" } | { "ask": "board" } | { "ask": "ticket", id: TicketId, } | { "ask": "setup" } | { "ask": "propose", category: CategoryCode, severity: Severity, district?: DistrictCode, } | { "ask": "questions", category: CategoryCode, severity: Severity, asked: Array<Asked>, } | { "ask": "places", text: string, } | { "ask": "categories", text: string, } | { "ask": "reading", text: string, } | { "ask": "similar", call: CallSoFar, } | { "ask": "caller", number: string, } | { "ask": "find", text: string, before?: Seq, } | { "ask": "sending", id: TicketId, } | { "ask": "alarms", before?: AlarmKey, } | { "ask": "preview", policy: Policy, } | { "ask": "check_region", files: RegionFiles, } | { "ask": "seed_region" } | { "ask": "health" };
+
+export type Question = { text: string, answers: Array<Choice>, };
 
 export type Reading = { 
 /**
@@ -610,7 +664,7 @@ export type Recipient = "operator" | "supervisor" | "head" | "secretary";
 
 export type Recover = { recovery: string, account: string, secret: string, };
 
-export type Refusal = { "code": "not_allowed" } | { "code": "stale", now: number, } | { "code": "unknown_ticket" } | { "code": "unknown_call" } | { "code": "unknown_person" } | { "code": "unknown_agency", agency: string, } | { "code": "unknown_category", category: string, } | { "code": "unknown_district", district: string, } | { "code": "unknown_village", village: string, } | { "code": "unknown_assignment", assignment: number, } | { "code": "unknown_clock" } | { "code": "unknown_plan", plan: string, } | { "code": "already_exists" } | { "code": "other_body" } | { "code": "too_long", what: string, longest: number, } | { "code": "missing", what: string, } | { "code": "malformed", what: string, } | { "code": "wrong_time" } | { "code": "back_dating" } | { "code": "closed" } | { "code": "not_closed" } | { "code": "ended" } | { "code": "wrong_step", state: string, } | { "code": "lead_exists", agency: AgencyCode, } | { "code": "already_sent", agency: AgencyCode, } | { "code": "open_assignments", agencies: Array<AgencyCode>, } | { "code": "nobody_done" } | { "code": "unanswered" } | { "code": "not_pausable" } | { "code": "not_done" } | { "code": "second_person" } | { "code": "wrong_calendar", fault: CalendarFault, } | { "code": "cannot_attach" } | { "code": "not_attached" } | { "code": "too_late" } | { "code": "already_founded" } | { "code": "not_founded" } | { "code": "weak_password", shortest: number, } | { "code": "last_supervisor" } | { "code": "same_name" } | { "code": "wrong_region", faults: Array<RowFault>, } | { "code": "nothing_changed" };
+export type Refusal = { "code": "not_allowed" } | { "code": "stale", now: number, } | { "code": "unknown_ticket" } | { "code": "unknown_call" } | { "code": "unknown_person" } | { "code": "unknown_agency", agency: string, } | { "code": "unknown_category", category: string, } | { "code": "unknown_district", district: string, } | { "code": "unknown_village", village: string, } | { "code": "unknown_assignment", assignment: number, } | { "code": "unknown_clock" } | { "code": "unknown_plan", plan: string, } | { "code": "already_exists" } | { "code": "other_body" } | { "code": "too_long", what: string, longest: number, } | { "code": "too_many", what: string, most: number, } | { "code": "missing", what: string, } | { "code": "malformed", what: string, } | { "code": "wrong_time" } | { "code": "back_dating" } | { "code": "closed" } | { "code": "not_closed" } | { "code": "ended" } | { "code": "wrong_step", state: string, } | { "code": "lead_exists", agency: AgencyCode, } | { "code": "already_sent", agency: AgencyCode, } | { "code": "open_assignments", agencies: Array<AgencyCode>, } | { "code": "nobody_done" } | { "code": "unanswered" } | { "code": "not_pausable" } | { "code": "not_done" } | { "code": "second_person" } | { "code": "wrong_calendar", fault: CalendarFault, } | { "code": "circular", category: string, } | { "code": "cannot_attach" } | { "code": "not_attached" } | { "code": "too_late" } | { "code": "already_founded" } | { "code": "not_founded" } | { "code": "weak_password", shortest: number, } | { "code": "last_supervisor" } | { "code": "same_name" } | { "code": "wrong_region", faults: Array<RowFault>, } | { "code": "nothing_changed" };
 
 export type Region = { name: string, 
 /**
@@ -624,19 +678,27 @@ utc_offset_minutes: number, agencies: Array<Agency>, categories: Array<Category>
 /**
  * How narratives are read; empty: as the product reads them.
  */
-cues?: Array<Cue>, };
+cues?: Array<Cue>, 
+/**
+ * What is asked about which category; one that is not here is asked about as the product does it.
+ */
+questions?: Array<Protocol>, };
 
 export type RegionCounts = { agencies: number, categories: number, districts: number, villages: number, plans: number, };
 
-export type RegionFile = "agencies" | "categories" | "districts" | "villages" | "plans" | "cues";
+export type RegionFile = "agencies" | "categories" | "districts" | "villages" | "plans" | "cues" | "questions";
 
 export type RegionFiles = { agencies: string, categories: string, districts: string, villages: string, plans: string, 
 /**
  * Empty: narratives are read by the product's own cues.
  */
-cues: string, };
+cues: string, 
+/**
+ * Empty: callers are asked the product's own questions.
+ */
+questions: string, };
 
-export type Reply = { "ask": "session" } & Session | { "ask": "board" } & Board | { "ask": "ticket" } & TicketPage | { "ask": "setup" } & SetupView | { "ask": "propose", proposal: Proposal | null, } | { "ask": "places", hits: Array<PlaceHit>, } | { "ask": "categories", hits: Array<CategoryCode>, } | { "ask": "reading", reading: Reading, } | { "ask": "similar", 
+export type Reply = { "ask": "session" } & Session | { "ask": "board" } & Board | { "ask": "ticket" } & TicketPage | { "ask": "setup" } & SetupView | { "ask": "propose", proposal: Proposal | null, } | { "ask": "questions" } & Asking | { "ask": "places", hits: Array<PlaceHit>, } | { "ask": "categories", hits: Array<CategoryCode>, } | { "ask": "reading", reading: Reading, } | { "ask": "similar", 
 /**
  * The same incident, at most three, best first.
  */
@@ -672,7 +734,7 @@ column: string, code: RowFaultCode,
  */
 value: string, };
 
-export type RowFaultCode = "empty_file" | "missing_column" | "unknown_column" | "duplicate_column" | "broken_line" | "empty" | "duplicate_code" | "bad_code" | "unknown_reference" | "wall_name_too_long" | "not_a_number" | "out_of_range" | "not_a_choice" | "bad_hours" | "overlapping_plan";
+export type RowFaultCode = "empty_file" | "missing_column" | "unknown_column" | "duplicate_column" | "broken_line" | "empty" | "duplicate_code" | "bad_code" | "unknown_reference" | "wall_name_too_long" | "too_long" | "too_many" | "too_few" | "circular" | "not_a_number" | "out_of_range" | "not_a_choice" | "bad_hours" | "overlapping_plan";
 
 export type Rung = { level: Level, when: When, told: Array<Recipient>, 
 /**
@@ -840,11 +902,17 @@ owner?: string, district?: DistrictCode, village?: VillageCode, words?: string, 
 /**
  * Callers with a case of their own: this one and its children.
  */
-reporters: number, follow_ups: number, narrative?: string, cycle: number, assignments: Array<AssignmentRow>, clocks: Array<ClockRow>, answers: Array<AnswerRow>, parent?: TicketId, children: Array<TicketId>, closed?: Closed, };
+reporters: number, follow_ups: number, narrative?: string, 
+/**
+ * What the caller answered to the room's questions; for those who may read the narrative.
+ */
+asked?: Array<Asked>, cycle: number, assignments: Array<AssignmentRow>, clocks: Array<ClockRow>, answers: Array<AnswerRow>, parent?: TicketId, children: Array<TicketId>, closed?: Closed, };
 
 export type TicketState = "open" | "done" | "closed";
 
 export type Today = { calls: number, last_hour: number, outcomes: Array<OutcomeCount>, };
+
+export type Turn = { category?: CategoryCode, severity?: Severity, agencies: Array<AgencyCode>, divert?: AgencyCode, };
 
 export type Village = { code: VillageCode, name: string, kind: VillageKind, district: DistrictCode, 
 /**

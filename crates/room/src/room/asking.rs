@@ -10,6 +10,7 @@ pub(super) fn may_ask(role: Role, query: &Query) -> bool {
         Query::Session => true,
         Query::Board | Query::Setup => role != Role::Clock,
         Query::Propose { .. }
+        | Query::Questions { .. }
         | Query::Places { .. }
         | Query::Categories { .. }
         | Query::Reading { .. }

@@ -159,6 +159,7 @@ fn opened(event: &Event, meta: &Meta) -> Option<Ticket> {
         place,
         reporter,
         narrative,
+        asked,
         arms,
     } = event
     else {
@@ -182,6 +183,7 @@ fn opened(event: &Event, meta: &Meta) -> Option<Ticket> {
         place: place.clone(),
         reporter: reporter.clone(),
         narrative: narrative.clone(),
+        asked: asked.clone(),
         assignments: Vec::new(),
         clocks: arms.iter().map(Clock::armed).collect(),
         answers: Vec::new(),

@@ -17,5 +17,6 @@ mod pausing;
 mod people;
 mod plan;
 mod promises;
+mod questions;
 mod region;
 mod ticket;
