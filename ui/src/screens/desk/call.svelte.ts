@@ -1,4 +1,5 @@
 import type { AgencyCode, At, CallId, CategoryCode, Channel, Draft, Severity, TicketId } from '../../door';
+import type { Put } from './asking';
 
 /** A row of the sending: how an agency is told, and who takes it. */
 export interface Told {
@@ -30,6 +31,8 @@ export interface Form {
   ticks: Record<AgencyCode, boolean>;
   /** Agencies beside the plan's. */
   added: AgencyCode[];
+  /** Questions that were put to the caller, in their order. */
+  asked: Put[];
   /** This call is about a ticket that exists. */
   follows?: { ticket: TicketId; text: string };
   /** The same incident as a ticket that exists: saved as its child. */
@@ -55,6 +58,7 @@ export const blank = (called_at: At): Form => ({
   note: '',
   ticks: {},
   added: [],
+  asked: [],
   is_saved: false,
   told: [],
   more: '',

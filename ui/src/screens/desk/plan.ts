@@ -14,20 +14,26 @@ export interface PlanLine {
 /**
  * The proposal as the operator has it: the lead and every agency without a condition are ticked by themselves, a
  * conditional one (`bila ada korban`) only by hand. If the plan's lead is unticked the first ticked one leads, for
- * somebody must.
+ * somebody must. `asked` are the agencies that the caller's answers send, each with its reason.
  */
-export function plan_lines(proposal: Proposal | undefined, form: Pick<Form, 'ticks' | 'added'>): PlanLine[] {
+export function plan_lines(
+  proposal: Proposal | undefined,
+  form: Pick<Form, 'ticks' | 'added'>,
+  asked: ReadonlyMap<AgencyCode, string> = new Map(),
+): PlanLine[] {
   const planned = (proposal?.agencies ?? []).map((one) => ({
     ...one,
+    why: asked.get(one.agency) ?? one.why,
     is_added: false,
-    is_ticked: form.ticks[one.agency] ?? (one.why === '' && !one.shortfalls.includes('inactive')),
+    is_ticked:
+      form.ticks[one.agency] ?? (asked.has(one.agency) || (one.why === '' && !one.shortfalls.includes('inactive'))),
   }));
-  const added = form.added
+  const added = [...new Set([...form.added, ...asked.keys()])]
     .filter((code) => !planned.some((one) => one.agency === code))
     .map((agency) => ({
       agency,
       role: 'support' as AssignmentRole,
-      why: '',
+      why: asked.get(agency) ?? '',
       shortfalls: [],
       is_added: true,
       is_ticked: form.ticks[agency] ?? true,
