@@ -151,7 +151,7 @@ fn a_room_changes_the_questions_of_one_category_and_keeps_the_others() {
     let after = protocol(TREE, Effect { severity, agencies: vec!["PLN".into()], ..Effect::default() });
     let stage = tried(after.clone()).happens(&["questions_changed"]);
     assert_eq!(stage.journal.last().unwrap().stream, Stream::Region);
-    assert_eq!(stage.setup.region.questions, [after.clone()]);
+    assert_eq!(stage.setup.region.questions, std::slice::from_ref(&after));
     assert_eq!(stage.setup.region.protocol(&TREE.into()), Some(after.clone()));
     assert_eq!(stage.setup.region.protocol(&FIRE.into()), now(FIRE));
     // Who saw the product's own does not overwrite it unseen.
