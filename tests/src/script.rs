@@ -215,6 +215,7 @@ fn opening(ticket: u32, category: &str, narrative: &str, called_at: At) -> Comma
             call_back: true,
         },
         narrative: Some(narrative.to_owned()),
+        asked: Vec::new(),
     })
 }
 

@@ -173,6 +173,12 @@ fn the_rows_are_one_journal_and_fold_to_what_they_meant() {
     // Plans that were changed count it, and what was left out of one is known.
     assert_eq!(setup.plan_version("R-03"), 4);
     assert_eq!(lamp.left_out, ["BPBD".into(), "POLRESTA".into()]);
+    // What a caller answered, and what is asked since: of one category alone.
+    let tree = &tickets["SDA-261126-2-03"];
+    assert_eq!(tree.asked.iter().filter_map(|one| one.answer.as_deref()).collect::<Vec<_>>(), ["Ya"]);
+    assert!(fire.asked.is_empty());
+    let [trimming] = &setup.region.questions[..] else { panic!("one category") };
+    assert_eq!((trimming.category.as_str(), trimming.questions.len()), ("INF-PHN", 2));
     // A setting that came later was on until it was switched off.
     assert!(!setup.settings.sound);
 }

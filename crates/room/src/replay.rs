@@ -184,6 +184,7 @@ impl Stage {
             },
             reporter: Reporter { number: row.number(), name: None, call_back: true },
             narrative: Some(row.narrative.clone()),
+            asked: Vec::new(),
         }
     }
 

@@ -11,6 +11,7 @@ use crate::time::{MarkedTime, TimeSource};
 use crate::{broken, folder, secret, sending};
 use asking::{check_region, may_ask};
 use kentongan_rules::actor::{Actor, Role, Shift};
+use kentongan_rules::asking::asking;
 use kentongan_rules::clock::Outlet;
 use kentongan_rules::command::{Command, Execute, Found};
 use kentongan_rules::decide::next_policy;
@@ -395,6 +396,9 @@ impl Room {
             Query::TryPlan { category, severity, district, at } => {
                 let setup = core.setup();
                 Ok(asking::trial(&setup, &occasion(&setup, &category, severity, district.as_ref(), at)))
+            }
+            Query::Questions { category, severity, asked } => {
+                Ok(Reply::Questions(asking(&core.setup().region, &category, severity, &asked)))
             }
             Query::Places { text } => Ok(Reply::Places { hits: core.find_places(text, MOST_HITS).await? }),
             Query::Categories { text } => {

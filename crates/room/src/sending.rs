@@ -79,6 +79,11 @@ fn text(
     if let Some(narrative) = &ticket.narrative {
         lines.push(word("narrative", &[("narrative", narrative)]));
     }
+    if !ticket.asked.is_empty() {
+        let said =
+            ticket.asked.iter().filter_map(|one| Some(format!("{} {}", one.question, one.answer.as_ref()?)));
+        lines.push(word("asked", &[("asked", &said.collect::<Vec<_>>().join("; "))]));
+    }
     if ticket.restricted {
         lines.push(word("restricted", &[]));
     }

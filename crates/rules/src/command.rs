@@ -11,10 +11,10 @@ use crate::clock::{ClockKind, Outlet, PauseReason, Recipient};
 use crate::departure::Departure;
 use crate::id::{AssignmentNo, CallId, ClockNo, CommandId, PersonId, TicketId};
 use crate::policy::Policy;
-use crate::region::{Agency, AgencyCode, Category, CategoryCode, PlanRow, Region, Severity};
+use crate::region::{Agency, AgencyCode, Category, CategoryCode, PlanRow, Protocol, Region, Severity};
 use crate::setup::{Backup, Settings};
 use crate::storm::StormNo;
-use crate::ticket::{CloseOutcome, GiveAnswer, Place, Reporter, Sending, TicketKind};
+use crate::ticket::{Asked, CloseOutcome, GiveAnswer, Place, Reporter, Sending, TicketKind};
 use crate::time::{At, Span};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -217,6 +217,7 @@ pub enum Command<T> {
     ChangeAgency(Change<Agency>),
     ChangeCategory(Change<Category>),
     ChangePlan(Change<PlanRow>),
+    ChangeQuestions(Change<Protocol>),
     ChangePolicy(Change<Policy>),
     ChangeSettings(Change<Settings>),
     RecordBackup {
@@ -292,6 +293,10 @@ pub struct OpenTicket<T> {
     #[serde(default)]
     #[ts(as = "Option<bool>", optional)]
     pub at_risk: bool,
+    /// Protocol questions put to the caller and answered; what the region's own questions do not know is left out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<Asked>>", optional)]
+    pub asked: Vec<Asked>,
 }
 
 /// A step of one assignment: who at the agency said so, and when if not now.

@@ -162,6 +162,7 @@ fn judge(scene: &Scene<'_>, command: &Command<Sealed>, by: &Actor, now: At) -> R
         Command::ChangeAgency(change) => founding::change_agency(scene, change),
         Command::ChangeCategory(change) => founding::change_category(scene, change),
         Command::ChangePlan(change) => founding::change_plan(scene, change),
+        Command::ChangeQuestions(change) => founding::change_questions(scene, change),
         Command::ChangePolicy(change) => founding::change_policy(scene, change, now),
         Command::ChangeSettings(change) => founding::change_settings(scene, change),
         Command::ConfirmClock { ahead } => {

@@ -7,11 +7,11 @@ use crate::command::{Change, Found};
 use crate::departure::Departure;
 use crate::id::{AssignmentNo, CallId, ClockNo, PersonId, TicketId, TicketNumber};
 use crate::policy::Policy;
-use crate::region::{Agency, AgencyCode, Category, CategoryCode, PlanRow, Severity};
+use crate::region::{Agency, AgencyCode, Category, CategoryCode, PlanRow, Protocol, Severity};
 use crate::setup::{Backup, Person, Settings};
 use crate::storm::StormNo;
 use crate::text::Sealed;
-use crate::ticket::{CloseOutcome, GiveAnswer, Place, Reporter, Sending, TicketKind};
+use crate::ticket::{Asked, CloseOutcome, GiveAnswer, Place, Reporter, Sending, TicketKind};
 use crate::time::{At, Seq, Span};
 use serde::{Deserialize, Serialize};
 
@@ -120,6 +120,8 @@ pub enum Event {
         reporter: Reporter<Sealed>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         narrative: Option<Sealed>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        asked: Vec<Asked>,
         arms: Vec<Arm>,
         /// The umbrella incident it is part of.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -326,6 +328,7 @@ pub enum Event {
     AgencyChanged(Box<Change<Agency>>),
     CategoryChanged(Box<Change<Category>>),
     PlanChanged(Box<Change<PlanRow>>),
+    QuestionsChanged(Box<Change<Protocol>>),
     PolicyChanged(Box<Change<Policy>>),
     SettingsChanged(Box<Change<Settings>>),
     NumberMarked {
@@ -396,6 +399,7 @@ impl Event {
             Event::AgencyChanged(_) => "agency_changed",
             Event::CategoryChanged(_) => "category_changed",
             Event::PlanChanged(_) => "plan_changed",
+            Event::QuestionsChanged(_) => "questions_changed",
             Event::PolicyChanged(_) => "policy_changed",
             Event::SettingsChanged(_) => "settings_changed",
             Event::NumberMarked { .. } => "number_marked",

@@ -4,6 +4,7 @@
 //! proves it, and a test proves the manifest.
 
 pub mod actor;
+pub mod asking;
 pub mod calendar;
 pub mod call;
 pub mod call_back;

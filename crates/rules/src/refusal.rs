@@ -43,6 +43,10 @@ pub enum Refusal {
         what: String,
         longest: u32,
     },
+    TooMany {
+        what: String,
+        most: u32,
+    },
     Missing {
         what: String,
     },
@@ -88,6 +92,10 @@ pub enum Refusal {
     /// The calendar does not hold together, or is closed for good.
     WrongCalendar {
         fault: crate::calendar::CalendarFault,
+    },
+    /// Answers would lead from a category back to itself; the one named leads back.
+    Circular {
+        category: String,
     },
     /// A ticket cannot be attached to itself, to a child, or while it has its own live assignments.
     CannotAttach,

@@ -17,6 +17,7 @@ pub mod gazetteer;
 mod hours;
 mod place;
 mod plan;
+mod question;
 mod table;
 mod vocabulary;
 
@@ -30,6 +31,7 @@ pub use gazetteer::{Gazetteer, PlaceHit, PlaceKind, SpotSaid};
 pub use hours::PlanHours;
 pub use place::{District, Village, VillageKind};
 pub use plan::{DISTRICT_AGENCY, Occasion, PlanRow, Support};
+pub use question::{Choice, Effect, Grade, Misshapen, Protocol, Question, leads, seed_questions};
 
 /// Longest `wall_name` of an agency, in characters: the wall has no room for more.
 pub const AGENCY_WALL_NAME: usize = 4;
@@ -55,6 +57,10 @@ pub struct Region {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(as = "Option<Vec<Cue>>", optional)]
     pub cues: Vec<Cue>,
+    /// What is asked about which category; one that is not here is asked about as the product does it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<Protocol>>", optional)]
+    pub questions: Vec<Protocol>,
 }
 
 impl Region {

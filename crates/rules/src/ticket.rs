@@ -1,10 +1,12 @@
 //! What is handled: a value folded from its events.
 
 pub mod answer;
+pub mod asked;
 pub mod assignment;
 pub mod place;
 
 pub use answer::{AnswerChannel, AnswerKind, AnswerResult, Answered, GiveAnswer, WholeAnswer};
+pub use asked::Asked;
 pub use assignment::{Assignment, AssignmentRole, AssignmentState, Channel, Sending};
 pub use place::{Place, Point, Reporter};
 
@@ -68,6 +70,9 @@ pub struct Ticket {
     pub reporter: Reporter<Sealed>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub narrative: Option<Sealed>,
+    /// What the caller was asked, and answered.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub asked: Vec<Asked>,
     pub assignments: Vec<Assignment>,
     pub clocks: Vec<Clock>,
     pub answers: Vec<Answered<Sealed>>,

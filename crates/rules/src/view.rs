@@ -17,6 +17,7 @@ pub use speaker::{Speaker, SpeakerChoice, SpeakerDevice, SpeakerPage};
 pub use storm::{StormCount, StormDistrict, StormKind, StormPage};
 
 use crate::actor::{Actor, Role, Shift};
+use crate::asking::Asking;
 use crate::call::CallOutcome;
 use crate::id::{CallId, PersonId, TicketId, TicketNumber};
 use crate::plan::{Outweighed, Proposal, Proposed};
@@ -27,7 +28,7 @@ use crate::region::{
 };
 use crate::setup::{Backup, Language, PlanEdition, Settings};
 use crate::storm::{Storm, StormNo};
-use crate::ticket::{Channel, TicketState};
+use crate::ticket::{Asked, Channel, TicketState};
 use crate::time::{At, Seq, Span};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -67,6 +68,13 @@ pub enum Query {
         #[ts(optional)]
         district: Option<DistrictCode>,
         at: At,
+    },
+    /// Where the questions of a call stand.
+    Questions {
+        category: CategoryCode,
+        severity: Severity,
+        #[serde(default)]
+        asked: Vec<Asked>,
     },
     Places {
         text: String,
@@ -140,6 +148,7 @@ pub enum Reply {
         proposal: Option<Proposal>,
         outweighed: Vec<Outweighed>,
     },
+    Questions(Asking),
     Places {
         hits: Vec<PlaceHit>,
     },

@@ -101,6 +101,7 @@ impl Desk {
             place: form.place,
             reporter: Reporter { number: form.number, name: form.name, call_back: true },
             narrative: form.narrative,
+            asked: Vec::new(),
         }))?;
         Ok(self.ticket(ticket))
     }

@@ -17,6 +17,7 @@ mod places;
 mod plans;
 mod policy;
 mod practice;
+mod questions;
 mod restart;
 mod restricted;
 mod retry;

@@ -70,6 +70,26 @@ export type AnswerResult = "reached" | "no_reply" | "wrong_person" | "refused";
 
 export type AnswerRow = { at: At, by: string, cycle: number, kind: AnswerKind, channel: AnswerChannel, result: AnswerResult, text?: string, promised_at?: At, };
 
+export type Asked = { 
+/**
+ * The category it was asked about; an answer may have made another of it.
+ */
+category: CategoryCode, question: string, 
+/**
+ * Absent: it was skipped.
+ */
+answer?: string, };
+
+export type Asking = { 
+/**
+ * Absent: everything was asked, or there is nothing to ask.
+ */
+next?: NextQuestion, 
+/**
+ * What to tell the caller, the latest first.
+ */
+advice: Array<string>, };
+
 export type AssignmentRole = "lead" | "support" | "copy";
 
 export type AssignmentRow = { no: number, version: number, agency: AgencyCode, role: AssignmentRole, state: AssignmentState, channel: Channel, recipient: string, sent_at: At, acknowledged_at?: At, acknowledged_by?: string, en_route_at?: At, on_scene_at?: At, ended_at?: At, ending?: string, proposed?: AgencyCode, };
@@ -217,6 +237,12 @@ export type Channel = "telephone" | "radio" | "whatsapp" | "screen" | "in_person
 
 export type Channel112 = "own" | "ambulance" | "lapor";
 
+export type Choice = { text: string, effect?: Effect, 
+/**
+ * What the caller is told once it is given; may be empty.
+ */
+advice?: string, };
+
 export type ChosenBecause = "only_one" | "said_with_it" | "slip";
 
 export type ClockChange = { ticket: TicketId, number: TicketNumber, clock_kind: ClockKind, agency?: AgencyCode, before: At, after: At, };
@@ -342,6 +368,20 @@ from_minute: number,
  */
 to_minute: number, } | { "kind": "unknown" };
 
+export type Effect = { 
+/**
+ * It is another category after all.
+ */
+category?: CategoryCode, severity?: Grade, 
+/**
+ * Sent as well.
+ */
+agencies?: Array<AgencyCode>, 
+/**
+ * Not for this room: the caller is sent there, with its telephone.
+ */
+divert?: AgencyCode, };
+
 export type EndCall<T> = { call: CallId, called_at: At, outcome: NoCase, number?: T, note?: T, 
 /**
  * The room calls this number back, however few silent calls it made.
@@ -387,7 +427,7 @@ seen: number, by: string,
 /**
  * Earlier than now only by a supervisor's hand, and visible.
  */
-at?: At, } | { "do": "resume" } & Progress | { "do": "confirm", ticket: TicketId, seen: number, by_caller: boolean, note?: T, } | { "do": "note", ticket: TicketId, text: T, internal: boolean, } | { "do": "answer", ticket: TicketId, answer: GiveAnswer<T>, } | { "do": "correct", ticket: TicketId, seen: number, correction: Correction<T>, } | { "do": "attach", ticket: TicketId, seen: number, parent: TicketId, } | { "do": "relate", ticket: TicketId, to: TicketId, } | { "do": "unrelate", ticket: TicketId, to: TicketId, } | { "do": "detach", ticket: TicketId, seen: number, } | { "do": "close", ticket: TicketId, seen: number, outcome: CloseOutcome, reason?: T, } | { "do": "reopen", ticket: TicketId, seen: number, reason?: T, } | { "do": "acknowledge_alarm", ticket: TicketId, clock: number, } | { "do": "tell", ticket: TicketId, clock: number, recipient: Recipient, to: string, } | { "do": "record_delivery", ticket: TicketId, clock: number, outlet: Outlet, worked: boolean, } | { "do": "withdraw_alarms", ticket: TicketId, } | { "do": "found" } & Found<T> | { "do": "add_person", person: PersonId, account: string, name: string, role: Role, secret: T, } | { "do": "reset_person", person: PersonId, secret: T, } | { "do": "close_person", person: PersonId, } | { "do": "start_storm", name: string, } | { "do": "end_storm", storm: number, } | { "do": "change_agency" } & Change<Agency> | { "do": "change_category" } & Change<Category> | { "do": "change_plan" } & Change<PlanRow> | { "do": "change_policy" } & Change<Policy> | { "do": "change_settings" } & Change<Settings> | { "do": "record_backup", backup: Backup, } | { "do": "confirm_clock", ahead: Span, } | { "do": "sweep", ticket: TicketId, suspect: boolean, });
+at?: At, } | { "do": "resume" } & Progress | { "do": "confirm", ticket: TicketId, seen: number, by_caller: boolean, note?: T, } | { "do": "note", ticket: TicketId, text: T, internal: boolean, } | { "do": "answer", ticket: TicketId, answer: GiveAnswer<T>, } | { "do": "correct", ticket: TicketId, seen: number, correction: Correction<T>, } | { "do": "attach", ticket: TicketId, seen: number, parent: TicketId, } | { "do": "relate", ticket: TicketId, to: TicketId, } | { "do": "unrelate", ticket: TicketId, to: TicketId, } | { "do": "detach", ticket: TicketId, seen: number, } | { "do": "close", ticket: TicketId, seen: number, outcome: CloseOutcome, reason?: T, } | { "do": "reopen", ticket: TicketId, seen: number, reason?: T, } | { "do": "acknowledge_alarm", ticket: TicketId, clock: number, } | { "do": "tell", ticket: TicketId, clock: number, recipient: Recipient, to: string, } | { "do": "record_delivery", ticket: TicketId, clock: number, outlet: Outlet, worked: boolean, } | { "do": "withdraw_alarms", ticket: TicketId, } | { "do": "found" } & Found<T> | { "do": "add_person", person: PersonId, account: string, name: string, role: Role, secret: T, } | { "do": "reset_person", person: PersonId, secret: T, } | { "do": "close_person", person: PersonId, } | { "do": "start_storm", name: string, } | { "do": "end_storm", storm: number, } | { "do": "change_agency" } & Change<Agency> | { "do": "change_category" } & Change<Category> | { "do": "change_plan" } & Change<PlanRow> | { "do": "change_questions" } & Change<Protocol> | { "do": "change_policy" } & Change<Policy> | { "do": "change_settings" } & Change<Settings> | { "do": "record_backup", backup: Backup, } | { "do": "confirm_clock", ahead: Span, } | { "do": "sweep", ticket: TicketId, suspect: boolean, });
 
 export type FindHit = { id: TicketId, number: TicketNumber, category: CategoryCode, state: TicketState, district?: DistrictCode, 
 /**
@@ -426,6 +466,8 @@ export type GiveAnswer<T> = { kind: AnswerKind, channel: AnswerChannel, result: 
  * Interim only: when the next answer was promised.
  */
 promised_at?: At, };
+
+export type Grade = { "raise": Severity } | { "set": Severity };
 
 export type Health = { now: At, head: Seq, 
 /**
@@ -497,6 +539,8 @@ export type Marked = { at: At, by: string, };
 
 export type Meaning = { "is": "category" } | { "is": "no_case", "outcome": NoCase } | { "is": "follow_up" };
 
+export type NextQuestion = { text: string, answers: Array<Offer>, };
+
 export type NoCase = "prank" | "silent" | "wrong_number" | "info" | "test" | "transferred";
 
 export type Notifier = { "state": "none" } | { "state": "ready", name: string, } | { "state": "missing" };
@@ -506,6 +550,8 @@ export type NumberRow = {
  * Empty where the number has been erased.
  */
 number: string, nuisance?: Marked, block?: Block, };
+
+export type Offer = { text: string, turn: Turn, };
 
 export type OpenBecause = "shared_name" | "several_places" | "everyday_word" | "not_the_scene" | "former_name" | "other_district";
 
@@ -521,7 +567,11 @@ storm?: number,
 /**
  * Somebody is in danger as the caller speaks.
  */
-at_risk?: boolean, };
+at_risk?: boolean, 
+/**
+ * Protocol questions put to the caller and answered; what the region's own questions do not know is left out.
+ */
+asked?: Array<Asked>, };
 
 export type OutcomeCount = { outcome: CallOutcome, count: number, };
 
@@ -693,6 +743,12 @@ why: string, shortfalls: Array<Shortfall>,
  */
 expected: boolean, };
 
+export type Protocol = { category: CategoryCode, 
+/**
+ * One to three short sentences; empty where there is nothing to say.
+ */
+advice: string, questions: Array<Question>, };
+
 export type Query = { "ask": "session" } | { "ask": "board" } | { "ask": "ticket", id: TicketId, } | { "ask": "setup" } | { "ask": "propose", category: CategoryCode, severity: Severity, district?: DistrictCode, 
 /**
  * When it was called in, if not now: a plan's hours are judged then, what cannot be reached is judged now.
@@ -701,7 +757,9 @@ called_at?: At,
 /**
  * Agencies put beside the plan.
  */
-beside?: Array<AgencyCode>, } | { "ask": "try_plan", category: CategoryCode, severity: Severity, district?: DistrictCode, at: At, } | { "ask": "places", text: string, } | { "ask": "categories", text: string, } | { "ask": "reading", text: string, } | { "ask": "similar", call: CallSoFar, } | { "ask": "caller", number: string, } | { "ask": "call_backs" } | { "ask": "numbers" } | { "ask": "find", text: string, before?: Seq, } | { "ask": "sending", id: TicketId, } | { "ask": "storm", storm: number, } | { "ask": "alarms", before?: AlarmKey, } | { "ask": "preview", policy: Policy, } | { "ask": "check_region", files: RegionFiles, } | { "ask": "seed_region" } | { "ask": "health" };
+beside?: Array<AgencyCode>, } | { "ask": "try_plan", category: CategoryCode, severity: Severity, district?: DistrictCode, at: At, } | { "ask": "questions", category: CategoryCode, severity: Severity, asked: Array<Asked>, } | { "ask": "places", text: string, } | { "ask": "categories", text: string, } | { "ask": "reading", text: string, } | { "ask": "similar", call: CallSoFar, } | { "ask": "caller", number: string, } | { "ask": "call_backs" } | { "ask": "numbers" } | { "ask": "find", text: string, before?: Seq, } | { "ask": "sending", id: TicketId, } | { "ask": "storm", storm: number, } | { "ask": "alarms", before?: AlarmKey, } | { "ask": "preview", policy: Policy, } | { "ask": "check_region", files: RegionFiles, } | { "ask": "seed_region" } | { "ask": "health" };
+
+export type Question = { text: string, answers: Array<Choice>, };
 
 export type Reading = { 
 /**
@@ -729,7 +787,7 @@ export type Recipient = "operator" | "supervisor" | "head" | "secretary";
 
 export type Recover = { recovery: string, account: string, secret: string, };
 
-export type Refusal = { "code": "not_allowed" } | { "code": "stale", now: number, } | { "code": "unknown_ticket" } | { "code": "unknown_call" } | { "code": "unknown_person" } | { "code": "unknown_agency", agency: string, } | { "code": "unknown_category", category: string, } | { "code": "unknown_district", district: string, } | { "code": "unknown_village", village: string, } | { "code": "unknown_assignment", assignment: number, } | { "code": "unknown_clock" } | { "code": "unknown_plan", plan: string, } | { "code": "already_exists" } | { "code": "other_body" } | { "code": "too_long", what: string, longest: number, } | { "code": "missing", what: string, } | { "code": "malformed", what: string, } | { "code": "wrong_time" } | { "code": "back_dating" } | { "code": "closed" } | { "code": "not_closed" } | { "code": "ended" } | { "code": "wrong_step", state: string, } | { "code": "lead_exists", agency: AgencyCode, } | { "code": "already_sent", agency: AgencyCode, } | { "code": "departure_unexplained", agency: AgencyCode, } | { "code": "open_assignments", agencies: Array<AgencyCode>, } | { "code": "nobody_done" } | { "code": "unanswered" } | { "code": "not_pausable" } | { "code": "not_done" } | { "code": "second_person" } | { "code": "wrong_calendar", fault: CalendarFault, } | { "code": "cannot_attach" } | { "code": "not_attached" } | { "code": "too_late" } | { "code": "already_founded" } | { "code": "not_founded" } | { "code": "weak_password", shortest: number, } | { "code": "last_supervisor" } | { "code": "same_name" } | { "code": "wrong_region", faults: Array<RowFault>, } | { "code": "nothing_changed" };
+export type Refusal = { "code": "not_allowed" } | { "code": "stale", now: number, } | { "code": "unknown_ticket" } | { "code": "unknown_call" } | { "code": "unknown_person" } | { "code": "unknown_agency", agency: string, } | { "code": "unknown_category", category: string, } | { "code": "unknown_district", district: string, } | { "code": "unknown_village", village: string, } | { "code": "unknown_assignment", assignment: number, } | { "code": "unknown_clock" } | { "code": "unknown_plan", plan: string, } | { "code": "already_exists" } | { "code": "other_body" } | { "code": "too_long", what: string, longest: number, } | { "code": "too_many", what: string, most: number, } | { "code": "missing", what: string, } | { "code": "malformed", what: string, } | { "code": "wrong_time" } | { "code": "back_dating" } | { "code": "closed" } | { "code": "not_closed" } | { "code": "ended" } | { "code": "wrong_step", state: string, } | { "code": "lead_exists", agency: AgencyCode, } | { "code": "already_sent", agency: AgencyCode, } | { "code": "departure_unexplained", agency: AgencyCode, } | { "code": "open_assignments", agencies: Array<AgencyCode>, } | { "code": "nobody_done" } | { "code": "unanswered" } | { "code": "not_pausable" } | { "code": "not_done" } | { "code": "second_person" } | { "code": "wrong_calendar", fault: CalendarFault, } | { "code": "circular", category: string, } | { "code": "cannot_attach" } | { "code": "not_attached" } | { "code": "too_late" } | { "code": "already_founded" } | { "code": "not_founded" } | { "code": "weak_password", shortest: number, } | { "code": "last_supervisor" } | { "code": "same_name" } | { "code": "wrong_region", faults: Array<RowFault>, } | { "code": "nothing_changed" };
 
 export type Region = { name: string, 
 /**
@@ -743,23 +801,31 @@ utc_offset_minutes: number, agencies: Array<Agency>, categories: Array<Category>
 /**
  * How narratives are read; empty: as the product reads them.
  */
-cues?: Array<Cue>, };
+cues?: Array<Cue>, 
+/**
+ * What is asked about which category; one that is not here is asked about as the product does it.
+ */
+questions?: Array<Protocol>, };
 
 export type RegionCounts = { agencies: number, categories: number, districts: number, villages: number, plans: number, };
 
-export type RegionFile = "agencies" | "categories" | "districts" | "villages" | "plans" | "cues";
+export type RegionFile = "agencies" | "categories" | "districts" | "villages" | "plans" | "cues" | "questions";
 
 export type RegionFiles = { agencies: string, categories: string, districts: string, villages: string, plans: string, 
 /**
  * Empty: narratives are read by the product's own cues.
  */
-cues: string, };
+cues: string, 
+/**
+ * Empty: callers are asked the product's own questions.
+ */
+questions: string, };
 
 export type Reply = { "ask": "session" } & Session | { "ask": "board" } & Board | { "ask": "ticket" } & TicketPage | { "ask": "setup" } & SetupView | { "ask": "propose", proposal: Proposal | null, 
 /**
  * In the order asked.
  */
-beside: Array<Proposed>, } | { "ask": "try_plan", proposal: Proposal | null, outweighed: Array<Outweighed>, } | { "ask": "places", hits: Array<PlaceHit>, } | { "ask": "categories", hits: Array<CategoryCode>, } | { "ask": "reading", reading: Reading, } | { "ask": "similar", 
+beside: Array<Proposed>, } | { "ask": "try_plan", proposal: Proposal | null, outweighed: Array<Outweighed>, } | { "ask": "questions" } & Asking | { "ask": "places", hits: Array<PlaceHit>, } | { "ask": "categories", hits: Array<CategoryCode>, } | { "ask": "reading", reading: Reading, } | { "ask": "similar", 
 /**
  * The same incident, at most three, best first.
  */
@@ -795,7 +861,7 @@ column: string, code: RowFaultCode,
  */
 value: string, };
 
-export type RowFaultCode = "empty_file" | "missing_column" | "unknown_column" | "duplicate_column" | "broken_line" | "empty" | "duplicate_code" | "bad_code" | "unknown_reference" | "wall_name_too_long" | "not_a_number" | "out_of_range" | "not_a_choice" | "bad_hours" | "overlapping_plan";
+export type RowFaultCode = "empty_file" | "missing_column" | "unknown_column" | "duplicate_column" | "broken_line" | "empty" | "duplicate_code" | "bad_code" | "unknown_reference" | "wall_name_too_long" | "too_long" | "too_many" | "too_few" | "circular" | "not_a_number" | "out_of_range" | "not_a_choice" | "bad_hours" | "overlapping_plan";
 
 export type Rung = { level: Level, when: When, told: Array<Recipient>, 
 /**
@@ -1017,7 +1083,11 @@ owner?: string, district?: DistrictCode, village?: VillageCode, words?: string, 
 /**
  * Callers with a case of their own: this one and its children.
  */
-reporters: number, follow_ups: number, narrative?: string, cycle: number, assignments: Array<AssignmentRow>, clocks: Array<ClockRow>, answers: Array<AnswerRow>, parent?: TicketId, children: Array<TicketId>, 
+reporters: number, follow_ups: number, narrative?: string, 
+/**
+ * What the caller answered to the room's questions; for those who may read the narrative.
+ */
+asked?: Array<Asked>, cycle: number, assignments: Array<AssignmentRow>, clocks: Array<ClockRow>, answers: Array<AnswerRow>, parent?: TicketId, children: Array<TicketId>, 
 /**
  * Of the same event in other places.
  */
@@ -1030,6 +1100,8 @@ storm?: number, at_risk?: boolean, closed?: Closed, };
 export type TicketState = "open" | "done" | "closed";
 
 export type Today = { calls: number, last_hour: number, outcomes: Array<OutcomeCount>, };
+
+export type Turn = { category?: CategoryCode, severity?: Severity, agencies: Array<AgencyCode>, divert?: AgencyCode, };
 
 export type Village = { code: VillageCode, name: string, kind: VillageKind, district: DistrictCode, 
 /**

@@ -14,6 +14,7 @@ pub(super) fn may_ask(role: Role, query: &Query) -> bool {
         Query::Board | Query::Setup => role != Role::Clock,
         Query::Propose { .. }
         | Query::TryPlan { .. }
+        | Query::Questions { .. }
         | Query::Places { .. }
         | Query::Categories { .. }
         | Query::Reading { .. }

@@ -61,6 +61,7 @@ impl<T> Command<T> {
             | Command::ChangeAgency(_)
             | Command::ChangeCategory(_)
             | Command::ChangePlan(_)
+            | Command::ChangeQuestions(_)
             | Command::ChangePolicy(_)
             | Command::ChangeSettings(_)
             | Command::RecordBackup { .. }

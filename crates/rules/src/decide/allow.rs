@@ -46,7 +46,10 @@ pub fn allowed<T>(role: Role, command: &Command<T>) -> bool {
         | Command::ConfirmClock { .. }
         | Command::ChangePolicy(_)
         | Command::ChangePlan(_) => role == Role::Supervisor,
-        Command::ChangeAgency(_) | Command::ChangeCategory(_) | Command::ChangeSettings(_) => {
+        Command::ChangeAgency(_)
+        | Command::ChangeCategory(_)
+        | Command::ChangeQuestions(_)
+        | Command::ChangeSettings(_) => {
             matches!(role, Role::Supervisor | Role::Administrator)
         }
         Command::RecordBackup { .. }

@@ -7,7 +7,8 @@ use crate::id::PersonId;
 use crate::policy::Policy;
 use crate::refusal::Refusal;
 use crate::region::{
-    AGENCY_WALL_NAME, Agency, AgencyCode, CATEGORY_WALL_NAME, Category, DISTRICT_AGENCY, PlanRow,
+    AGENCY_WALL_NAME, Agency, AgencyCode, CATEGORY_WALL_NAME, Category, CategoryCode, DISTRICT_AGENCY,
+    Misshapen, PlanRow, Protocol, leads,
 };
 use crate::setup::{Person, Settings, Setup};
 use crate::text::Sealed;
@@ -144,6 +145,47 @@ pub(super) fn change_plan(scene: &Scene<'_>, change: &Change<PlanRow>) -> Result
         return Err(Refusal::Malformed { what: "hours".to_owned() });
     }
     Ok(vec![fact(Stream::Plan, Event::PlanChanged(Box::new(change.clone())))])
+}
+
+pub(super) fn change_questions(scene: &Scene<'_>, change: &Change<Protocol>) -> Result<Vec<Fact>, Refusal> {
+    let after = &change.after;
+    let region = &scene.setup.region;
+    let known = |code: &CategoryCode| {
+        region.category(code).ok_or_else(|| Refusal::UnknownCategory { category: code.to_string() })
+    };
+    known(&after.category)?;
+    unless_stale(scene, change, region.protocol(&after.category).as_ref())?;
+    if let Some(fault) = after.misshapen() {
+        return Err(misshapen(fault));
+    }
+    for effect in after.effects() {
+        for code in effect.named() {
+            region.agency(code).ok_or_else(|| Refusal::UnknownAgency { agency: code.to_string() })?;
+        }
+    }
+    let others = region.protocols().into_iter().filter(|one| one.category != after.category);
+    let all: Vec<Protocol> = others.chain([after.clone()]).collect();
+    for to in after.effects().filter_map(|effect| effect.category.as_ref()) {
+        known(to)?;
+        if *to == after.category || leads(&all, to, &after.category) {
+            return Err(Refusal::Circular { category: to.to_string() });
+        }
+    }
+    Ok(vec![fact(Stream::Region, Event::QuestionsChanged(Box::new(change.clone())))])
+}
+
+fn misshapen(fault: Misshapen) -> Refusal {
+    match fault {
+        Misshapen::Empty(what) => Refusal::Missing { what: what.to_owned() },
+        Misshapen::TooLong(what, longest) => {
+            Refusal::TooLong { what: what.to_owned(), longest: u32::try_from(longest).unwrap_or(u32::MAX) }
+        }
+        Misshapen::TooMany(what, most) => {
+            Refusal::TooMany { what: what.to_owned(), most: u32::try_from(most).unwrap_or(u32::MAX) }
+        }
+        Misshapen::TooFew(what) => Refusal::Missing { what: what.to_owned() },
+        Misshapen::Twice(_) => Refusal::SameName,
+    }
 }
 
 pub(super) fn change_policy(

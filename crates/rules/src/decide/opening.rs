@@ -11,7 +11,7 @@ use crate::id::{TicketId, TicketNumber};
 use crate::refusal::Refusal;
 use crate::region::Region;
 use crate::text::Sealed;
-use crate::ticket::{AssignmentState, CloseOutcome, Place, Ticket, TicketKind, TicketState};
+use crate::ticket::{Asked, AssignmentState, CloseOutcome, Place, Ticket, TicketKind, TicketState};
 use crate::time::{At, local_day};
 
 pub(super) fn open(
@@ -73,12 +73,30 @@ pub(super) fn open(
                 place,
                 reporter: open.reporter.clone(),
                 narrative: open.narrative.clone(),
+                asked: answered(&setup.region, &open.asked),
                 arms,
                 storm,
                 at_risk: open.at_risk,
             },
         ),
     ])
+}
+
+/// What was answered, as far as the region's questions have it: nothing typed comes into the journal this way.
+fn answered(region: &Region, asked: &[Asked]) -> Vec<Asked> {
+    let known = |one: &&Asked| {
+        let protocol = region.protocol(&one.category);
+        one.answer.as_ref().is_some_and(|answer| {
+            protocol.is_some_and(|protocol| protocol.choice(&one.question, answer).is_some())
+        })
+    };
+    let mut kept: Vec<Asked> = Vec::new();
+    for one in asked.iter().filter(known) {
+        if !kept.iter().any(|before| before.question == one.question) {
+            kept.push(one.clone());
+        }
+    }
+    kept
 }
 
 /// A place that holds together: known codes, the village inside its district, and something said at all.

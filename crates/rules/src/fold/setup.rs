@@ -58,6 +58,10 @@ pub fn setup(setup: &mut Setup, stream: &Stream, event: &Event, meta: &Meta) {
             put(&mut setup.region.plans, change, |a, b| a.id == b.id);
             true
         }
+        Event::QuestionsChanged(change) => {
+            put(&mut setup.region.questions, change, |a, b| a.category == b.category);
+            true
+        }
         Event::PolicyChanged(change) => {
             setup.policy = change.after.clone();
             true

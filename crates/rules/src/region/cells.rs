@@ -39,6 +39,15 @@ impl<'a> Cells<'a> {
         }
     }
 
+    /// A cell of at most `longest` characters that may be empty.
+    pub fn short(&mut self, column: &str, longest: usize) -> Option<String> {
+        let text = self.words(column);
+        if text.chars().count() > longest {
+            return self.refuse(column, RowFaultCode::TooLong);
+        }
+        Some(text)
+    }
+
     /// A filled cell of at most `longest` characters.
     pub fn wall_name(&mut self, column: &str, longest: usize) -> Option<String> {
         let name = self.filled(column)?;

@@ -12,6 +12,7 @@ pub enum RegionFile {
     Villages,
     Plans,
     Cues,
+    Questions,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -48,6 +49,14 @@ pub enum RowFaultCode {
     /// A code that no row of the other file has.
     UnknownReference,
     WallNameTooLong,
+    /// A text longer than what fits.
+    TooLong,
+    /// More questions of a category, or answers of a question, than anybody asks.
+    TooMany,
+    /// A question with a single answer.
+    TooFew,
+    /// Answers that lead from a category back to itself.
+    Circular,
     NotANumber,
     /// A number outside what can be.
     OutOfRange,

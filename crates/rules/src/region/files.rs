@@ -13,6 +13,7 @@ use super::cue;
 use super::fault::{RegionFile, RowFault, RowFaultCode};
 use super::place::{District, Village, VillageKind};
 use super::plan::{DISTRICT_AGENCY, PlanRow, Support};
+use super::question;
 use super::table::{self, Column, Line, optional, required};
 use super::{AGENCY_WALL_NAME, CATEGORY_WALL_NAME, DISTRICT_WALL_NAME, Region};
 
@@ -27,6 +28,9 @@ pub struct RegionFiles {
     /// Empty: narratives are read by the product's own cues.
     #[serde(default)]
     pub cues: String,
+    /// Empty: callers are asked the product's own questions.
+    #[serde(default)]
+    pub questions: String,
 }
 
 impl RegionFiles {
@@ -40,6 +44,7 @@ impl RegionFiles {
             villages: include_str!("../../seed/villages.csv").to_owned(),
             plans: include_str!("../../seed/plans.csv").to_owned(),
             cues: String::new(),
+            questions: String::new(),
         }
     }
 }
@@ -139,6 +144,7 @@ pub fn parse(files: &RegionFiles) -> Result<Region, Vec<RowFault>> {
         villages: rows(village_lines, "code", &mut faults, |cells| village(cells, &district_codes)),
         plans: Vec::new(),
         cues: Vec::new(),
+        questions: Vec::new(),
     };
     let mut plans: Vec<PlanRow> = Vec::new();
     rows(plan_lines, "id", &mut faults, |cells| {
@@ -151,6 +157,8 @@ pub fn parse(files: &RegionFiles) -> Result<Region, Vec<RowFault>> {
     });
     region.plans = plans;
     region.cues = cue::read(&files.cues, category_codes.0.as_ref(), &mut faults);
+    let (category, agency) = (|code: &str| category_codes.has(code), |code: &str| agency_codes.has(code));
+    region.questions = question::read::read(&files.questions, &category, &agency, &mut faults);
 
     if faults.is_empty() {
         Ok(region)

@@ -59,6 +59,34 @@ fn former_villages_are_aliases_within_their_district() {
 }
 
 #[test]
+fn every_emergency_has_questions_and_advice_that_hold() {
+    let region = region();
+    let questions = seed_questions().unwrap();
+    // Read as the room's own list would be: every code is known, nothing leads round.
+    let mut files = RegionFiles::sidoarjo();
+    files.questions = include_str!("../../seed/questions.csv").to_owned();
+    assert_eq!(parse(&files).unwrap().questions, questions);
+    for category in region.categories.iter().filter(|one| one.emergency) {
+        let protocol = region.protocol(&category.code).unwrap_or_else(|| panic!("{}", category.code));
+        assert!(!protocol.advice.is_empty() && protocol.questions.len() >= 2, "{}", category.code);
+        assert_eq!(protocol.misshapen(), None);
+    }
+    assert!(region.questions.is_empty(), "the product's own are not written into a room's journal");
+    assert_eq!(region.protocols().len(), questions.len());
+}
+
+#[test]
+fn a_region_without_the_agency_is_asked_without_its_effect() {
+    let mut region = region();
+    region.agencies.retain(|one| one.code.as_str() != "PLN");
+    let protocol = region.protocol(&"BNC-PHN".into()).unwrap();
+    let choice = protocol.choice("Kena kabel listrik?", "Ya").unwrap();
+    assert!(choice.effect.agencies.is_empty());
+    assert_eq!(choice.effect.severity, Some(Grade::Raise(Severity::High)));
+    assert_eq!(region.protocol(&"XXX".into()), None);
+}
+
+#[test]
 fn wall_names_fit_and_are_told_apart() {
     let region = region();
     let told_apart = |names: Vec<&str>, longest: usize| {

@@ -329,6 +329,7 @@ fn tell(
         | Event::AgencyChanged(_)
         | Event::CategoryChanged(_)
         | Event::PlanChanged(_)
+        | Event::QuestionsChanged(_)
         | Event::PolicyChanged(_)
         | Event::SettingsChanged(_)
         | Event::BackedUp { .. }

@@ -8,8 +8,8 @@ use crate::region::{AgencyCode, CategoryCode, DistrictCode, Severity, VillageCod
 use crate::storm::StormNo;
 use crate::text::Sealed;
 use crate::ticket::{
-    AnswerChannel, AnswerKind, AnswerResult, Assignment, AssignmentRole, AssignmentState, Channel, Closed,
-    Point, Ticket, TicketKind, TicketState,
+    AnswerChannel, AnswerKind, AnswerResult, Asked, Assignment, AssignmentRole, AssignmentState, Channel,
+    Closed, Point, Ticket, TicketKind, TicketState,
 };
 use crate::time::{At, Seq, Span};
 use serde::{Deserialize, Serialize};
@@ -70,6 +70,10 @@ pub struct TicketRow {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub narrative: Option<String>,
+    /// What the caller answered to the room's questions; for those who may read the narrative.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<Asked>>", optional)]
+    pub asked: Vec<Asked>,
     pub cycle: u16,
     pub assignments: Vec<AssignmentRow>,
     pub clocks: Vec<ClockRow>,
@@ -246,6 +250,7 @@ pub fn ticket_row(ticket: &Ticket, changed: Seq, viewer: &Actor, unseal: Unseal<
         reporters: 1 + ticket.children.len() as u32,
         follow_ups: ticket.follow_ups,
         narrative: read(&ticket.narrative),
+        asked: ticket.asked.iter().filter(|_| reads).cloned().collect(),
         cycle: ticket.cycle,
         assignments: ticket.assignments.iter().map(|a| assignment_row(a, read(&a.ending))).collect(),
         clocks: ticket.clocks.iter().enumerate().map(|(no, c)| clock_row(no as ClockNo, c)).collect(),

@@ -64,6 +64,7 @@ fn row(command: &Command<Sealed>) -> (&'static str, &'static str) {
         Command::ChangeAgency(_) => ("change_agency", "-x --x- --"),
         Command::ChangeCategory(_) => ("change_category", "-x --x- --"),
         Command::ChangePlan(_) => ("change_plan", /*   */ "-x ---- --"),
+        Command::ChangeQuestions(_) => ("change_questions", "-x --x- --"),
         Command::ChangePolicy(_) => ("change_policy", "-x ---- --"),
         Command::ChangeSettings(_) => ("change_settings", "-x --x- --"),
         Command::RecordBackup { .. } => ("record_backup", "-- ---- -x"),
@@ -127,6 +128,7 @@ fn every() -> Vec<Command<Sealed>> {
         Command::ChangeAgency(Change { before: None, after: region.agencies[0].clone() }),
         Command::ChangeCategory(Change { before: None, after: region.categories[0].clone() }),
         Command::ChangePlan(Change { before: None, after: region.plans[0].clone() }),
+        Command::ChangeQuestions(Change { before: None, after: region.protocols()[0].clone() }),
         change_policy(&setup.policy, setup.policy.clone()),
         Command::ChangeSettings(Change { before: None, after: setup.settings.clone() }),
         Command::RecordBackup { backup },
@@ -153,7 +155,7 @@ fn every_role_and_every_command() {
             }
         }
     }
-    assert_eq!(rows.len(), 47);
+    assert_eq!(rows.len(), 48);
 }
 
 #[test]

@@ -21,5 +21,6 @@ mod people;
 mod plan;
 mod plan_hours;
 mod promises;
+mod questions;
 mod region;
 mod ticket;

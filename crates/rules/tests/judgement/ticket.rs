@@ -44,6 +44,7 @@ fn a_fire_is_opened_with_its_number_and_both_clocks_from_the_call() {
             place: open.place.clone(),
             reporter: open.reporter.clone(),
             narrative: open.narrative.clone(),
+            asked: Vec::new(),
             arms: vec![
                 arm(ClockKind::Dispatch, None, "14:05", Span::seconds(60)),
                 arm(ClockKind::Answer, None, "14:05", Span::hours(24)),

@@ -158,6 +158,7 @@ impl Ground {
             },
             reporter: Reporter { number: text(said.number), name: text(said.name), call_back: true },
             narrative: text(said.narrative),
+            asked: Vec::new(),
         });
         (ticket, command)
     }

@@ -91,6 +91,7 @@ impl Desk {
                 call_back: true,
             },
             narrative: Some("pohon tumbang menutup jalan, belum ada korban, macet dua arah".to_owned()),
+            asked: Vec::new(),
         })
     }
 

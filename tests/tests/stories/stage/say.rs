@@ -67,6 +67,7 @@ pub fn opening(n: u128, category: &str, called_at: At) -> OpenTicket<String> {
         },
         reporter: Reporter { number: Some(NUMBER.to_owned()), name: Some(NAME.to_owned()), call_back: true },
         narrative: Some(NARRATIVE.to_owned()),
+        asked: Vec::new(),
     }
 }
 pub fn open(n: u128, category: &str, clock: &str) -> Command<String> {

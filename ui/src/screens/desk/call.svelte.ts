@@ -1,5 +1,6 @@
 import type { AgencyCode, At, CallId, CategoryCode, Channel, Draft, Severity, TicketId } from '../../door';
 import type { Reason } from './plan';
+import type { Put } from './asking';
 
 /** A row of the sending: how an agency is told, and who takes it. */
 export interface Told {
@@ -35,6 +36,8 @@ export interface Form {
   reasons: Record<AgencyCode, Reason>;
   /** Agencies that were told already while others of the call are not. */
   sent: AgencyCode[];
+  /** Questions that were put to the caller, in their order. */
+  asked: Put[];
   /** This call is about a ticket that exists. */
   follows?: { ticket: TicketId; text: string };
   /** The same incident as a ticket that exists: saved as its child. */
@@ -71,6 +74,7 @@ export const blank = (called_at: At): Form => ({
   is_at_risk: false,
   reasons: {},
   sent: [],
+  asked: [],
   is_saved: false,
   told: [],
   more: '',

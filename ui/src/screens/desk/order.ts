@@ -32,7 +32,10 @@ export function wanted_order(found: readonly Standing[], in_storm = false): Tick
     .sort(
       (a, b) =>
         risk(a) - risk(b) ||
-        by_class(a.due, b.due) || marked(a) - marked(b) || by_need(a.due, b.due) || a.row.called_at - b.row.called_at,
+        by_class(a.due, b.due) ||
+        marked(a) - marked(b) ||
+        by_need(a.due, b.due) ||
+        a.row.called_at - b.row.called_at,
     )
     .map((one) => one.row.id);
 }

@@ -94,3 +94,14 @@ test('turning a tick forgets its reason, and who was told stays told', () => {
   turn(form, bpbd);
   expect(form).toMatchObject({ ticks: { BPBD: true }, reasons: {} });
 });
+
+test('whom an answer sends needs no other reason', () => {
+  const form = { ticks: {}, added: [], reasons: {} };
+  const lines = plan_lines(proposal, form, [], new Map([['PLN', 'Kena kabel? Ya']]));
+  const pln = lines.find((one) => one.agency === 'PLN');
+  expect(pln).toMatchObject({ is_ticked: true, departure: 'added', why: 'Kena kabel? Ya' });
+  expect(lines.some(is_asked)).toBe(false);
+  expect(departures(lines)).toEqual([
+    { departure: 'added', agency: 'PLN', why: { reason: 'other', words: 'Kena kabel? Ya' } },
+  ]);
+});

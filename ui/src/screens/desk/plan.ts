@@ -56,25 +56,34 @@ function answered(form: Changed, agency: AgencyCode, departure: Reason['departur
   return reason.reason === 'other' && (reason.is_open || reason.words.trim() === '') ? undefined : reason;
 }
 
+/** What the caller answered is reason enough to send somebody. */
+const said_by = (words: string | undefined, departure: Reason['departure'] | undefined): Reason | undefined =>
+  words !== undefined && departure === 'added' ? { departure, reason: 'other', words } : undefined;
+
 /**
  * The proposal as the operator has it: what the plan expects is ticked by itself, a conditional agency (`bila ada
  * korban`) only by hand. If the plan's lead is unticked the first ticked one leads, for somebody must; one that is
- * still asked about only if there is no other. Without a plan there is nothing to depart from.
+ * still asked about only if there is no other. Without a plan there is nothing to depart from. `asked` are the agencies
+ * that the caller's answers send, each with its reason.
  */
 export function plan_lines(
   proposal: Proposal | undefined,
   form: Changed,
   beside: readonly Proposed[] = [],
+  asked: ReadonlyMap<AgencyCode, string> = new Map(),
 ): PlanLine[] {
   const line = (one: Proposed, is_added: boolean): PlanLine => {
-    const is_ticked = form.ticks[one.agency] ?? (is_added || one.expected);
+    const sent_by = asked.get(one.agency);
+    const is_ticked = form.ticks[one.agency] ?? (is_added || one.expected || sent_by !== undefined);
     const expects = one.expected && !is_added;
     const departure = !proposal || is_ticked === expects ? undefined : is_ticked ? 'added' : 'left_out';
-    const { agency, role, why, shortfalls } = one;
-    return { agency, role, why, shortfalls, is_added, is_ticked, departure, reason: answered(form, agency, departure) };
+    const { agency, role, shortfalls } = one;
+    const why = sent_by ?? one.why;
+    const reason = answered(form, agency, departure) ?? said_by(sent_by, departure);
+    return { agency, role, why, shortfalls, is_added, is_ticked, departure, reason };
   };
   const planned = (proposal?.agencies ?? []).map((one) => line(one, false));
-  const added = form.added
+  const added = [...new Set([...form.added, ...asked.keys()])]
     .filter((code) => !planned.some((one) => one.agency === code))
     .map((agency) => {
       const known = beside.find((one) => one.agency === agency);

@@ -2,6 +2,7 @@ import { door, type Problem, type TicketRow } from '../../door';
 import { mint } from '../../state/mint';
 import { room } from '../../state/room.svelte';
 import { storm_now } from '../../state/storm';
+import { saved } from './asking';
 import type { Call, Form } from './call.svelte';
 
 export type Wrong = { field: 'what' | 'where' } | { problem: Problem };
@@ -44,6 +45,7 @@ export async function open_ticket(call: Call): Promise<Outcome> {
   if (form.district === undefined && words === undefined && text(form.landmark) === undefined)
     return { field: 'where' };
   form.ticket ??= mint();
+  const { asked, words: also } = saved(form.asked, room.setup?.region.questions ?? []);
   const sent = await room.send({
     do: 'open_ticket',
     call: call.id,
@@ -53,7 +55,8 @@ export async function open_ticket(call: Call): Promise<Outcome> {
     severity: form.severity ?? 'medium',
     place: { district: form.district, village: form.village, words, landmark: text(form.landmark) },
     reporter: { number: text(form.number), name: text(form.who), call_back: form.call_back },
-    narrative: text(form.note),
+    narrative: text([form.note, also].filter(Boolean).join('\n')),
+    asked,
     storm: form.is_apart ? undefined : storm_now()?.no,
     at_risk: form.is_at_risk,
   });

@@ -4,6 +4,13 @@ use super::*;
 use crate::region::PlanHours;
 
 /// The smallest region there is: every file has the lines a test changes.
+const QUESTIONS: &str = "\
+category,question,answer,effect,advice
+KBR,,,,Keluar dari rumah.
+KBR,Ada orang di dalam?,Ya,severity:kritis;agency:DAMKAR,Jangan masuk lagi.
+KBR,Ada orang di dalam?,Tidak,,
+";
+
 fn small() -> RegionFiles {
     RegionFiles {
         agencies: "code,name,short_name,wall_name,kind\nDAMKAR,Pemadam,Damkar,DMKR,unit\nKEC-A,Kecamatan A,Kec. A,KA,regency\n".into(),
@@ -12,6 +19,7 @@ fn small() -> RegionFiles {
         villages: "code,name,kind,district,lat,lon\n01.1,Anu,desa,01,-7.4,112.7\n".into(),
         plans: "id,category,severity,district,lead,supports\nR-01,KBR,,,DAMKAR,KEC:bila luas\n".into(),
         cues: "kind,phrase,speaks_for,weight\ncategory,api besar,KBR;TDK-PRK,5\nseverity,luka,tinggi,1\nnot,tidak,,0\n".into(),
+        questions: QUESTIONS.into(),
     }
 }
 
@@ -55,6 +63,57 @@ fn cues_are_one_for_each_thing_they_speak_for_and_may_be_left_out() {
     assert_eq!(serde_json::from_str::<RegionFiles>(before).unwrap(), RegionFiles::default());
     let bare = serde_json::to_string(&Region { cues: Vec::new(), ..region }).unwrap();
     assert!(!bare.contains("cues"), "rooms founded before had no list");
+}
+
+#[test]
+fn questions_keep_their_order_and_may_be_left_out() {
+    let region = parse(&small()).unwrap();
+    let [protocol] = &region.questions[..] else { panic!("one category") };
+    assert_eq!(protocol.advice, "Keluar dari rumah.");
+    let [question] = &protocol.questions[..] else { panic!("one question") };
+    let said: Vec<_> = question.answers.iter().map(|one| one.text.as_str()).collect();
+    assert_eq!(said, ["Ya", "Tidak"]);
+    let effect = &question.answers[0].effect;
+    assert_eq!(effect.severity, Some(crate::region::Grade::Set(Severity::Critical)));
+    assert_eq!(effect.agencies, ["DAMKAR".into()]);
+    assert!(question.answers[1].effect.is_none());
+    let files = RegionFiles { questions: String::new(), ..small() };
+    let bare = parse(&files).unwrap();
+    assert!(bare.questions.is_empty());
+    assert!(!serde_json::to_string(&bare).unwrap().contains("questions"), "rooms founded before had no list");
+}
+
+#[test]
+fn questions_that_nobody_could_ask_are_named() {
+    use RowFaultCode::*;
+    let long = "a".repeat(201);
+    let more = |n: usize| format!("KBR,Yang ke-{n}?,Ya,,\nKBR,Yang ke-{n}?,Tidak,,\n");
+    let cases: [(String, u32, &str, RowFaultCode, &str); 12] = [
+        ("BNC,Apa?,Ya,,\n".into(), 5, "category", UnknownReference, "BNC"),
+        (format!("KBR,Apa?,Ya,,{long}\n"), 5, "advice", TooLong, &long[..80]),
+        (format!("KBR,{},Ya,,\n", &long[..61]), 5, "question", TooLong, &long[..61]),
+        (format!("KBR,Apa?,{},,\n", &long[..25]), 5, "answer", TooLong, &long[..25]),
+        ("KBR,,,,Lain.\n".into(), 5, "category", DuplicateCode, "KBR"),
+        ("KBR,Ada orang di dalam?,Ya,,\n".into(), 5, "answer", DuplicateCode, "Ya"),
+        ("KBR,Apa?,,,\n".into(), 5, "answer", Empty, ""),
+        ("KBR,Apa?,Api,,\n".into(), 5, "answer", TooFew, "Api"),
+        (
+            [more(1), more(2), more(3), "KBR,Satu lagi?,Ya,,\n".into()].concat(),
+            11,
+            "question",
+            TooMany,
+            "Satu lagi?",
+        ),
+        ("KBR,Apa?,Api,agency:PMK,\nKBR,Apa?,Asap,,\n".into(), 5, "effect", UnknownReference, "agency:PMK"),
+        ("KBR,Apa?,Api,padam:KBR,\nKBR,Apa?,Asap,,\n".into(), 5, "effect", NotAChoice, "padam:KBR"),
+        ("KBR,Apa?,Api,category:KBR,\nKBR,Apa?,Asap,,\n".into(), 5, "effect", Circular, "KBR"),
+    ];
+    for (rows, line, column, code, value) in cases {
+        let files = RegionFiles { questions: QUESTIONS.to_owned() + &rows, ..small() };
+        let found = faults(&files);
+        let wanted = (RegionFile::Questions, line, column.to_owned(), code, value.to_owned());
+        assert!(found.contains(&wanted), "{wanted:?} is not in {found:?}");
+    }
 }
 
 #[test]
@@ -272,7 +331,8 @@ proptest! {
             districts: three,
             villages: four,
             plans: five,
-            cues: one,
+            cues: one.clone(),
+            questions: one,
         };
         if let Err(faults) = parse(&files) {
             prop_assert!(!faults.is_empty());

@@ -80,6 +80,7 @@ pub fn opening(category: &str, called_at: At) -> OpenTicket<Sealed> {
             call_back: true,
         },
         narrative: Some(text("dapur terbakar")),
+        asked: Vec::new(),
     }
 }
 /// The first ticket, its call at this time.
