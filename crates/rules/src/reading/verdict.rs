@@ -40,7 +40,9 @@ pub(super) fn categories(
     }
     let mut sums: BTreeMap<&str, (i32, Mask)> =
         speaking.into_iter().map(|(code, (weights, mask))| (code, (sum(weights), mask))).collect();
-    for (code, leaning) in leanings {
+    // Where it lies is said by names, not by how people speak of elsewhere.
+    let lies_outside = sums.contains_key(OUTSIDE);
+    for (code, leaning) in leanings.iter().filter(|(code, _)| **code != OUTSIDE || lies_outside) {
         let of_code = sums.entry(code).or_default();
         of_code.0 += leaning.sum * LEARNT;
         of_code.1 |= leaning.mask;
