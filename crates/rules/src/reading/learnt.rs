@@ -6,8 +6,9 @@ use std::collections::{BTreeMap, HashMap};
 use super::signs::Sign;
 use super::text::Mask;
 
-/// From this weight on a word is named among those that spoke.
-const NAMED: i32 = 4;
+/// From this weight on a word is named among those that spoke; where none is so heavy, from the lesser.
+const NAMED: i32 = 8;
+const NAMED_AT_LEAST: i32 = 4;
 
 #[derive(Debug, Default)]
 pub(super) struct Learnt {
@@ -22,6 +23,8 @@ pub(super) struct Leaning {
     pub sum: i32,
     /// Words that spoke for it.
     pub mask: Mask,
+    /// And those that did so faintly.
+    faint: Mask,
 }
 
 impl Learnt {
@@ -63,11 +66,14 @@ impl Learnt {
                 leaning.sum += weight;
                 if *weight >= NAMED {
                     leaning.mask |= sign.mask;
+                } else if *weight >= NAMED_AT_LEAST {
+                    leaning.faint |= sign.mask;
                 }
             }
         }
         for leaning in found.values_mut().filter(|leaning| leaning.mask & !denied == 0) {
-            leaning.mask = 0;
+            let faint = leaning.mask | leaning.faint;
+            leaning.mask = if faint & !denied == 0 { 0 } else { faint };
         }
         found
     }
@@ -94,12 +100,18 @@ mod tests {
 
     #[test]
     fn signs_add_up_and_only_telling_ones_are_named() {
-        let learnt = Learnt::of("sign,weights\nkobong,KBR-BGN 9;KBR-LHN 3\nsawah,KBR-LHN 8;KBR-BGN -5\n");
+        let learnt = Learnt::of(
+            "sign,weights\nkobong,KBR-BGN 9;KBR-LHN 4\nsawah,KBR-LHN 8;KBR-BGN -5\nasap,KBR-BGN 4\n",
+        );
         let sign = |name: &str, mask| Sign { name: name.to_owned(), mask };
         let signs = [sign("kobong", 1), sign("sawah", 2), sign("kemarin", 4)];
-        let leanings = learnt.leanings(&signs, 0);
-        assert_eq!(leanings["KBR-BGN"], Leaning { sum: 4, mask: 1 });
-        assert_eq!(leanings["KBR-LHN"], Leaning { sum: 11, mask: 2 });
-        assert_eq!(learnt.leanings(&signs, 2)["KBR-LHN"], Leaning { sum: 11, mask: 0 });
+        let told = |signs: &[Sign], denied, code: &str| {
+            learnt.leanings(signs, denied).get(code).map(|leaning| (leaning.sum, leaning.mask))
+        };
+        assert_eq!(told(&signs, 0, "KBR-BGN"), Some((4, 1)));
+        assert_eq!(told(&signs, 0, "KBR-LHN"), Some((12, 2)));
+        assert_eq!(told(&signs, 3, "KBR-LHN"), Some((12, 0)));
+        assert_eq!(told(&[sign("asap", 8)], 0, "KBR-BGN"), Some((4, 8)));
+        assert_eq!(told(&signs, 0, "KBR-KND"), None);
     }
 }
