@@ -4,11 +4,14 @@
 //! A [`Reader`] prepares the words of a region once; [`Reader::read`] is then a pure function of the text.
 
 mod landmark;
+mod learnt;
+pub mod lesson;
 pub mod measure;
 mod names;
 mod phrases;
 mod scene;
 mod severity;
+mod signs;
 mod spot;
 mod stems;
 mod text;
@@ -20,8 +23,10 @@ use ts_rs::TS;
 
 use crate::call::NoCase;
 use crate::region::{CategoryCode, Cue, CueKind, DistrictCode, PlaceHit, Region, Severity, seed_cues};
-use names::Names;
+use learnt::Learnt;
+use names::{Mention, Names};
 use phrases::{Phrases, Silence};
+use scene::Scene;
 use text::Text;
 use vocabulary::Vocabulary;
 
@@ -130,6 +135,7 @@ pub struct Reader {
     vocabulary: Vocabulary,
     phrases: Phrases,
     names: Names,
+    learnt: Learnt,
     categories: Vec<(CategoryCode, Severity, bool)>,
 }
 
@@ -138,13 +144,15 @@ impl Reader {
     #[must_use]
     pub fn new(region: &Region) -> Self {
         let product;
-        let cues: &[Cue] = if region.cues.is_empty() {
+        let is_own = !region.cues.is_empty();
+        let cues: &[Cue] = if is_own {
+            &region.cues
+        } else {
             // The product's list has no faults; were one unreadable, nothing would be proposed.
             product = seed_cues().unwrap_or_default();
             &product
-        } else {
-            &region.cues
         };
+        let learnt = if is_own { Learnt::default() } else { Learnt::seed() };
         let mut vocabulary = Vocabulary::of(cues);
         let names = Names::of(region, cues, &mut vocabulary);
         let phrases = Phrases::of(cues, &region.categories, &mut vocabulary);
@@ -152,18 +160,18 @@ impl Reader {
         let active = region.categories.iter().filter(|category| category.active);
         let categories =
             active.map(|known| (known.code.clone(), known.severity_default, known.emergency)).collect();
-        Self { vocabulary, phrases, names, categories }
+        Self { vocabulary, phrases, names, learnt, categories }
     }
 
     /// Reads a narrative. Of a very long text only the first 128 words are read.
     #[must_use]
     pub fn read(&self, narrative: &str) -> Reading {
-        let text = Text::of(narrative, &self.vocabulary);
-        let mentions = self.names.mentions(&text, &self.phrases, &self.vocabulary);
-        let scene = scene::judge(&mentions, &self.names, &text);
-        let silence = Silence::of(&text, &self.phrases, &self.vocabulary);
+        let Parts { text, mentions, scene, silence } = self.parts(narrative);
         let spoken = self.phrases.spoken(&text, &silence, scene.taken);
-        let categories = verdict::categories(&spoken, &text, &self.categories, scene.outside.as_ref());
+        let signs = signs::signs(&text, &silence, scene.taken, &self.vocabulary);
+        let leanings = self.learnt.leanings(&signs, silence.mask());
+        let categories =
+            verdict::categories(&spoken, &leanings, &text, &self.categories, scene.outside.as_ref());
         let severity = categories.first().and_then(|best| {
             let (_, default, emergency) = self.categories.iter().find(|known| known.0 == best.code)?;
             Some(severity::weigh(*default, *emergency, &spoken, &text))
@@ -172,6 +180,22 @@ impl Reader {
         let outside = scene.outside.map(|span| text.words(&span));
         Reading { categories, severity, place: scene.place, landmark, outside }
     }
+
+    fn parts<'a>(&self, narrative: &'a str) -> Parts<'a> {
+        let text = Text::of(narrative, &self.vocabulary);
+        let mentions = self.names.mentions(&text, &self.phrases, &self.vocabulary);
+        let scene = scene::judge(&mentions, &self.names, &text);
+        let silence = Silence::of(&text, &self.phrases, &self.vocabulary);
+        Parts { text, mentions, scene, silence }
+    }
+}
+
+/// A narrative taken apart, before anything is made of it.
+struct Parts<'a> {
+    text: Text<'a>,
+    mentions: Vec<Mention>,
+    scene: Scene,
+    silence: Silence,
 }
 
 /// Kinds of cues whose phrases are matched against a text.

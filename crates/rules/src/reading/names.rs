@@ -56,6 +56,8 @@ pub(super) struct Mention {
     /// An everyday word too: 1 where `di` is enough to make it a name, 2 where only a village's or district's mark is.
     pub everyday: i32,
     pub slip: bool,
+    /// Nothing else stands in its clause: `, tebel,`.
+    pub alone: bool,
     /// Not the place's own name.
     pub alias: bool,
 }
@@ -228,7 +230,10 @@ impl Names {
                 Some(0) => name.chars().count() < LONG,
                 Some(other) => other < slips || other == slips && !marked,
             };
-            if marked || !words.iter().filter(strange).any(nearer) {
+            // `tmabak cemandi`: were the slip an everyday word's, another village's name would be left over.
+            let leaves_a_name =
+                parts == 2 && words.last().is_some_and(|last| self.by_name.contains_key(&last.folded));
+            if marked || leaves_a_name || !words.iter().filter(strange).any(nearer) {
                 return Some((Span { from: at, to: at + parts }, meant, true));
             }
         }
@@ -326,6 +331,7 @@ impl Names {
         }
         let own = |at: &usize| self.place(*at).is_some_and(|place| normalize(&place.hit.name) == name);
         let alias = !places.is_empty() && !places.iter().any(own);
+        let starts = |at: usize| text.get(at).is_none_or(|word| word.begins);
         let everyday = if slip { 0 } else { self.everyday.get(name).copied().unwrap_or(0) };
         Some(Mention {
             span: Span { from: span.from, to: span.to },
@@ -335,6 +341,7 @@ impl Names {
             elsewhere: not_here,
             everyday,
             slip,
+            alone: starts(span.from) && starts(span.to),
             alias,
         })
     }

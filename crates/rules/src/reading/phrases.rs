@@ -172,6 +172,16 @@ impl Silence {
         Self { by }
     }
 
+    pub fn is_denied(&self, at: usize) -> bool {
+        self.by.get(at).is_some_and(Option::is_some)
+    }
+
+    /// What is denied and the words that deny it.
+    pub fn mask(&self) -> Mask {
+        let denied = self.by.iter().enumerate().filter_map(|(at, by)| by.map(|by| by | 1 << at));
+        denied.fold(0, |all, one| all | one)
+    }
+
     /// True when a word of the phrase is denied by a word outside it.
     fn denies(&self, phrase: Mask) -> bool {
         self.by

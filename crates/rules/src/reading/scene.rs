@@ -59,7 +59,7 @@ impl Judge<'_> {
     fn is_name(&self, one: &Mention) -> bool {
         let enough = match one.everyday {
             0 => true,
-            1 => one.mark >= Mark::Site,
+            1 => one.mark >= Mark::Site || one.alone,
             2 => one.mark == Mark::Site || one.mark >= Mark::District,
             _ => one.mark >= Mark::District,
         };
@@ -233,5 +233,6 @@ static NOBODY: Mention = Mention {
     elsewhere: Elsewhere::No,
     everyday: 0,
     slip: false,
+    alone: false,
     alias: false,
 };

@@ -58,6 +58,40 @@ pub(super) fn each(word: &str, mut found: impl FnMut(&str)) {
     }
 }
 
+/// A word that nobody knows without its commonest affixes, so that its forms are alike; the rest need not be a word.
+pub(super) fn plain(word: &str) -> String {
+    let once = word.strip_suffix('2').unwrap_or(word);
+    let half = once.get(..once.len() / 2).filter(|half| half.len() > 2 && once.ends_with(half));
+    let mut rest = half.unwrap_or(once).to_owned();
+    for suffix in ["nya", "ne", "ku", "mu", "kan", "an", "i", "e"] {
+        if let Some(shorter) = rest.strip_suffix(suffix).filter(|rest| rest.chars().count() > SHORTEST) {
+            rest = shorter.to_owned();
+            break;
+        }
+    }
+    for (prefix, replaced) in [
+        ("meny", "s"),
+        ("peny", "s"),
+        ("meng", ""),
+        ("peng", ""),
+        ("mem", ""),
+        ("men", ""),
+        ("ber", ""),
+        ("ter", ""),
+        ("di", ""),
+        ("ke", ""),
+        ("me", ""),
+        ("se", ""),
+        ("ny", "s"),
+        ("ng", ""),
+    ] {
+        if let Some(shorter) = rest.strip_prefix(prefix).filter(|rest| rest.chars().count() > SHORTEST) {
+            return format!("{replaced}{shorter}");
+        }
+    }
+    rest
+}
+
 fn fronts(word: &str) -> Vec<String> {
     let mut fronts = vec![word.to_owned()];
     for (prefix, replaced) in PREFIXES {

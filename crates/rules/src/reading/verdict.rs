@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::learnt::Leaning;
 use super::phrases::Spoken;
 use super::text::{Mask, Span, Text};
 use super::{CategoryReading, MOST_CATEGORIES, Meaning};
@@ -11,11 +12,14 @@ use crate::region::{CategoryCode, CueKind, OUTCOMES, Severity};
 /// An incident outside the region, and how much a scene out there speaks for it.
 const OUTSIDE: &str = "TDK-LUR";
 const OUTSIDE_WEIGHT: i32 = 40;
+/// What learnt weights count beside those of phrases, in tenths; chosen as the weights were (`lesson.rs`).
+const LEARNT: i32 = 4;
 /// What the heaviest phrase counts, the next, and so on, in tenths: saying it at length makes it no truer.
 const SHARES: [i32; 6] = [10, 6, 4, 3, 2, 1];
 
 pub(super) fn categories(
     spoken: &[Spoken<'_>],
+    leanings: &BTreeMap<&str, Leaning>,
     text: &Text<'_>,
     known: &[(CategoryCode, Severity, bool)],
     outside: Option<&Span>,
@@ -34,9 +38,18 @@ pub(super) fn categories(
         of_code.0.push(OUTSIDE_WEIGHT);
         of_code.1 |= span.mask();
     }
-    let sums = speaking.into_iter().map(|(code, (weights, mask))| (code, (sum(weights), mask)));
+    let mut sums: BTreeMap<&str, (i32, Mask)> =
+        speaking.into_iter().map(|(code, (weights, mask))| (code, (sum(weights), mask))).collect();
+    // Where it lies is said by names, not by how people speak of elsewhere.
+    let lies_outside = sums.contains_key(OUTSIDE);
+    for (code, leaning) in leanings.iter().filter(|(code, _)| **code != OUTSIDE || lies_outside) {
+        let of_code = sums.entry(code).or_default();
+        of_code.0 += leaning.sum * LEARNT;
+        of_code.1 |= leaning.mask;
+    }
     let mut found: Vec<(i32, usize, &str, Mask)> = sums
-        .filter(|(_, (score, _))| *score > 0)
+        .into_iter()
+        .filter(|(_, (score, mask))| *score > 0 && *mask != 0)
         .filter_map(|(code, (score, mask))| {
             let place = order(code).or_else(|| OUTCOMES.contains(&code).then_some(usize::MAX))?;
             Some((score, place, code, mask))

@@ -22,6 +22,8 @@ pub(super) struct Vocabulary {
     ids: HashMap<String, WordId>,
     /// What each word stands for, itself first.
     stands_for: Vec<Vec<WordId>>,
+    /// Each word as it is written in a phrase.
+    names: Vec<String>,
     /// Words without other forms.
     known: Vec<bool>,
     /// Two words side by side that are one alternative of a phrase: `putus_asa`.
@@ -52,6 +54,7 @@ impl Vocabulary {
             let id = *self.pairs.entry(pair).or_insert(next);
             if id == next {
                 self.stands_for.push(vec![id]);
+                self.names.push(word.to_owned());
                 self.known.push(false);
             }
             return id;
@@ -63,6 +66,7 @@ impl Vocabulary {
         }
         let id = WordId::try_from(self.stands_for.len()).unwrap_or(WordId::MAX);
         self.stands_for.push(vec![id]);
+        self.names.push(key.clone());
         self.known.push(false);
         if mark == Some('=') {
             self.add(key.trim_start_matches('='));
@@ -124,6 +128,27 @@ impl Vocabulary {
         let Some((meant, slips)) = self.slip(word) else { return (found, None) };
         self.gather(&meant, &mut found);
         (found, Some(slips))
+    }
+
+    /// The plain forms of a typed word: what it stands for in the end, or where nobody knows it, its stem.
+    pub fn plain(&self, word: &str, means: &[WordId]) -> Vec<String> {
+        let name = |id: &WordId| self.names.get(*id as usize).map(String::as_str).unwrap_or_default();
+        let is_word = |id: &WordId| !name(id).starts_with('#');
+        let is_last = |id: &WordId| {
+            let all = self.stands_for.get(*id as usize);
+            !all.into_iter().flatten().any(|other| other != id && is_word(other))
+        };
+        let mut found: Vec<String> = Vec::new();
+        for id in means.iter().filter(|id| is_last(id)) {
+            let form = name(id).trim_start_matches('=').to_owned();
+            if !found.contains(&form) {
+                found.push(form);
+            }
+        }
+        if found.is_empty() {
+            found.push(stems::plain(word));
+        }
+        found
     }
 
     fn gather(&self, word: &str, found: &mut Vec<WordId>) {

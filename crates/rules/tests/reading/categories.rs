@@ -57,6 +57,19 @@ fn outcomes_of_a_call_are_proposed_as_such() {
 }
 
 #[test]
+fn what_a_caller_sees_is_understood_without_the_word_for_it() {
+    for (narrative, code) in [
+        ("bayine wis metu separo nang becak", "MED-BRS"),
+        ("genteng podo mabur dijaluk terpal", "BNC-ANG"),
+        ("bapak2 di atas jembatan nangis mau terjun", "MED-JWA"),
+        ("sandale nang pinggir dam, bocahe gak ketok", "PNY-AIR"),
+        ("siapa yang bisa ditanya soal jam layanan samsat", "INFO-UMM"),
+    ] {
+        assert_eq!(first(narrative), code, "{narrative}");
+    }
+}
+
+#[test]
 fn the_words_that_spoke_are_shown_as_typed() {
     let reading = read("tlg pak, Wit gede AMBRUK nang dalan");
     assert_eq!(reading.categories[0].code.as_str(), "BNC-PHN");

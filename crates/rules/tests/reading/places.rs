@@ -57,6 +57,8 @@ fn places_that_are_not_the_scene_are_not_chosen() {
         ("rumahnya mojoruntut tp pasien sekarang di puskesmas", "?"),
         ("sungai porong mau banjir", ""),
         ("warga ds bangah", "Gedangan/Bangah"),
+        ("got buntu, tebel, wis seminggu", "Gedangan/Tebel"),
+        ("gudang kobong, tmabak cemandi", "Sedati/Tambakcemandi"),
     ]);
 }
 
@@ -74,7 +76,12 @@ fn everyday_words_are_no_names() {
         ("wit gedang ambruk", ""),
         ("macet di jl kemuning", ""),
         ("laka di jl raya sepanjang", "Taman/Sepanjang"),
-        ("kebakaran pasar sepanjang", "Taman/Sepanjang"),
+        ("kebakaran di sepanjang", "?"),
+        ("kebakaran pasar sepanjang", ""),
+        ("copet di terminal larangan", ""),
+        ("laka pertigaan gading fajar", ""),
+        ("pedagang kupang lontong dipalak", ""),
+        ("geni gede, wedi", ""),
         ("kebakaran ds jati", "Sidoarjo/Jati"),
         ("pohon roboh ds tanggul", "Wonoayu/Tanggul"),
         ("ds tanggul? bukan, tanggulnya bocor di mliriprowo", "Tarik/Mliriprowo"),

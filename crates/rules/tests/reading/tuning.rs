@@ -1,4 +1,4 @@
-//! The narratives the words were tuned on, and variations on them. The thresholds lie a little under what was reached, to
+//! The narratives the words were tuned on and the weights learnt from, and variations on them. The thresholds lie a little under what was reached, to
 //! catch a step back.
 
 use kentongan_rules::reading::measure::{Count, Expected, Tally, judge};
@@ -30,8 +30,7 @@ fn tally(text: &str) -> Tally {
 fn readings_are_as_good_as_they_were() {
     let tally = tally(include_str!("../../../../tests/narratives/tuning.csv"));
     assert_eq!(tally.category.rows, 420);
-    assert!(tally.category.top_1 >= 0.945, "{:?}", tally.category);
-    assert!(tally.category.top_3 >= 0.985, "{:?}", tally.category);
+    assert!(tally.category.top_1 >= 0.985 && tally.category.top_3 >= 0.995, "{:?}", tally.category);
     assert!(tally.village.right * 100 >= tally.village.said * 95, "{:?}", tally.village);
     assert_eq!(tally.village.wrong, 0, "{:?}", tally.village);
     assert!(tally.landmark.right * 100 >= tally.landmark.said * 65, "{:?}", tally.landmark);
@@ -40,6 +39,19 @@ fn readings_are_as_good_as_they_were() {
 #[test]
 fn variations_are_read_as_well() {
     let tally = tally(include_str!("../../../../tests/narratives/variations.csv"));
-    assert!(tally.category.top_1 >= 0.97 && tally.category.top_3 >= 0.98, "{:?}", tally.category);
+    assert!(tally.category.top_1 >= 0.985 && tally.category.top_3 >= 0.995, "{:?}", tally.category);
     assert_eq!((tally.village.right, tally.village.wrong), (tally.village.said, 0), "{:?}", tally.village);
+}
+
+#[test]
+fn so_are_those_of_four_more_writers() {
+    for (narratives, wrong) in [
+        (include_str!("../../../../tests/narratives/tuning2.csv"), 0),
+        (include_str!("../../../../tests/narratives/tuning3.csv"), 2),
+    ] {
+        let tally = tally(narratives);
+        assert!(tally.category.top_1 >= 0.985 && tally.category.top_3 >= 0.995, "{:?}", tally.category);
+        assert!(tally.village.right * 100 >= tally.village.said * 89, "{:?}", tally.village);
+        assert!(tally.village.wrong <= wrong, "{:?}", tally.village);
+    }
 }
