@@ -2,6 +2,7 @@
 // lost, and how long the program lets its person wait. Points 7, 8, 9, 15, 18 and 28 of the design, on the real web view.
 
 import assert from 'node:assert/strict';
+import { cpus, loadavg } from 'node:os';
 import { ask, change_seat, first_run, operator, t } from './acts.mjs';
 import { fill } from './crowd.mjs';
 import { Inspector } from './inspector.mjs';
@@ -15,8 +16,9 @@ on_stage(process.argv[1], MINUTES);
 const ROWS = 200;
 /** Milliseconds a letter: 40 words a minute, of five letters each. */
 const LETTER = 300;
-/** What the design promises; a shared machine is forgiven this many times as much before the story fails. */
-const FORGIVEN = 3;
+/** How far beyond the promise the story fails: three times, and more where others are at work on the same machine. */
+const forgiven = () => 3 * Math.max(1, loadavg()[0] / cpus().length);
+/** What the design promises. */
 const GOAL = {
   lost_ms: 500,
   back_ms: 5000,
@@ -34,7 +36,7 @@ const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, Math.max(0, m
 function held_to(point, figure, goal, unit = 'ms') {
   const said = unit === 'ms' ? `${Math.round(figure)} ms` : `${(figure * 100).toFixed(1)} %`;
   const wanted = unit === 'ms' ? `${goal} ms` : `${goal * 100} %`;
-  assert.ok(figure <= goal * FORGIVEN, `${point}: ${said}, and the goal is ${wanted}`);
+  assert.ok(figure <= goal * forgiven(), `${point}: ${said}, and the goal is ${wanted}`);
   return `${said} (goal ${wanted})`;
 }
 
@@ -207,8 +209,8 @@ async function scripted_call(app) {
   const waiting = waits.reduce((sum, [, ms]) => sum + ms, 0);
   const longest = waits.toSorted(([, one], [, other]) => other - one)[0];
   return (
-    `a call at 40 words a minute routed in ${held_to('point 7', took, GOAL.call_ms)}, the program's own waiting ` +
-    `${held_to('point 7', waiting, GOAL.waiting_ms)}, the longest ${Math.round(longest[1])} ms at ${longest[0]}`
+    `a call at 40 words a minute routed in ${held_to('point 07', took, GOAL.call_ms)}, the program's own waiting ` +
+    `${held_to('point 07', waiting, GOAL.waiting_ms)}, the longest ${Math.round(longest[1])} ms at ${longest[0]}`
   );
 }
 
@@ -231,7 +233,7 @@ async function key_to_paint(app) {
   }
   await app.run(`document.querySelector('.call-form textarea').focus()`);
   await drop_call(app);
-  return `a key is painted within ${held_to('point 8', share_of(took, 0.95), GOAL.paint_ms)} at p95 of ${took.length}`;
+  return `a key is painted within ${held_to('point 08', share_of(took, 0.95), GOAL.paint_ms)} at p95 of ${took.length}`;
 }
 
 /** Calls ended by one digit, each until the room has taken it and the desk says so. */
@@ -246,7 +248,7 @@ async function command_to_result(app) {
   }
   const today = (await ask(app, { ask: 'board' })).today;
   assert.ok(today.calls >= 20, 'the room has counted them');
-  return `a command is to be seen within ${held_to('point 9', share_of(took, 0.95), GOAL.result_ms)} at p95 of ${took.length}`;
+  return `a command is to be seen within ${held_to('point 09', share_of(took, 0.95), GOAL.result_ms)} at p95 of ${took.length}`;
 }
 
 await play('the form outlives what dies under it, and nobody waits for the program', async (stage, done) => {
@@ -265,14 +267,14 @@ await play('the form outlives what dies under it, and nobody waits for the progr
   await until('every row is in the list', async () => (await app.all('.list [data-row]')).length >= ROWS, 60);
   await stage.picture('crowd', app);
   done(`${ROWS} rows`);
-  done(`point 8: ${await key_to_paint(app)}`);
-  done(`point 9: ${await command_to_result(app)}`);
+  done(`point 08: ${await key_to_paint(app)}`);
+  done(`point 09: ${await command_to_result(app)}`);
   await sleep(6000);
   const [page, program] = await busy([stage.web_process(pid), pid], 10);
   done(
     `point 18: ${held_to('point 18', page, GOAL.core, 'core')} of a core in the page, ${(program * 100).toFixed(1)} % in the program`,
   );
-  done(`point 7: ${await scripted_call(app)}`);
+  done(`point 07: ${await scripted_call(app)}`);
 
   const { page: plain, pid: other } = await program_dies(app, stage, pid, done);
   await page_dies(stage, plain, other, done);

@@ -19,6 +19,12 @@ export async function waited(app, condition, press, extra = null) {
      let drawn;
      window.paceTook = new Promise((resolve) => (drawn = resolve));
      const holds = () => { ${condition} };
+     // A frame is drawn right after its callbacks; a message sent in one of them comes when that is done.
+     const painted = (then) => {
+       const { port1, port2 } = new MessageChannel();
+       port1.onmessage = then;
+       port2.postMessage(0);
+     };
      let round = 0;
      window.removeEventListener('keydown', window.paceKey, true);
      window.paceKey = (event) => {
@@ -28,8 +34,7 @@ export async function waited(app, condition, press, extra = null) {
        const look = () => {
          if (mine !== round) return;
          if (!holds()) requestAnimationFrame(look);
-         // The next frame begins once this one has been drawn.
-         else requestAnimationFrame(() => mine === round && drawn(performance.now() - from));
+         else painted(() => mine === round && drawn(performance.now() - from));
        };
        requestAnimationFrame(look);
      };

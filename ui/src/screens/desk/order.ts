@@ -18,6 +18,15 @@ export function standing(rows: Iterable<TicketRow>, now: number): Standing[] {
   return found;
 }
 
+/** The same standing as before where only time has passed: a row that merely counts down is not worked out anew. */
+export function steady(found: readonly Standing[], before: readonly Standing[]): Standing[] {
+  const known = new Map(before.map((one) => [one.row, one]));
+  return found.map((one) => {
+    const old = known.get(one.row);
+    return old && old.due.state === one.due.state && old.due.clock === one.due.clock ? old : one;
+  });
+}
+
 /** The ids in the order of need; equal ones stay as they were called. */
 export function wanted_order(found: readonly Standing[]): TicketId[] {
   return [...found].sort((a, b) => by_need(a.due, b.due) || a.row.called_at - b.row.called_at).map((one) => one.row.id);
