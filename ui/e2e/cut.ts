@@ -22,7 +22,7 @@ export const cut = (page: Page): Promise<string[]> =>
       let [top, bottom] = [Math.min(...boxes.map((it) => it.top)), Math.max(...boxes.map((it) => it.bottom))];
       // Long words have been made of short ones. What is mostly names is as long as they are, and so is a row of the list.
       const words = one.textContent.match(/[\p{L}-]+/gu) ?? [];
-      const long = words.filter((word) => /([aiueo])\1\1/i.test(word));
+      const long = words.filter((word) => /([aiueo])\1/i.test(word));
       const is_name = one.closest('.live') !== null || long.length * 3 < words.length;
       let over = '';
       for (let at: HTMLElement | null = one; at && !over; at = at.parentElement) {
