@@ -1,4 +1,4 @@
-// law_29: a hidden web view stops its timers, and the room's alarms must not care (tauri#5147). The desk's window is
+// law_29, point 20: a hidden web view stops its timers, and the room's alarms must not care (tauri#5147). The desk's window is
 // minimised, and then put away into the tray with its page frozen altogether; meanwhile every level fires when it is
 // due, is heard, and reaches the notification daemon. `KENTONGAN_HIDDEN_SECONDS` says for how long, each time.
 

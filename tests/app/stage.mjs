@@ -168,6 +168,17 @@ export class Stage {
     };
   }
 
+  /** Starts it as a person does, without a driver; its page is looked at on `port`, and its process id. */
+  async open_plain() {
+    const port = await free_port();
+    const env = { ...this.env, WEBKIT_INSPECTOR_HTTP_SERVER: `127.0.0.1:${port}` };
+    delete env.TAURI_AUTOMATION;
+    delete env.TAURI_WEBVIEW_AUTOMATION;
+    const child = spawn(application(), ['--data', this.data], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+    this.children.push(child);
+    return { port, pid: child.pid };
+  }
+
   /** The application's process: the one whose command line names our data folder. */
   process() {
     return processes().find(({ line }) => line.includes(this.data) && /(^|\/)kentongan$/.test(line[0] ?? ''))?.pid;

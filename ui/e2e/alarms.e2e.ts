@@ -109,7 +109,7 @@ test('the history pages on, and keeps what was shown when news come', async () =
   expect(after).toEqual([...after].sort((a, b) => Number(b?.split('/')[0]) - Number(a?.split('/')[0])));
 });
 
-test('the supervisor sees the load, as a chart and as a table, and whom nobody has told yet', async () => {
+test('point 29: the supervisor sees the load, as a chart and as a table, and whom nobody has told yet', async () => {
   const chief = await room.seat(supervisor);
   const { policy } = await chief.query({ ask: 'setup' });
   await chief.execute({

@@ -61,7 +61,7 @@ const looks = (['dark', 'light'] as const).flatMap((theme) =>
   (['id', 'en'] as const).map((language) => ({ theme, language })),
 );
 
-describe.each(looks)('axe finds nothing in $theme and $language', (look) => {
+describe.each(looks)('point 01: axe finds nothing in $theme and $language', (look) => {
   const words = (id: string, en: string): string => (look.language === 'id' ? id : en);
 
   async function look_at(address: string, ready: (page: Page) => Promise<unknown>): Promise<Page> {

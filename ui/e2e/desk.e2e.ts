@@ -45,7 +45,7 @@ test('the desk opens with less than 400 kB of script', async () => {
 });
 
 describe('a call', () => {
-  test('with everything in it takes at most twelve control keys', async () => {
+  test('point 05: with everything in it takes at most twelve control keys', async () => {
     const hand = new Hand();
     await hand.key('F2');
     await call_form().waitFor();
@@ -93,7 +93,7 @@ describe('a call', () => {
     await no_draft_left();
   });
 
-  test('is sent early with two fields in at most eight', async () => {
+  test('point 06: is sent early with two fields in at most eight', async () => {
     const hand = new Hand();
     await hand.key('F2');
     await call_form().waitFor();

@@ -33,7 +33,7 @@ describe('the wall', () => {
     await page.context().close();
   });
 
-  test('shows one, then six, then sixty tickets of 25 agencies, and no name or number', async () => {
+  test('point 23 and point 24: shows one, then six, then sixty tickets of 25 agencies, and no name or number', async () => {
     const page = await open_wall();
     const { region } = await seat.query({ ask: 'setup' });
     const agencies = region.agencies.filter((one) => one.active).slice(0, 25);
@@ -79,7 +79,7 @@ describe('the wall', () => {
     await page.context().close();
   });
 
-  test('has letters of 16 arc-minutes in 1080p and 4K, and nothing is cut', async () => {
+  test('point 22: has letters of 16 arc-minutes in 1080p and 4K, and nothing is cut', async () => {
     for (const [width, height] of [
       [1920, 1080],
       [3840, 2160],
@@ -105,7 +105,7 @@ describe('the wall', () => {
     await page.context().close();
   });
 
-  test('says within ten seconds that the room is gone, and comes back by itself', async () => {
+  test('point 25: says within ten seconds that the room is gone, and comes back by itself', async () => {
     const page = await open_wall();
     await room.kill();
     const gone = Date.now();

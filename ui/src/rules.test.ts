@@ -20,7 +20,7 @@ describe('every file', () => {
   });
 });
 
-test('nothing moves but the sign of news, in steps and for five seconds', () => {
+test('point 17: nothing moves but the sign of news, in steps and for five seconds', () => {
   const styles = readdirSync('src', { recursive: true, encoding: 'utf8' })
     .filter((path) => /\.(css|svelte)$/.test(path))
     .map((path) => readFileSync(join('src', path), 'utf8'))

@@ -120,7 +120,7 @@ fn application() -> Result<()> {
         return Ok(());
     }
     // Each brings a bus, a screen and a notification daemon of its own.
-    for story in ["run", "hidden", "daemonless"] {
+    for story in ["run", "midform", "hidden", "daemonless"] {
         child(Command::new("node").arg(format!("tests/app/{story}.mjs")))?;
     }
     Ok(())

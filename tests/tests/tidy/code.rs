@@ -191,6 +191,7 @@ fn only_the_door_knows_the_desktop() {
     crate::none("Past the door:", &tree().iter().flat_map(past_the_door).collect::<Vec<_>>());
 }
 
+// point 19
 #[test]
 fn the_page_pulls() {
     crate::none("Pushed:", &tree().iter().flat_map(pushed).collect::<Vec<_>>());

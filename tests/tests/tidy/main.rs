@@ -7,6 +7,7 @@ mod literals;
 mod manifests;
 mod migrations;
 mod names;
+mod points;
 mod sentences;
 mod tree;
 mod words;

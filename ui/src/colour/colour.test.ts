@@ -62,7 +62,7 @@ describe.each(Object.entries(themes))('%s', (_, colours) => {
     return rgb(hex);
   };
 
-  test('text is read on every ground: 4.5', () => {
+  test('point 02: text is read on every ground: 4.5', () => {
     for (const ground of grounds)
       for (const text of texts)
         expect(contrast(of(text), of(ground)), `${text} on ${ground}`).toBeGreaterThanOrEqual(4.5);
@@ -77,7 +77,7 @@ describe.each(Object.entries(themes))('%s', (_, colours) => {
       expect(contrast(of(fill), of('ground')), `${fill} on ground`).toBeGreaterThanOrEqual(3);
     }
   });
-  test.each(eye_names)('deadlines are told apart by %s eyes: 15', (eye) => {
+  test.each(eye_names)('point 03: deadlines are told apart by %s eyes: 15', (eye) => {
     for (const [i, a] of fills.entries())
       for (const b of fills.slice(i + 1))
         expect(difference(lab(seen_by(eye, of(a))), lab(seen_by(eye, of(b)))), `${a} and ${b}`).toBeGreaterThanOrEqual(
@@ -99,7 +99,7 @@ test('both themes name the same colours', () => {
   expect(Object.keys(themes.dark).length).toBeGreaterThan(30);
 });
 
-test('without any colour, states differ by sign, and by word where they need somebody', () => {
+test('point 04: without any colour, states differ by sign, and by word where they need somebody', () => {
   const signs = due_states.map((state) => (state === 'calm' ? '' : sign_paths[state]));
   expect(new Set(signs).size).toBe(due_states.length);
   for (const words of [id.parts, en.parts]) {

@@ -13,7 +13,7 @@ const press = (key: string, more: KeyboardEventInit = {}, from: HTMLElement = do
 };
 
 describe('the registry', () => {
-  test('binds nothing that the web views own', () => {
+  test('point 11: binds nothing that the web views own', () => {
     for (const key of [
       'F3',
       'F5',

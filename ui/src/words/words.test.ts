@@ -15,7 +15,7 @@ afterEach(() => {
 
 describe('every room', () => {
   for (const [room, words] of Object.entries(source)) {
-    test(`${room} says the same things in both languages`, () => {
+    test(`point 26: ${room} says the same things in both languages`, () => {
       expect(Object.keys(other[room] ?? {}).sort()).toEqual(Object.keys(words).sort());
       for (const [key, sentence] of Object.entries(words)) {
         expect(sentence.trim(), `${room}.${key}`).not.toBe('');

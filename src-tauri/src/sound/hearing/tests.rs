@@ -191,6 +191,7 @@ fn muted_is_silent_for_two_minutes_and_no_longer() {
     assert_eq!(heard(&mut hearing, &FREE, 130, 140), [(130, Rhythm::Supervisor)]);
 }
 
+// point 21
 #[test]
 fn fifty_at_once_are_three_sounds_at_most_in_any_minute() {
     let mut hearing = Hearing::default();

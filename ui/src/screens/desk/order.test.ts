@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ClockRow, TicketRow } from '../../door';
-import { frozen_order, moves, standing, wanted_order } from './order';
+import { frozen_order, moves, standing, steady, wanted_order } from './order';
 
 const now = 1_000_000;
 const clock = (more: Partial<ClockRow>): ClockRow => ({
@@ -40,6 +40,17 @@ test('a number that is often a nuisance is lower among its equals, and never bel
     row('urgent', urgent),
   ];
   expect(wanted_order(standing(rows, now))).toEqual(['urgent', 'marked urgent', 'calm', 'marked calm']);
+});
+
+test('a row of which only the time has passed stands as before; one that turns or is another does not', () => {
+  const rows = [row('calm', {}), row('turning', { clocks: [clock({ waiting: [{ level: 'late', at: now + 500 }] })] })];
+  const before = standing(rows, now);
+  const later = steady(standing([rows[0]!, rows[1]!, row('new', {})], now + 600), before);
+  expect(later[0]).toBe(before[0]);
+  expect(later[1]).not.toBe(before[1]);
+  expect(later.map((one) => one.due.state)).toEqual(['calm', 'late', 'calm']);
+  const changed = { ...rows[0]!, owner: 'Rina' } as TicketRow;
+  expect(steady(standing([changed], now), before)[0]?.row.owner).toBe('Rina');
 });
 
 test('a frozen order keeps its rows and puts the new ones at the end', () => {

@@ -18,6 +18,15 @@ export function standing(rows: Iterable<TicketRow>, now: number): Standing[] {
   return found;
 }
 
+/** The same standing as before where only time has passed: a row that merely counts down is not worked out anew. */
+export function steady(found: readonly Standing[], before: readonly Standing[]): Standing[] {
+  const known = new Map(before.map((one) => [one.row, one]));
+  return found.map((one) => {
+    const old = known.get(one.row);
+    return old && old.due.state === one.due.state && old.due.clock === one.due.clock ? old : one;
+  });
+}
+
 /** Somebody is in danger, and what was to be done is not done. */
 const is_pressing = ({ row }: Standing): boolean => row.at_risk === true && row.state === 'open';
 
