@@ -221,6 +221,7 @@ const settings: Settings = {
   backup_folder: '',
   wall_inches: 55,
   wall_metres: 6,
+  unmask_minutes: 30,
 };
 
 /** Founds the room with the region it ships with, one supervisor and one operator. */

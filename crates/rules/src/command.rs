@@ -1,5 +1,6 @@
 //! What someone wants: imperative. `T` is text as typed on the wire, and `Sealed` by the time it is judged.
 
+use crate::access::Unmask;
 use crate::actor::Role;
 use crate::call::NoCase;
 use crate::clock::{ClockKind, Outlet, PauseReason, Recipient};
@@ -150,6 +151,12 @@ pub enum Command<T> {
     /// Spoken by the clock alone: the machine's clock was wrong when these alarms fired.
     WithdrawAlarms {
         ticket: TicketId,
+    },
+    /// Asks to read a restricted case of somebody else's; it stands in the access record, not in the journal.
+    Unmask(Unmask<T>),
+    /// A supervisor has looked at the access record up to this row.
+    LookAtAccess {
+        to: u32,
     },
     /// The first command of a room: its region, its first supervisor, its recovery code.
     Found(Found<T>),
@@ -324,11 +331,13 @@ impl<T> Command<T> {
             Command::Acknowledge(p) | Command::EnRoute(p) | Command::Arrive(p) | Command::Resume(p) => {
                 Touches { ticket: Some(p.ticket), ..none }
             }
+            Command::Unmask(asked) => Touches { ticket: Some(asked.ticket), ..none },
             Command::Finish { step, .. }
             | Command::Return { step, .. }
             | Command::Release { step, .. }
             | Command::Pause { step, .. } => Touches { ticket: Some(step.ticket), ..none },
-            Command::Found(_)
+            Command::LookAtAccess { .. }
+            | Command::Found(_)
             | Command::AddPerson { .. }
             | Command::ResetPerson { .. }
             | Command::ClosePerson { .. }
@@ -436,6 +445,8 @@ impl<T> Command<T> {
                 Command::RecordDelivery { ticket, clock, outlet, worked }
             }
             Command::WithdrawAlarms { ticket } => Command::WithdrawAlarms { ticket },
+            Command::Unmask(asked) => Command::Unmask(asked.seal(seal, missing)?),
+            Command::LookAtAccess { to } => Command::LookAtAccess { to },
             Command::Found(f) => Command::Found(Found {
                 region: f.region,
                 settings: f.settings,

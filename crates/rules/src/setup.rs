@@ -92,6 +92,13 @@ pub struct Settings {
     /// The wall screen's diagonal in inches and the farthest seat in metres: they size its letters.
     pub wall_inches: u16,
     pub wall_metres: u16,
+    /// Minutes for which a restricted case stays open to who asked to read it, 5 to 240.
+    #[serde(default = "half_an_hour")]
+    pub unmask_minutes: u16,
+}
+
+fn half_an_hour() -> u16 {
+    30
 }
 
 fn yes() -> bool {
@@ -107,6 +114,7 @@ impl Default for Settings {
             backup_folder: String::new(),
             wall_inches: 55,
             wall_metres: 6,
+            unmask_minutes: half_an_hour(),
         }
     }
 }

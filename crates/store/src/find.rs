@@ -2,11 +2,11 @@
 
 use crate::broken::Broken;
 use crate::reader::{Reader, shown};
-use crate::{rows, words};
+use crate::{access, rows, words};
 use kentongan_rules::actor::Actor;
 use kentongan_rules::call::Call;
 use kentongan_rules::region::Region;
-use kentongan_rules::time::Seq;
+use kentongan_rules::time::{At, Seq};
 use kentongan_rules::view::row::call_row;
 use kentongan_rules::view::{CallRow, FindHit, TicketRow};
 use rusqlite::Connection;
@@ -116,28 +116,30 @@ impl Reader {
         tag: Option<String>,
         before: Option<Seq>,
         viewer: &Actor,
+        now: At,
     ) -> Result<Found, Broken> {
         if typed.trim().is_empty() {
-            return self.page(&[Source::All], typed, before, viewer);
+            return self.page(&[Source::All], typed, before, viewer, now);
         }
         let mut sources: Vec<Source> = number(typed).into_iter().collect();
         if viewer.reads_personal() {
             sources.extend(tag.map(Source::Tag));
             sources.extend(words::question(typed).map(Source::Words));
         }
-        self.page(&sources, typed, before, viewer)
+        self.page(&sources, typed, before, viewer, now)
     }
 
     /// What is known of the number with this tag, as far as the viewer may read it.
     ///
     /// # Errors
     /// It cannot be read.
-    pub fn caller(&mut self, tag: &str, viewer: &Actor) -> Result<Caller, Broken> {
+    pub fn caller(&mut self, tag: &str, viewer: &Actor, now: At) -> Result<Caller, Broken> {
         if !viewer.reads_personal() {
             return Ok(Caller { hits: Vec::new(), calls: Vec::new() });
         }
-        let hits = self.page(&[Source::Tag(tag.to_owned())], "", None, viewer)?.hits;
+        let hits = self.page(&[Source::Tag(tag.to_owned())], "", None, viewer, now)?.hits;
         let (tx, _) = self.moment()?;
+        let viewer = &access::viewer(&tx, viewer, now)?;
         let mut statement = tx.prepare_cached(
             "SELECT doc FROM call WHERE tag = ?1 AND undone = 0 ORDER BY called_at DESC LIMIT ?2",
         )?;
@@ -165,8 +167,10 @@ impl Reader {
         typed: &str,
         before: Option<Seq>,
         viewer: &Actor,
+        now: At,
     ) -> Result<Found, Broken> {
         let (tx, setup) = self.moment()?;
+        let viewer = &access::viewer(&tx, viewer, now)?;
         let limit = LONGEST_PAGE as i64 + 1;
         let mut before = before.map_or(i64::MAX, |seq| seq.0);
         let mut hits: Vec<FindHit> = Vec::new();

@@ -17,6 +17,7 @@ pub(super) fn may_ask(role: Role, query: &Query) -> bool {
         Query::SeedRegion | Query::CheckRegion { .. } => {
             matches!(role, Role::Supervisor | Role::Administrator | Role::Desk)
         }
+        Query::Access { .. } => matches!(role, Role::Supervisor | Role::Auditor),
         Query::Preview { .. } => role == Role::Supervisor,
         Query::Ticket { .. } | Query::Find { .. } | Query::Alarms { .. } => {
             matches!(role, Role::Operator | Role::Supervisor | Role::Auditor)

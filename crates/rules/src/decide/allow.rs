@@ -29,11 +29,13 @@ pub fn allowed<T>(role: Role, command: &Command<T>) -> bool {
         | Command::Detach { .. }
         | Command::Close { .. }
         | Command::Reopen { .. }
+        | Command::Unmask(_)
         | Command::AcknowledgeAlarm { .. } => matches!(role, Role::Operator | Role::Supervisor),
         Command::AddPerson { .. }
         | Command::ResetPerson { .. }
         | Command::ClosePerson { .. }
         | Command::Tell { .. }
+        | Command::LookAtAccess { .. }
         | Command::ConfirmClock { .. }
         | Command::ChangePolicy(_)
         | Command::ChangePlan(_) => role == Role::Supervisor,

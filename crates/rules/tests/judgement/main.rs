@@ -3,6 +3,7 @@
 
 mod stage;
 
+mod access;
 mod allow;
 mod answer;
 mod assignment;

@@ -29,6 +29,7 @@ export function first_settings(): Settings {
     backup_folder: '',
     wall_inches: 55,
     wall_metres: 6,
+    unmask_minutes: 30,
   };
 }
 
