@@ -78,6 +78,12 @@ async function hear_changes(news: Changes): Promise<void> {
   seq = Math.max(seq, news.seq);
 }
 
+/** What was opened to this person and is masked again by now is asked for as it may be seen. */
+async function mask_again(now: number): Promise<void> {
+  const over = [...rows.values()].filter((row) => row.open_until !== undefined && row.open_until <= now);
+  for (const { id } of over) merge(rows, [(await door.query({ ask: 'ticket', id })).ticket]);
+}
+
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, ms);
@@ -113,6 +119,8 @@ function watch(tail: AbortController): () => void {
         heard_at = clock.instant();
         // A shift begins while somebody works.
         if (session && heard.shift !== session.shift) session = heard;
+        // What cannot be asked for now is asked for at the next look.
+        mask_again(heard.now).catch(() => undefined);
       },
       () => tail.abort(),
     );
@@ -249,6 +257,11 @@ export const room = {
   on_lines(listener: Listener): () => void {
     listeners.add(listener);
     return () => listeners.delete(listener);
+  },
+
+  /** A row that was asked for by itself, where it is among those held here. */
+  hear_row(row: TicketRow): void {
+    if (rows.has(row.id)) merge(rows, [row]);
   },
 
   /** Sends a command. What it changes is seen through `changes`, like everybody's. */
