@@ -33,6 +33,12 @@ fn end(connection: &Connection) -> Result<(u32, Hash, At), Broken> {
     Ok(found.unwrap_or((0, [0; 32], At(i64::MIN))))
 }
 
+/// When its newest row was written; `None` where there is none.
+pub(crate) fn until(connection: &Connection) -> Result<Option<At>, Broken> {
+    let (no, _, at) = end(connection)?;
+    Ok((no > 0).then_some(at))
+}
+
 /// Writes the next row; `at` is not before the one it follows.
 pub(crate) fn append(
     connection: &Connection,

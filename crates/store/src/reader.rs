@@ -173,6 +173,14 @@ impl Reader {
         access::page(&tx, before)
     }
 
+    /// When a restricted case was last opened, or that record looked at; `None` if never.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn accessed_until(&mut self) -> Result<Option<At>, Broken> {
+        access::until(&self.connection)
+    }
+
     /// The hash kept under a secret's name.
     ///
     /// # Errors

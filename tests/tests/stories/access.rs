@@ -1,6 +1,7 @@
 //! A restricted case is opened by somebody who does not handle it, for a while, and that is known.
 
-use crate::stage::{Door, TestRoom, at, crossing, on_both_carriers, pressed, say};
+use crate::stage::{Carrier, Door, RECOVERY, TestRoom, at, crossing, on_both_carriers, pressed, say};
+use kentongan_room::{TimeSource, restore};
 use kentongan_rules::access::{AccessReason, Unmask};
 use kentongan_rules::actor::Role;
 use kentongan_rules::command::Command;
@@ -230,10 +231,40 @@ async fn a_retry_opens_once_and_a_restart_forgets_nothing(room: TestRoom) {
     assert_eq!(count("SELECT count(*) FROM journal WHERE kind LIKE '%mask%' OR data LIKE '%access%'"), 0);
 }
 
+/// Nothing has happened since the last backup but that a case was opened: the one made at closing has it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_backup_at_closing_keeps_what_was_only_opened() {
+    let room = TestRoom::open(Carrier::InProcess).await;
+    let (siti, rudi, hana) =
+        (room.signed_in("siti").await, room.signed_in("rudi").await, room.signed_in("hana").await);
+    siti.says(say::open(1, say::VIOLENCE, "14:00")).await;
+    room.back_up().await;
+    let before = head(&rudi).await;
+    room.now("14:00:05");
+    rudi.says(unmask(1)).await;
+    assert_eq!(head(&rudi).await, before, "void: something else happened");
+    let page = access(&hana).await;
+    drop((siti, rudi, hana));
+    let old = room.stop().await;
+
+    let mut files: Vec<_> =
+        std::fs::read_dir(old.path().join("backup")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    let new = tempfile::tempdir().unwrap();
+    let restored = restore(files.last().unwrap(), new.path(), RECOVERY).unwrap();
+    assert!(restored.report.faults.is_empty());
+    let room = TestRoom::of(new, Carrier::InProcess, TimeSource::hand(at("14:00:10"))).await;
+    let (hana, rudi) = (room.signed_in("hana").await, room.signed_in("rudi").await);
+    assert_eq!(access(&hana).await, page);
+    assert!(!rudi.ticket(say::ticket(1)).await.masked);
+    drop((hana, rudi));
+    room.end().await;
+}
+
 /// A form in the middle of a call is for those who take calls.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_form_in_hand_is_shown_to_nobody_who_takes_no_calls() {
-    let room = TestRoom::open(crate::stage::Carrier::InProcess).await;
+    let room = TestRoom::open(Carrier::InProcess).await;
     let siti = room.signed_in("siti").await;
     let form = r#"{"narrative":"dipukul suaminya"}"#.to_owned();
     siti.keep_draft(Draft { call: say::call(1), form, kept_at: at("14:00") }).await;
