@@ -143,6 +143,15 @@ test('the supervisor sees who and why, new until looked at; so does who handles 
   await page.getByRole('status').getByText('Sudah dilihat.').waitFor();
   await expect.poll(() => row.getByText('baru').count()).toBe(0);
   await look_over(page, 'openings-seen');
+  // For how long it opens is the room's to say.
+  await page.keyboard.press('Alt+6');
+  const minutes = page.getByLabel('Laporan dibatasi terbuka selama');
+  await minutes.fill('3');
+  await page.getByText('Antara 5 dan 240 menit.').waitFor();
+  await minutes.fill('45');
+  await look_over(page, 'room');
+  await page.keyboard.press('Enter');
+  await expect.poll(async () => (await seat.query({ ask: 'setup' })).settings.unmask_minutes).toBe(45);
   expect(complaints).toEqual([]);
   await context.close();
 

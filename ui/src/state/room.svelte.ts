@@ -30,6 +30,7 @@ let today = $state.raw<Today>();
 let trouble = $state.raw<Problem>();
 let retry_at = $state<number>();
 let heard_at = $state(0);
+let masked_at = $state(0);
 let pulse = $state.raw<Pulse>();
 const rows = new SvelteMap<TicketId, TicketRow>();
 const listeners = new Set<Listener>();
@@ -82,6 +83,7 @@ async function hear_changes(news: Changes): Promise<void> {
 async function mask_again(now: number): Promise<void> {
   const over = [...rows.values()].filter((row) => row.open_until !== undefined && row.open_until <= now);
   for (const { id } of over) merge(rows, [(await door.query({ ask: 'ticket', id })).ticket]);
+  if (over.length > 0) masked_at = now;
 }
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {
@@ -233,6 +235,10 @@ export const room = {
   /** When it is tried again, milliseconds UTC by the room's clock. */
   get retry_at(): number | undefined {
     return retry_at;
+  },
+  /** When something that was opened to this person was masked again: what else was found in it is stale. */
+  get masked_at(): number {
+    return masked_at;
   },
   /** When the room was last heard, milliseconds UTC; older than 10 s is stale. */
   get heard_at(): number {
