@@ -261,6 +261,7 @@ fn answer(ticket: u32) -> Command<String> {
         text: Some("Sudah ditangani, terima kasih".to_owned()),
         whole: None,
         promised_at: None,
+        although: None,
     };
     Command::Answer { ticket: ticket_id(ticket), answer }
 }

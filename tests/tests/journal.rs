@@ -181,4 +181,6 @@ fn the_rows_are_one_journal_and_fold_to_what_they_meant() {
     assert_eq!((trimming.category.as_str(), trimming.questions.len()), ("INF-PHN", 2));
     // A setting that came later was on until it was switched off.
     assert!(!setup.settings.sound);
+    assert_eq!(setup.settings.unmask_minutes, 45);
+    assert!(lamp.answers[0].given.although.is_some());
 }

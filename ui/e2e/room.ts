@@ -222,6 +222,7 @@ const settings: Settings = {
   wall_inches: 55,
   wall_metres: 6,
   pranks_to_propose: 3,
+  unmask_minutes: 30,
 };
 
 /** Founds the room with the region it ships with, one supervisor and one operator. */

@@ -60,10 +60,13 @@ impl Room {
         if setup.founded_at.is_none() {
             return Ok(());
         }
-        let head = self.core().read(Reader::head).await?;
+        let (head, accessed) = self.core().read(|r| Ok((r.head()?, r.accessed_until()?))).await?;
+        let last = setup.last_backup.as_ref().filter(|b| b.failed.is_none());
+        // What was opened since stands in the access record, and moved no head.
+        let accessed = accessed.is_some_and(|at| last.is_none_or(|b| at >= b.at));
         // The record of a backup is itself one event after the head that it names.
-        let seen = setup.last_backup.as_ref().filter(|b| b.failed.is_none()).map_or(0, |b| b.head_seq.0 + 1);
-        if head.seq.0 <= seen { Ok(()) } else { self.back_up().await.map(|_| ()) }
+        let seen = last.map_or(0, |b| b.head_seq.0 + 1);
+        if head.seq.0 <= seen && !accessed { Ok(()) } else { self.back_up().await.map(|_| ()) }
     }
 
     /// Makes a backup now and records how it went, so that the supervisor sees it.

@@ -203,11 +203,13 @@ impl Room {
         core.read(move |reader| reader.drafts(actor.desk)).await
     }
 
+    /// Who takes calls at this seat, signed in or not.
     fn writing(&self, seat: &Seat) -> Result<(Actor, Arc<Core>), Problem> {
-        if *seat == Seat::Wall {
-            return Err(Problem::NotAllowed);
+        let (actor, core) = self.at(seat)?;
+        match actor.role {
+            Role::Operator | Role::Supervisor | Role::Desk => Ok((actor, core)),
+            _ => Err(Problem::NotAllowed),
         }
-        self.at(seat)
     }
 
     pub async fn sign_in(&self, who: SignIn) -> Result<(Token, Session), Problem> {
@@ -380,7 +382,7 @@ impl Room {
             Query::Session => Ok(Reply::Session(self.session(seat)?)),
             Query::Board => core.read(move |r| r.board(&actor, now)).await.map(Reply::Board),
             Query::Ticket { id } => {
-                let page = core.read(move |r| r.ticket(id, &actor)).await?;
+                let page = core.read(move |r| r.ticket(id, &actor, now)).await?;
                 page.map(Reply::Ticket).ok_or(Problem::Unknown)
             }
             Query::Storm { storm } => {
@@ -408,7 +410,7 @@ impl Room {
             Query::Similar { call } => {
                 let caller = core.tag(&call.number);
                 let call = call.heard(caller);
-                let found = core.read(move |r| r.similar(&call, &actor)).await?;
+                let found = core.read(move |r| r.similar(&call, &actor, now)).await?;
                 let shown = |found: Vec<_>| found.into_iter().map(SimilarTicket::from).collect();
                 Ok(Reply::Similar { same: shown(found.same), related: shown(found.related) })
             }
@@ -417,17 +419,18 @@ impl Room {
             Query::Numbers => numbers::numbers(&core, actor, now).await,
             Query::Find { text, before } => {
                 let tag = core.tag(&text);
-                let found = core.read(move |r| r.find(&text, tag, before, &actor)).await?;
+                let found = core.read(move |r| r.find(&text, tag, before, &actor, now)).await?;
                 Ok(Reply::Find { hits: found.hits, more: found.more })
             }
             Query::Sending { id } => {
-                let page = core.read(move |r| r.ticket(id, &actor)).await?.ok_or(Problem::Unknown)?;
+                let page = core.read(move |r| r.ticket(id, &actor, now)).await?.ok_or(Problem::Unknown)?;
                 Ok(Reply::Sending { texts: sending::texts(&core.setup(), &page.ticket, now) })
             }
             Query::Alarms { before } => {
                 let page = core.read(move |r| r.alarms(before.as_ref(), &actor, now)).await?;
                 Ok(Reply::Alarms(self.owed(&core, page)))
             }
+            Query::Access { before } => core.read(move |r| r.access(before)).await.map(Reply::Access),
             Query::Preview { policy } => {
                 let setup = core.setup();
                 let next = next_policy(&setup, &policy, now);

@@ -5,6 +5,7 @@ mod touches;
 
 pub use touches::Touches;
 
+use crate::access::Unmask;
 use crate::actor::Role;
 use crate::call::NoCase;
 use crate::clock::{ClockKind, Outlet, PauseReason, Recipient};
@@ -189,6 +190,12 @@ pub enum Command<T> {
     /// Spoken by the clock alone: the machine's clock was wrong when these alarms fired.
     WithdrawAlarms {
         ticket: TicketId,
+    },
+    /// Asks to read a restricted case of somebody else's; it stands in the access record, not in the journal.
+    Unmask(Unmask<T>),
+    /// A supervisor has looked at the access record up to this row.
+    LookAtAccess {
+        to: u32,
     },
     /// The first command of a room: its region, its first supervisor, its recovery code.
     Found(Found<T>),

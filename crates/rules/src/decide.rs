@@ -1,5 +1,6 @@
 //! The judgement: what follows from a command, in this state, by this actor, now.
 
+mod access;
 mod allow;
 mod answering;
 pub mod arming;
@@ -73,7 +74,9 @@ pub fn decide(
     if scene.setup.founded_at.is_none() && !matches!(command, Command::Found(_)) {
         return Err(Refusal::NotFounded);
     }
-    let Some(ticket) = scene.ticket else { return judge(scene, command, by, now) };
+    // To read a case moves nothing on it.
+    let reads = matches!(command, Command::Unmask(_));
+    let Some(ticket) = scene.ticket.filter(|_| !reads) else { return judge(scene, command, by, now) };
     let mut facts = pausing::overdue(scene.setup, ticket, now);
     if facts.is_empty() {
         return judge(scene, command, by, now);
@@ -140,7 +143,7 @@ fn judge(scene: &Scene<'_>, command: &Command<Sealed>, by: &Actor, now: At) -> R
             scene.ticket()?;
             Ok(vec![on_ticket(*ticket, Event::Noted { text: text.clone(), internal: *internal })])
         }
-        Command::Answer { ticket, answer } => answering::answer(scene, *ticket, answer, now),
+        Command::Answer { ticket, answer } => answering::answer(scene, *ticket, answer, by, now),
         Command::Correct { ticket, seen, correction } => {
             correcting::correct(scene, *ticket, *seen, correction, now)
         }
@@ -153,6 +156,8 @@ fn judge(scene: &Scene<'_>, command: &Command<Sealed>, by: &Actor, now: At) -> R
         }
         Command::WithdrawAlarms { ticket } => clocking::withdraw(scene, *ticket),
         Command::Sweep { ticket, suspect } => clocking::sweep(scene, *ticket, *suspect, now),
+        Command::Unmask(_) => access::unmask(scene, by),
+        Command::LookAtAccess { to } => access::look(*to),
         Command::Found(found) => founding::found(scene, found),
         Command::AddPerson { person, account, name, role, secret } => {
             founding::add_person(scene, *person, account, name, *role, secret)

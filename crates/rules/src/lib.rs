@@ -3,6 +3,7 @@
 //! Everything here is a function of values: no clock is read, no disk, no network, no randomness. The manifest
 //! proves it, and a test proves the manifest.
 
+pub mod access;
 pub mod actor;
 pub mod asking;
 pub mod calendar;

@@ -113,5 +113,7 @@ pub enum Refusal {
     WrongRegion {
         faults: Vec<crate::region::RowFault>,
     },
+    /// The caller asked not to be called back: only who handles the ticket, or a supervisor, with a reason.
+    NoCallBack,
     NothingChanged,
 }

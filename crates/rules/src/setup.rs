@@ -135,6 +135,13 @@ pub struct Settings {
     /// Pranks of one number within a day after which marking it is proposed; 0 never proposes.
     #[serde(default = "pranks_to_propose")]
     pub pranks_to_propose: u16,
+    /// Minutes for which a restricted case stays open to who asked to read it, 5 to 240.
+    #[serde(default = "half_an_hour")]
+    pub unmask_minutes: u16,
+}
+
+fn half_an_hour() -> u16 {
+    30
 }
 
 fn yes() -> bool {
@@ -155,6 +162,7 @@ impl Default for Settings {
             wall_inches: 55,
             wall_metres: 6,
             pranks_to_propose: pranks_to_propose(),
+            unmask_minutes: half_an_hour(),
         }
     }
 }

@@ -123,6 +123,12 @@ impl Ticket {
         }
     }
 
+    /// Did `actor` open it, or take it over?
+    pub fn is_of(&self, actor: &Actor) -> bool {
+        let owns = self.owner.as_ref().is_some_and(|owner| owner.person == actor.person);
+        actor.person.is_some() && (owns || self.opened_by.person == actor.person)
+    }
+
     pub fn assignment(&self, no: AssignmentNo) -> Option<&Assignment> {
         self.assignments.iter().find(|a| a.no == no)
     }

@@ -1,5 +1,6 @@
 //! What crosses the door towards a screen: questions, and whole rows as the asker may see them.
 
+pub mod access;
 pub mod alarm;
 pub mod caller;
 pub mod line;
@@ -8,6 +9,7 @@ pub mod similar;
 pub mod speaker;
 pub mod storm;
 
+pub use access::{AccessPage, AccessRow, Viewer, handles};
 pub use alarm::{AlarmKey, AlarmPage, PolicyPreview};
 pub use caller::{CallBack, Known, NumberRow, Violence};
 pub use line::{Line, LineKind};
@@ -119,6 +121,12 @@ pub enum Query {
         #[ts(optional)]
         before: Option<AlarmKey>,
     },
+    /// Who opened restricted cases, newest first; `before` pages on.
+    Access {
+        #[serde(default)]
+        #[ts(optional)]
+        before: Option<u32>,
+    },
     /// What this policy would do to the open clocks.
     Preview {
         policy: Box<Policy>,
@@ -184,6 +192,7 @@ pub enum Reply {
     },
     Storm(StormPage),
     Alarms(AlarmPage),
+    Access(AccessPage),
     Preview(PolicyPreview),
     CheckRegion {
         faults: Vec<RowFault>,
@@ -256,6 +265,10 @@ pub struct TicketPage {
     /// Oldest first.
     pub lines: Vec<Line>,
     pub family: Vec<FindHit>,
+    /// Who asked to read it, newest first: all of it to those who handle it and to an auditor, else one's own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<AccessRow>>")]
+    pub opened: Vec<AccessRow>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
@@ -423,17 +436,6 @@ pub struct Draft {
     /// The form as the screen keeps it; the room does not look inside. Empty: the draft is done with.
     pub form: String,
     pub kept_at: At,
-}
-
-/// May `viewer` read the caller's number, name and words of a ticket?
-pub fn may_read(viewer: &Actor, restricted: bool, owner: Option<&Actor>, opened_by: &Actor) -> bool {
-    if !viewer.reads_personal() {
-        return false;
-    }
-    !restricted
-        || viewer.is_supervisor()
-        || viewer.person.is_some()
-            && (owner.is_some_and(|o| o.person == viewer.person) || opened_by.person == viewer.person)
 }
 
 /// What is typed at sign-in. The shift is the one on duty unless another is chosen.

@@ -61,6 +61,7 @@ impl Reader {
             return Err(Broken::corrupt(said));
         }
         crate::journal::check_tail(&copy.connection, i64::MAX)?;
+        crate::access::check_whole(&copy.connection)?;
         copy.head()
     }
 }

@@ -3,7 +3,7 @@
 use crate::broken::Broken;
 use crate::find::LONGEST_PAGE;
 use crate::reader::{Reader, shown};
-use crate::{rows, sealed};
+use crate::{access, rows, sealed};
 use kentongan_rules::actor::Actor;
 use kentongan_rules::call::{Call, CallOutcome};
 use kentongan_rules::call_back::{SILENT, owed};
@@ -14,7 +14,7 @@ use kentongan_rules::text::Sealed;
 use kentongan_rules::ticket::CloseOutcome;
 use kentongan_rules::time::{At, Seq};
 use kentongan_rules::view::row::call_row;
-use kentongan_rules::view::{CallBack, CallRow, FindHit, Known, NumberRow, OutcomeCount, Violence};
+use kentongan_rules::view::{CallBack, CallRow, FindHit, Known, NumberRow, OutcomeCount, Viewer, Violence};
 use rusqlite::Connection;
 use std::collections::BTreeMap;
 
@@ -40,8 +40,9 @@ impl Reader {
         if !viewer.reads_personal() {
             return Ok(Caller { hits: Vec::new(), calls: Vec::new(), known: Known::default() });
         }
-        let hits = self.tickets_of(tag, viewer)?;
+        let hits = self.tickets_of(tag, viewer, now)?;
         let (tx, setup) = self.moment()?;
+        let viewer = &access::viewer(&tx, viewer, now)?;
         let mut calls = Vec::new();
         for call in calls_of(&tx, tag, At(i64::MIN), MOST_CALLS)? {
             if !is_masked(&tx, &setup, &call, viewer)? {
@@ -146,7 +147,7 @@ fn calls_of(connection: &Connection, tag: &str, from: At, most: i64) -> Result<V
 }
 
 /// Who may not read a ticket is not told who called about it.
-fn is_masked(connection: &Connection, setup: &Setup, call: &Call, viewer: &Actor) -> Result<bool, Broken> {
+fn is_masked(connection: &Connection, setup: &Setup, call: &Call, viewer: &Viewer) -> Result<bool, Broken> {
     let Some(ticket) = call.ticket else { return Ok(false) };
     match rows::ticket::load(connection, ticket)? {
         Some(stored) => Ok(shown(connection, setup, &stored, viewer)?.masked),
@@ -175,7 +176,7 @@ fn violence(
     connection: &Connection,
     setup: &Setup,
     tag: &str,
-    viewer: &Actor,
+    viewer: &Viewer,
 ) -> Result<Option<Violence>, Broken> {
     let mut statement = connection.prepare_cached(
         "SELECT DISTINCT ticket.seq FROM sealed JOIN ticket ON ticket.id = sealed.ticket

@@ -3,7 +3,7 @@
 use crate::broken::Broken;
 use crate::reader::{Reader, shown, told};
 use crate::rows::ticket::StoredTicket;
-use crate::{caller, journal, rows};
+use crate::{access, caller, journal, rows};
 use kentongan_rules::actor::Actor;
 use kentongan_rules::event::{Event, Stream};
 use kentongan_rules::id::TicketId;
@@ -50,6 +50,7 @@ impl Reader {
         if after >= head {
             return Ok(tail);
         }
+        let viewer = &access::viewer(&tx, viewer, now)?;
         let sql = format!("SELECT {} FROM journal WHERE seq > ?1 ORDER BY seq LIMIT ?2", journal::COLUMNS);
         let mut statement = tx.prepare_cached(&sql)?;
         let mut found = statement.query(rusqlite::params![after.0, LONGEST_TAIL as i64])?;

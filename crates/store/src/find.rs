@@ -2,10 +2,10 @@
 
 use crate::broken::Broken;
 use crate::reader::{Reader, shown};
-use crate::{rows, words};
+use crate::{access, rows, words};
 use kentongan_rules::actor::Actor;
 use kentongan_rules::region::Region;
-use kentongan_rules::time::Seq;
+use kentongan_rules::time::{At, Seq};
 use kentongan_rules::view::{FindHit, TicketRow};
 use rusqlite::Connection;
 
@@ -107,24 +107,25 @@ impl Reader {
         tag: Option<String>,
         before: Option<Seq>,
         viewer: &Actor,
+        now: At,
     ) -> Result<Found, Broken> {
         if typed.trim().is_empty() {
-            return self.page(&[Source::All], typed, before, viewer);
+            return self.page(&[Source::All], typed, before, viewer, now);
         }
         let mut sources: Vec<Source> = number(typed).into_iter().collect();
         if viewer.reads_personal() {
             sources.extend(tag.map(Source::Tag));
             sources.extend(words::question(typed).map(Source::Words));
         }
-        self.page(&sources, typed, before, viewer)
+        self.page(&sources, typed, before, viewer, now)
     }
 
     /// The tickets of a number, newest first, as far as the viewer may read them.
     ///
     /// # Errors
     /// They cannot be read.
-    pub(crate) fn tickets_of(&mut self, tag: &str, viewer: &Actor) -> Result<Vec<FindHit>, Broken> {
-        Ok(self.page(&[Source::Tag(tag.to_owned())], "", None, viewer)?.hits)
+    pub(crate) fn tickets_of(&mut self, tag: &str, viewer: &Actor, now: At) -> Result<Vec<FindHit>, Broken> {
+        Ok(self.page(&[Source::Tag(tag.to_owned())], "", None, viewer, now)?.hits)
     }
 
     fn page(
@@ -133,8 +134,10 @@ impl Reader {
         typed: &str,
         before: Option<Seq>,
         viewer: &Actor,
+        now: At,
     ) -> Result<Found, Broken> {
         let (tx, setup) = self.moment()?;
+        let viewer = &access::viewer(&tx, viewer, now)?;
         let limit = LONGEST_PAGE as i64 + 1;
         let mut before = before.map_or(i64::MAX, |seq| seq.0);
         let mut hits: Vec<FindHit> = Vec::new();

@@ -7,7 +7,8 @@ use crate::broken::Broken;
 use crate::job::{Job, Verdict};
 use crate::journal::{End, Entry};
 use crate::rows::ticket::StoredTicket;
-use crate::{journal, rows, sealed, words};
+use crate::{access, journal, rows, sealed, words};
+use kentongan_rules::access::Access;
 use kentongan_rules::actor::Actor;
 use kentongan_rules::call::Call;
 use kentongan_rules::decide::{Scene, decide};
@@ -74,6 +75,7 @@ impl<'c> Group<'c> {
         let verdict = match self.decide(job, at)? {
             Ok(facts) => {
                 self.append(job, at, facts)?;
+                self.record_access(job, at)?;
                 Verdict::Receipt(Receipt { seq: self.end.seq })
             }
             Err(refusal) => Verdict::Refused(refusal),
@@ -188,6 +190,16 @@ impl<'c> Group<'c> {
             if said.iter().any(|data| data.contains(&id)) {
                 sealed::put(self.connection, text)?;
             }
+        }
+        Ok(())
+    }
+
+    /// What stands in the access record and not in the journal: no seq moves, and nobody is woken.
+    fn record_access(&self, job: &Job, at: At) -> Result<(), Broken> {
+        let Some(access) = Access::of(&job.command.command, &self.setup.settings, at) else { return Ok(()) };
+        access::append(self.connection, &access, &job.actor, job.command.id, at)?;
+        for text in &job.texts {
+            sealed::put(self.connection, text)?;
         }
         Ok(())
     }

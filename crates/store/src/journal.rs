@@ -58,7 +58,7 @@ const HASHED: usize = 10;
 
 /// The hash of a row: over the row before it and every stored column, each with its type and length, so that no two
 /// different rows are the same bytes.
-fn hash(before: &Hash, columns: [ValueRef<'_>; HASHED]) -> Hash {
+pub(crate) fn hash(before: &Hash, columns: &[ValueRef<'_>]) -> Hash {
     let mut sum = Sha256::new();
     sum.update(before);
     let mut add = |tag: u8, bytes: &[u8]| {
@@ -67,7 +67,7 @@ fn hash(before: &Hash, columns: [ValueRef<'_>; HASHED]) -> Hash {
         sum.update(bytes);
     };
     for column in columns {
-        match column {
+        match *column {
             ValueRef::Null => add(0, &[]),
             ValueRef::Integer(n) => add(1, &n.to_le_bytes()),
             ValueRef::Real(n) => add(2, &n.to_bits().to_le_bytes()),
@@ -97,7 +97,7 @@ pub(crate) fn append(connection: &Connection, end: &End, entry: &Entry<'_>) -> R
     let command = entry.command.0.as_bytes().as_slice();
     let hash = hash(
         &end.hash,
-        [
+        &[
             ValueRef::Integer(seq),
             ValueRef::Text(entry.stream.as_bytes()),
             ValueRef::Integer(i64::from(entry.version)),
@@ -169,7 +169,7 @@ pub(crate) fn link(before: &End, row: &Row<'_>) -> Result<(Link, End), Broken> {
     let stored: Option<Hash> = row.get_ref(10)?.as_blob().ok().and_then(|bytes| bytes.try_into().ok());
     let link = if seq.0 != before.seq.0 + 1 {
         Link::Gap
-    } else if stored == Some(hash(&before.hash, columns)) {
+    } else if stored == Some(hash(&before.hash, &columns)) {
         Link::Whole
     } else {
         Link::Changed

@@ -3,6 +3,7 @@
 //! One writer ([`Sqlite`]) commits whatever waits as one group; any number of [`Reader`]s look on, each from one
 //! read transaction per question.
 
+mod access;
 mod backup;
 mod broken;
 mod caller;
@@ -25,6 +26,7 @@ mod storm;
 mod verify;
 mod words;
 
+pub use access::LONGEST_ACCESS;
 pub use broken::Broken;
 pub use caller::Caller;
 pub use changes::{LONGEST_TAIL, Tail};

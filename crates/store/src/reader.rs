@@ -4,7 +4,7 @@ use crate::broken::Broken;
 use crate::journal::{Entered, Head};
 use crate::open::OpenOptions;
 use crate::rows::ticket::StoredTicket;
-use crate::{draft, find, journal, open, rows, schema, sealed};
+use crate::{access, draft, find, journal, open, rows, schema, sealed};
 use kentongan_rules::actor::Actor;
 use kentongan_rules::event::Stream;
 use kentongan_rules::id::{SealedId, TicketId};
@@ -16,7 +16,7 @@ use kentongan_rules::time::{At, Seq};
 use kentongan_rules::view::alarm::{AlarmKey, AlarmPage, PolicyPreview};
 use kentongan_rules::view::row::{Unseal, ticket_row};
 use kentongan_rules::view::{
-    Board, Draft, Line, PersonRow, SetupView, TicketPage, TicketRow, Today, line::line, may_read,
+    AccessPage, Board, Draft, Line, PersonRow, SetupView, TicketPage, TicketRow, Today, Viewer, line::line,
 };
 use rusqlite::{Connection, Transaction};
 use std::cell::RefCell;
@@ -114,6 +114,7 @@ impl Reader {
     /// They cannot be read.
     pub fn board(&mut self, viewer: &Actor, now: At) -> Result<Board, Broken> {
         let (tx, setup) = self.moment()?;
+        let viewer = &access::viewer(&tx, viewer, now)?;
         let mut statement =
             tx.prepare_cached("SELECT seq, changed, terms, doc FROM ticket WHERE open = 1 ORDER BY seq")?;
         let mut found = statement.query([])?;
@@ -136,8 +137,9 @@ impl Reader {
     ///
     /// # Errors
     /// It cannot be read.
-    pub fn ticket(&mut self, id: TicketId, viewer: &Actor) -> Result<Option<TicketPage>, Broken> {
+    pub fn ticket(&mut self, id: TicketId, viewer: &Actor, now: At) -> Result<Option<TicketPage>, Broken> {
         let (tx, setup) = self.moment()?;
+        let viewer = &access::viewer(&tx, viewer, now)?;
         let Some(stored) = rows::ticket::load(&tx, id)? else { return Ok(None) };
         let sql = format!(
             "SELECT {columns} FROM journal WHERE stream IN (?1, ?2) ORDER BY seq DESC LIMIT ?3",
@@ -164,7 +166,25 @@ impl Reader {
             }
         }
         let ticket = shown(&tx, &setup, &stored, viewer)?;
-        Ok(Some(TicketPage { seq: journal::end(&tx)?.seq, ticket, lines, family }))
+        let opened = access::of_ticket(&tx, id, viewer)?;
+        Ok(Some(TicketPage { seq: journal::end(&tx)?.seq, ticket, lines, family, opened }))
+    }
+
+    /// Who opened restricted cases before row `before`, newest first.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn access(&mut self, before: Option<u32>) -> Result<AccessPage, Broken> {
+        let (tx, _) = self.moment()?;
+        access::page(&tx, before)
+    }
+
+    /// When a restricted case was last opened, or that record looked at; `None` if never.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn accessed_until(&mut self) -> Result<Option<At>, Broken> {
+        access::until(&self.connection)
     }
 
     /// The hash kept under a secret's name.
@@ -203,7 +223,7 @@ impl Reader {
         now: At,
     ) -> Result<AlarmPage, Broken> {
         let (tx, setup) = self.moment()?;
-        rows::alarm::page(&tx, &setup, before, viewer, now)
+        rows::alarm::page(&tx, &setup, before, &access::viewer(&tx, viewer, now)?, now)
     }
 
     /// Tickets with alarms that fired on a clock not trusted and were not taken back; at most `limit`.
@@ -265,7 +285,7 @@ pub(crate) fn shown(
     connection: &Connection,
     setup: &Setup,
     stored: &StoredTicket,
-    viewer: &Actor,
+    viewer: &Viewer,
 ) -> Result<TicketRow, Broken> {
     let row = unsealing(connection, |unseal| ticket_row(&stored.ticket, stored.changed, viewer, unseal))?;
     let nuisance = !row.masked && setup.is_nuisance(stored.ticket.reporter.number.as_ref());
@@ -277,9 +297,9 @@ pub(crate) fn told(
     connection: &Connection,
     entered: &Entered,
     ticket: &Ticket,
-    viewer: &Actor,
+    viewer: &Viewer,
 ) -> Result<Option<Line>, Broken> {
-    let reads = may_read(viewer, ticket.restricted, ticket.owner.as_ref(), &ticket.opened_by);
+    let reads = viewer.reads(ticket);
     let Entered { stream, event, meta } = entered;
     unsealing(connection, |unseal| line(stream, event, meta, ticket, reads, unseal))
 }

@@ -2,8 +2,8 @@
 
 use crate::broken::Broken;
 use crate::reader::{Reader, unsealing};
-use crate::rows;
 use crate::rows::ticket::StoredTicket;
+use crate::{access, rows};
 use kentongan_rules::actor::Actor;
 use kentongan_rules::id::TicketId;
 use kentongan_rules::region::{DistrictCode, Region, VillageCode};
@@ -24,8 +24,9 @@ impl Reader {
     ///
     /// # Errors
     /// They cannot be read.
-    pub fn similar(&mut self, call: &Heard, viewer: &Actor) -> Result<Similar<TicketId>, Broken> {
+    pub fn similar(&mut self, call: &Heard, viewer: &Actor, now: At) -> Result<Similar<TicketId>, Broken> {
         let (tx, setup) = self.moment()?;
+        let viewer = &access::viewer(&tx, viewer, now)?;
         let mut incidents: BTreeMap<TicketId, Vec<Heard>> = BTreeMap::new();
         let mut children: Vec<(TicketId, Heard)> = Vec::new();
         let told = |ticket: &Ticket| unsealing(&tx, |unseal| heard(ticket, viewer, unseal));

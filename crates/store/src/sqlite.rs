@@ -6,7 +6,7 @@ use crate::job::{Job, Verdict};
 use crate::open::OpenOptions;
 use crate::place::Place;
 use crate::reader::Reader;
-use crate::{Store, draft, journal, open, rows, schema};
+use crate::{Store, access, draft, journal, open, rows, schema};
 use kentongan_rules::id::TicketId;
 use kentongan_rules::setup::Setup;
 use kentongan_rules::time::{At, Seq};
@@ -118,7 +118,8 @@ fn look_over(connection: &Connection) -> Result<(), Broken> {
             return Err(Broken::corrupt(said));
         }
     }
-    journal::check_tail(connection, CHECKED_AT_START)
+    journal::check_tail(connection, CHECKED_AT_START)?;
+    access::check_whole(connection)
 }
 
 impl Store for Sqlite {

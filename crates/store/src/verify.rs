@@ -3,7 +3,7 @@
 use crate::broken::Broken;
 use crate::journal::{End, Head, Link};
 use crate::reader::Reader;
-use crate::{journal, rows, sealed};
+use crate::{access, journal, rows, sealed};
 use kentongan_rules::call::Call;
 use kentongan_rules::event::{Event, Stream};
 use kentongan_rules::fold;
@@ -56,6 +56,8 @@ pub enum FaultCode {
     Folded,
     /// The head that was written down is not, or not so, in this journal: its tail was cut or rewritten.
     Head,
+    /// The record of who opened restricted cases is not as it was written; `about` is its row.
+    Access,
     /// The database file itself.
     Integrity,
 }
@@ -83,6 +85,12 @@ impl Reader {
         let (rows, end) = chain(&tx, head, &mut faults)?;
         tickets(&tx, &mut faults)?;
         calls(&tx, &mut faults)?;
+        access::check(&tx, |row| {
+            if !row.whole {
+                faults.add(Seq(0), FaultCode::Access, row.no.to_string());
+            }
+            same_texts(&tx, Seq(0), row.named, &mut faults)
+        })?;
         Ok(VerifyReport { rows, head_seq: end.seq, head_hash: end.head().hash, faults: faults.0 })
     }
 }
@@ -206,6 +214,15 @@ fn texts(connection: &Connection, seq: Seq, row: &Row<'_>, faults: &mut Faults) 
     };
     let mut named: Vec<Sealed> = Vec::new();
     sealed::named(&data, &mut named);
+    same_texts(connection, seq, named, faults)
+}
+
+fn same_texts(
+    connection: &Connection,
+    seq: Seq,
+    named: Vec<Sealed>,
+    faults: &mut Faults,
+) -> Result<(), Broken> {
     for Sealed { id, digest, tag } in named {
         let found: Option<(String, String, Option<String>)> = connection
             .prepare_cached("SELECT salt, text, tag FROM sealed WHERE id = ?1")?

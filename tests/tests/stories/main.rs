@@ -3,6 +3,7 @@
 
 mod stage;
 
+mod access;
 mod alarms;
 mod answering;
 mod backup;

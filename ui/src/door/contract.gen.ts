@@ -14,6 +14,28 @@ plan?: string, plan_version?: number, } | { "of": "departure", plan: string, pla
  */
 at: At, } | { "of": "confirmation", by_caller: boolean, } | { "of": "task", clock: number, recipient: Recipient, to: string, } | { "of": "close", outcome: CloseOutcome, overrode: boolean, } | { "of": "family", ticket: TicketId, number?: TicketNumber, } | { "of": "call", outcome: CallOutcome, } | { "of": "opening", ticket_kind: TicketKind, };
 
+export type AccessPage = { rows: Array<AccessRow>, more: boolean, 
+/**
+ * Rows on all pages that no supervisor has looked at.
+ */
+unseen: number, };
+
+export type AccessReason = "caller_again" | "agency_asks" | "standing_in" | "other";
+
+export type AccessRow = { 
+/**
+ * Its place in the access record.
+ */
+no: number, at: At, until: At, by: string, role: Role, desk: number, ticket: TicketId, number: TicketNumber, reason: AccessReason, 
+/**
+ * Absent: it has been erased.
+ */
+note?: string, 
+/**
+ * No supervisor has looked at it yet.
+ */
+unseen: boolean, };
+
 export type AccountName = { account: string, name: string, role: Role, };
 
 export type Actor = { role: Role, person?: PersonId, 
@@ -68,7 +90,11 @@ export type AnswerKind = "substantive" | "interim";
 
 export type AnswerResult = "reached" | "no_reply" | "wrong_person" | "refused";
 
-export type AnswerRow = { at: At, by: string, cycle: number, kind: AnswerKind, channel: AnswerChannel, result: AnswerResult, text?: string, promised_at?: At, };
+export type AnswerRow = { at: At, by: string, cycle: number, kind: AnswerKind, channel: AnswerChannel, result: AnswerResult, text?: string, promised_at?: At, 
+/**
+ * Why they were called although they asked not to be.
+ */
+although?: string, };
 
 export type Asked = { 
 /**
@@ -427,7 +453,7 @@ seen: number, by: string,
 /**
  * Earlier than now only by a supervisor's hand, and visible.
  */
-at?: At, } | { "do": "resume" } & Progress | { "do": "confirm", ticket: TicketId, seen: number, by_caller: boolean, note?: T, } | { "do": "note", ticket: TicketId, text: T, internal: boolean, } | { "do": "answer", ticket: TicketId, answer: GiveAnswer<T>, } | { "do": "correct", ticket: TicketId, seen: number, correction: Correction<T>, } | { "do": "attach", ticket: TicketId, seen: number, parent: TicketId, } | { "do": "relate", ticket: TicketId, to: TicketId, } | { "do": "unrelate", ticket: TicketId, to: TicketId, } | { "do": "detach", ticket: TicketId, seen: number, } | { "do": "close", ticket: TicketId, seen: number, outcome: CloseOutcome, reason?: T, } | { "do": "reopen", ticket: TicketId, seen: number, reason?: T, } | { "do": "acknowledge_alarm", ticket: TicketId, clock: number, } | { "do": "tell", ticket: TicketId, clock: number, recipient: Recipient, to: string, } | { "do": "record_delivery", ticket: TicketId, clock: number, outlet: Outlet, worked: boolean, } | { "do": "withdraw_alarms", ticket: TicketId, } | { "do": "found" } & Found<T> | { "do": "add_person", person: PersonId, account: string, name: string, role: Role, secret: T, } | { "do": "reset_person", person: PersonId, secret: T, } | { "do": "close_person", person: PersonId, } | { "do": "start_storm", name: string, } | { "do": "end_storm", storm: number, } | { "do": "change_agency" } & Change<Agency> | { "do": "change_category" } & Change<Category> | { "do": "change_plan" } & Change<PlanRow> | { "do": "change_questions" } & Change<Protocol> | { "do": "change_policy" } & Change<Policy> | { "do": "change_settings" } & Change<Settings> | { "do": "record_backup", backup: Backup, } | { "do": "confirm_clock", ahead: Span, } | { "do": "sweep", ticket: TicketId, suspect: boolean, });
+at?: At, } | { "do": "resume" } & Progress | { "do": "confirm", ticket: TicketId, seen: number, by_caller: boolean, note?: T, } | { "do": "note", ticket: TicketId, text: T, internal: boolean, } | { "do": "answer", ticket: TicketId, answer: GiveAnswer<T>, } | { "do": "correct", ticket: TicketId, seen: number, correction: Correction<T>, } | { "do": "attach", ticket: TicketId, seen: number, parent: TicketId, } | { "do": "relate", ticket: TicketId, to: TicketId, } | { "do": "unrelate", ticket: TicketId, to: TicketId, } | { "do": "detach", ticket: TicketId, seen: number, } | { "do": "close", ticket: TicketId, seen: number, outcome: CloseOutcome, reason?: T, } | { "do": "reopen", ticket: TicketId, seen: number, reason?: T, } | { "do": "acknowledge_alarm", ticket: TicketId, clock: number, } | { "do": "tell", ticket: TicketId, clock: number, recipient: Recipient, to: string, } | { "do": "record_delivery", ticket: TicketId, clock: number, outlet: Outlet, worked: boolean, } | { "do": "withdraw_alarms", ticket: TicketId, } | { "do": "unmask" } & Unmask<T> | { "do": "look_at_access", to: number, } | { "do": "found" } & Found<T> | { "do": "add_person", person: PersonId, account: string, name: string, role: Role, secret: T, } | { "do": "reset_person", person: PersonId, secret: T, } | { "do": "close_person", person: PersonId, } | { "do": "start_storm", name: string, } | { "do": "end_storm", storm: number, } | { "do": "change_agency" } & Change<Agency> | { "do": "change_category" } & Change<Category> | { "do": "change_plan" } & Change<PlanRow> | { "do": "change_questions" } & Change<Protocol> | { "do": "change_policy" } & Change<Policy> | { "do": "change_settings" } & Change<Settings> | { "do": "record_backup", backup: Backup, } | { "do": "confirm_clock", ahead: Span, } | { "do": "sweep", ticket: TicketId, suspect: boolean, });
 
 export type FindHit = { id: TicketId, number: TicketNumber, category: CategoryCode, state: TicketState, district?: DistrictCode, 
 /**
@@ -465,7 +491,11 @@ export type GiveAnswer<T> = { kind: AnswerKind, channel: AnswerChannel, result: 
 /**
  * Interim only: when the next answer was promised.
  */
-promised_at?: At, };
+promised_at?: At, 
+/**
+ * Why the caller was called although they asked not to be called back.
+ */
+although?: T, };
 
 export type Grade = { "raise": Severity } | { "set": Severity };
 
@@ -757,7 +787,7 @@ called_at?: At,
 /**
  * Agencies put beside the plan.
  */
-beside?: Array<AgencyCode>, } | { "ask": "try_plan", category: CategoryCode, severity: Severity, district?: DistrictCode, at: At, } | { "ask": "questions", category: CategoryCode, severity: Severity, asked: Array<Asked>, } | { "ask": "places", text: string, } | { "ask": "categories", text: string, } | { "ask": "reading", text: string, } | { "ask": "similar", call: CallSoFar, } | { "ask": "caller", number: string, } | { "ask": "call_backs" } | { "ask": "numbers" } | { "ask": "find", text: string, before?: Seq, } | { "ask": "sending", id: TicketId, } | { "ask": "storm", storm: number, } | { "ask": "alarms", before?: AlarmKey, } | { "ask": "preview", policy: Policy, } | { "ask": "check_region", files: RegionFiles, } | { "ask": "seed_region" } | { "ask": "health" };
+beside?: Array<AgencyCode>, } | { "ask": "try_plan", category: CategoryCode, severity: Severity, district?: DistrictCode, at: At, } | { "ask": "questions", category: CategoryCode, severity: Severity, asked: Array<Asked>, } | { "ask": "places", text: string, } | { "ask": "categories", text: string, } | { "ask": "reading", text: string, } | { "ask": "similar", call: CallSoFar, } | { "ask": "caller", number: string, } | { "ask": "call_backs" } | { "ask": "numbers" } | { "ask": "find", text: string, before?: Seq, } | { "ask": "sending", id: TicketId, } | { "ask": "storm", storm: number, } | { "ask": "alarms", before?: AlarmKey, } | { "ask": "access", before?: number, } | { "ask": "preview", policy: Policy, } | { "ask": "check_region", files: RegionFiles, } | { "ask": "seed_region" } | { "ask": "health" };
 
 export type Question = { text: string, answers: Array<Choice>, };
 
@@ -787,7 +817,7 @@ export type Recipient = "operator" | "supervisor" | "head" | "secretary";
 
 export type Recover = { recovery: string, account: string, secret: string, };
 
-export type Refusal = { "code": "not_allowed" } | { "code": "stale", now: number, } | { "code": "unknown_ticket" } | { "code": "unknown_call" } | { "code": "unknown_person" } | { "code": "unknown_agency", agency: string, } | { "code": "unknown_category", category: string, } | { "code": "unknown_district", district: string, } | { "code": "unknown_village", village: string, } | { "code": "unknown_assignment", assignment: number, } | { "code": "unknown_clock" } | { "code": "unknown_plan", plan: string, } | { "code": "already_exists" } | { "code": "other_body" } | { "code": "too_long", what: string, longest: number, } | { "code": "too_many", what: string, most: number, } | { "code": "missing", what: string, } | { "code": "malformed", what: string, } | { "code": "wrong_time" } | { "code": "back_dating" } | { "code": "closed" } | { "code": "not_closed" } | { "code": "ended" } | { "code": "wrong_step", state: string, } | { "code": "lead_exists", agency: AgencyCode, } | { "code": "already_sent", agency: AgencyCode, } | { "code": "departure_unexplained", agency: AgencyCode, } | { "code": "open_assignments", agencies: Array<AgencyCode>, } | { "code": "nobody_done" } | { "code": "unanswered" } | { "code": "not_pausable" } | { "code": "not_done" } | { "code": "second_person" } | { "code": "wrong_calendar", fault: CalendarFault, } | { "code": "circular", category: string, } | { "code": "cannot_attach" } | { "code": "not_attached" } | { "code": "too_late" } | { "code": "already_founded" } | { "code": "not_founded" } | { "code": "weak_password", shortest: number, } | { "code": "last_supervisor" } | { "code": "same_name" } | { "code": "wrong_region", faults: Array<RowFault>, } | { "code": "nothing_changed" };
+export type Refusal = { "code": "not_allowed" } | { "code": "stale", now: number, } | { "code": "unknown_ticket" } | { "code": "unknown_call" } | { "code": "unknown_person" } | { "code": "unknown_agency", agency: string, } | { "code": "unknown_category", category: string, } | { "code": "unknown_district", district: string, } | { "code": "unknown_village", village: string, } | { "code": "unknown_assignment", assignment: number, } | { "code": "unknown_clock" } | { "code": "unknown_plan", plan: string, } | { "code": "already_exists" } | { "code": "other_body" } | { "code": "too_long", what: string, longest: number, } | { "code": "too_many", what: string, most: number, } | { "code": "missing", what: string, } | { "code": "malformed", what: string, } | { "code": "wrong_time" } | { "code": "back_dating" } | { "code": "closed" } | { "code": "not_closed" } | { "code": "ended" } | { "code": "wrong_step", state: string, } | { "code": "lead_exists", agency: AgencyCode, } | { "code": "already_sent", agency: AgencyCode, } | { "code": "departure_unexplained", agency: AgencyCode, } | { "code": "open_assignments", agencies: Array<AgencyCode>, } | { "code": "nobody_done" } | { "code": "unanswered" } | { "code": "not_pausable" } | { "code": "not_done" } | { "code": "second_person" } | { "code": "wrong_calendar", fault: CalendarFault, } | { "code": "circular", category: string, } | { "code": "cannot_attach" } | { "code": "not_attached" } | { "code": "too_late" } | { "code": "already_founded" } | { "code": "not_founded" } | { "code": "weak_password", shortest: number, } | { "code": "last_supervisor" } | { "code": "same_name" } | { "code": "wrong_region", faults: Array<RowFault>, } | { "code": "no_call_back" } | { "code": "nothing_changed" };
 
 export type Region = { name: string, 
 /**
@@ -833,7 +863,7 @@ same: Array<SimilarTicket>,
 /**
  * Of the same kind and hour elsewhere, at most three: linked, never merged.
  */
-related: Array<SimilarTicket>, } | { "ask": "caller", hits: Array<FindHit>, calls: Array<CallRow>, known: Known, } | { "ask": "call_backs", numbers: Array<CallBack>, } | { "ask": "numbers", numbers: Array<NumberRow>, } | { "ask": "find", hits: Array<FindHit>, more: boolean, } | { "ask": "sending", texts: Array<SendingText>, } | { "ask": "storm" } & StormPage | { "ask": "alarms" } & AlarmPage | { "ask": "preview" } & PolicyPreview | { "ask": "check_region", faults: Array<RowFault>, counts: RegionCounts, 
+related: Array<SimilarTicket>, } | { "ask": "caller", hits: Array<FindHit>, calls: Array<CallRow>, known: Known, } | { "ask": "call_backs", numbers: Array<CallBack>, } | { "ask": "numbers", numbers: Array<NumberRow>, } | { "ask": "find", hits: Array<FindHit>, more: boolean, } | { "ask": "sending", texts: Array<SendingText>, } | { "ask": "storm" } & StormPage | { "ask": "alarms" } & AlarmPage | { "ask": "access" } & AccessPage | { "ask": "preview" } & PolicyPreview | { "ask": "check_region", faults: Array<RowFault>, counts: RegionCounts, 
 /**
  * What `found` takes over, once no row is at fault; its name, prefix and zone are still to be given.
  */
@@ -939,7 +969,11 @@ wall_inches: number, wall_metres: number,
 /**
  * Pranks of one number within a day after which marking it is proposed; 0 never proposes.
  */
-pranks_to_propose: number, };
+pranks_to_propose: number, 
+/**
+ * Minutes for which a restricted case stays open to who asked to read it, 5 to 240.
+ */
+unmask_minutes: number, };
 
 export type SetupView = { seq: Seq, version: number, training: boolean, region: Region, policy: Policy, settings: Settings, people: Array<PersonRow>, 
 /**
@@ -1061,7 +1095,11 @@ export type TicketPage = { seq: Seq, ticket: TicketRow,
 /**
  * Oldest first.
  */
-lines: Array<Line>, family: Array<FindHit>, };
+lines: Array<Line>, family: Array<FindHit>, 
+/**
+ * Who asked to read it, newest first: all of it to those who handle it and to an auditor, else one's own.
+ */
+opened?: Array<AccessRow>, };
 
 export type TicketRow = { id: TicketId, number: TicketNumber, 
 /**
@@ -1075,7 +1113,11 @@ changed: Seq, state: TicketState, kind: TicketKind, category: CategoryCode, seve
 /**
  * Its number is often a nuisance: lower among its equals, never hidden. Only for who may read the number.
  */
-nuisance?: boolean, called_at: At, opened_at: At, opened_by: string, desk: number, 
+nuisance?: boolean, 
+/**
+ * It was opened to this viewer, who does not handle it, until then.
+ */
+open_until?: At, called_at: At, opened_at: At, opened_by: string, desk: number, 
 /**
  * Absent: waits for somebody to claim it.
  */
@@ -1102,6 +1144,12 @@ export type TicketState = "open" | "done" | "closed";
 export type Today = { calls: number, last_hour: number, outcomes: Array<OutcomeCount>, };
 
 export type Turn = { category?: CategoryCode, severity?: Severity, agencies: Array<AgencyCode>, divert?: AgencyCode, };
+
+export type Unmask<T> = { ticket: TicketId, reason: AccessReason, 
+/**
+ * Why, in their own words.
+ */
+note: T, };
 
 export type Village = { code: VillageCode, name: string, kind: VillageKind, district: DistrictCode, 
 /**

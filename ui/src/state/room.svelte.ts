@@ -30,6 +30,7 @@ let today = $state.raw<Today>();
 let trouble = $state.raw<Problem>();
 let retry_at = $state<number>();
 let heard_at = $state(0);
+let masked_at = $state(0);
 let pulse = $state.raw<Pulse>();
 const rows = new SvelteMap<TicketId, TicketRow>();
 const listeners = new Set<Listener>();
@@ -78,6 +79,13 @@ async function hear_changes(news: Changes): Promise<void> {
   seq = Math.max(seq, news.seq);
 }
 
+/** What was opened to this person and is masked again by now is asked for as it may be seen. */
+async function mask_again(now: number): Promise<void> {
+  const over = [...rows.values()].filter((row) => row.open_until !== undefined && row.open_until <= now);
+  for (const { id } of over) merge(rows, [(await door.query({ ask: 'ticket', id })).ticket]);
+  if (over.length > 0) masked_at = now;
+}
+
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, ms);
@@ -113,6 +121,8 @@ function watch(tail: AbortController): () => void {
         heard_at = clock.instant();
         // A shift begins while somebody works.
         if (session && heard.shift !== session.shift) session = heard;
+        // What cannot be asked for now is asked for at the next look.
+        mask_again(heard.now).catch(() => undefined);
       },
       () => tail.abort(),
     );
@@ -226,6 +236,10 @@ export const room = {
   get retry_at(): number | undefined {
     return retry_at;
   },
+  /** When something that was opened to this person was masked again: what else was found in it is stale. */
+  get masked_at(): number {
+    return masked_at;
+  },
   /** When the room was last heard, milliseconds UTC; older than 10 s is stale. */
   get heard_at(): number {
     return heard_at;
@@ -249,6 +263,11 @@ export const room = {
   on_lines(listener: Listener): () => void {
     listeners.add(listener);
     return () => listeners.delete(listener);
+  },
+
+  /** A row that was asked for by itself, where it is among those held here. */
+  hear_row(row: TicketRow): void {
+    if (rows.has(row.id)) merge(rows, [row]);
   },
 
   /** Sends a command. What it changes is seen through `changes`, like everybody's. */

@@ -9,6 +9,7 @@ export const manage_tabs = [
   'backup',
   'health',
   'numbers',
+  'access',
 ] as const;
 export type ManageTab = (typeof manage_tabs)[number];
 

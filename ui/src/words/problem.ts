@@ -49,6 +49,7 @@ const refusals: Record<Refusal['code'], WordKey> = {
   last_supervisor: 'problem.last_supervisor',
   same_name: 'problem.same_name',
   wrong_region: 'problem.wrong_region',
+  no_call_back: 'problem.no_call_back',
   nothing_changed: 'problem.nothing_changed',
 };
 

@@ -44,6 +44,7 @@ impl<T> Command<T> {
             Command::Acknowledge(p) | Command::EnRoute(p) | Command::Arrive(p) | Command::Resume(p) => {
                 Touches { ticket: Some(p.ticket), ..none }
             }
+            Command::Unmask(asked) => Touches { ticket: Some(asked.ticket), ..none },
             Command::Finish { step, .. }
             | Command::Return { step, .. }
             | Command::Release { step, .. }
@@ -52,6 +53,7 @@ impl<T> Command<T> {
             | Command::UnmarkNumber { .. }
             | Command::BlockNumber { .. }
             | Command::LiftBlock { .. }
+            | Command::LookAtAccess { .. }
             | Command::Found(_)
             | Command::AddPerson { .. }
             | Command::ResetPerson { .. }

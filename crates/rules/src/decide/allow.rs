@@ -36,6 +36,7 @@ pub fn allowed<T>(role: Role, command: &Command<T>) -> bool {
         | Command::Detach { .. }
         | Command::Close { .. }
         | Command::Reopen { .. }
+        | Command::Unmask(_)
         | Command::AcknowledgeAlarm { .. } => matches!(role, Role::Operator | Role::Supervisor),
         Command::BlockNumber { .. }
         | Command::LiftBlock { .. }
@@ -43,6 +44,7 @@ pub fn allowed<T>(role: Role, command: &Command<T>) -> bool {
         | Command::ResetPerson { .. }
         | Command::ClosePerson { .. }
         | Command::Tell { .. }
+        | Command::LookAtAccess { .. }
         | Command::ConfirmClock { .. }
         | Command::ChangePolicy(_)
         | Command::ChangePlan(_) => role == Role::Supervisor,

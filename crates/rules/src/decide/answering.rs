@@ -1,5 +1,6 @@
 use super::arming::promised as promise;
 use super::{Scene, on_ticket};
+use crate::actor::Actor;
 use crate::clock::ClockOutcome;
 use crate::event::{Event, Fact};
 use crate::id::TicketId;
@@ -16,9 +17,18 @@ pub(super) fn answer(
     scene: &Scene<'_>,
     id: TicketId,
     given: &GiveAnswer<Sealed>,
+    by: &Actor,
     now: At,
 ) -> Result<Vec<Fact>, Refusal> {
     let ticket = scene.open_ticket()?;
+    // An interim answer promises a further one: to call back, that is.
+    let calls_back = given.channel.calls_back() || given.kind == AnswerKind::Interim;
+    if calls_back && !ticket.reporter.call_back {
+        let may = by.is_supervisor() || ticket.is_of(by);
+        if !may || given.although.is_none() {
+            return Err(Refusal::NoCallBack);
+        }
+    }
     let missing = |what: &str| Err(Refusal::Missing { what: what.to_owned() });
     if given.channel == AnswerChannel::DuringCall {
         if given.result != AnswerResult::Reached {

@@ -231,5 +231,8 @@ pub(super) fn change_settings(scene: &Scene<'_>, change: &Change<Settings>) -> R
     if !(20..=200).contains(&after.wall_inches) || !(1..=30).contains(&after.wall_metres) {
         return Err(Refusal::Malformed { what: "wall".to_owned() });
     }
+    if !(5..=240).contains(&after.unmask_minutes) {
+        return Err(Refusal::Malformed { what: "unmask_minutes".to_owned() });
+    }
     Ok(vec![fact(Stream::Region, Event::SettingsChanged(Box::new(change.clone())))])
 }

@@ -22,6 +22,13 @@ pub enum AnswerChannel {
     InPerson,
 }
 
+impl AnswerChannel {
+    /// The room reaches out to the caller's own number.
+    pub fn calls_back(self) -> bool {
+        matches!(self, AnswerChannel::Telephone | AnswerChannel::Whatsapp | AnswerChannel::Sms)
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum AnswerResult {
@@ -56,6 +63,10 @@ pub struct GiveAnswer<T> {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub promised_at: Option<At>,
+    /// Why the caller was called although they asked not to be called back.
+    #[serde(default = "Option::default", skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub although: Option<T>,
 }
 
 impl<T> GiveAnswer<T> {
@@ -72,6 +83,7 @@ impl<T> GiveAnswer<T> {
             text: self.text.map(|t| seal(TextKind::Note, t)).transpose()?.flatten(),
             whole: self.whole,
             promised_at: self.promised_at,
+            although: self.although.map(|t| seal(TextKind::Note, t)).transpose()?.flatten(),
         })
     }
 }

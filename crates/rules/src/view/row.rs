@@ -1,5 +1,5 @@
-use super::may_read;
-use crate::actor::{Actor, Role};
+use super::Viewer;
+use crate::actor::Role;
 use crate::calendar::Target;
 use crate::call::{Call, CallOutcome};
 use crate::clock::{Clock, ClockKind, ClockOutcome, Due, Level, Paused, Recipient};
@@ -34,6 +34,10 @@ pub struct TicketRow {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[ts(optional, as = "Option<bool>")]
     pub nuisance: bool,
+    /// It was opened to this viewer, who does not handle it, until then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub open_until: Option<At>,
     pub called_at: At,
     pub opened_at: At,
     pub opened_by: String,
@@ -194,6 +198,10 @@ pub struct AnswerRow {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub promised_at: Option<At>,
+    /// Why they were called although they asked not to be.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub although: Option<String>,
 }
 
 /// A call, for a number's history.
@@ -213,8 +221,8 @@ pub struct CallRow {
 pub type Unseal<'a> = &'a dyn Fn(SealedId) -> Option<String>;
 
 /// The row of `ticket` as `viewer` may see it; `changed` is the seq of its last event.
-pub fn ticket_row(ticket: &Ticket, changed: Seq, viewer: &Actor, unseal: Unseal<'_>) -> TicketRow {
-    let reads = may_read(viewer, ticket.restricted, ticket.owner.as_ref(), &ticket.opened_by);
+pub fn ticket_row(ticket: &Ticket, changed: Seq, viewer: &Viewer, unseal: Unseal<'_>) -> TicketRow {
+    let reads = viewer.reads(ticket);
     let read = |sealed: &Option<Sealed>| sealed.as_ref().filter(|_| reads).and_then(|s| unseal(s.id));
     TicketRow {
         id: ticket.id,
@@ -224,7 +232,7 @@ pub fn ticket_row(ticket: &Ticket, changed: Seq, viewer: &Actor, unseal: Unseal<
         state: ticket.state(),
         kind: ticket.kind,
         // A wall says "restricted", and is not told what.
-        category: if ticket.restricted && viewer.role == Role::Wall {
+        category: if ticket.restricted && viewer.actor.role == Role::Wall {
             CategoryCode::from("")
         } else {
             ticket.category.clone()
@@ -233,6 +241,7 @@ pub fn ticket_row(ticket: &Ticket, changed: Seq, viewer: &Actor, unseal: Unseal<
         restricted: ticket.restricted,
         masked: !reads,
         nuisance: false,
+        open_until: viewer.open_until(ticket),
         called_at: ticket.called_at,
         opened_at: ticket.opened_at,
         opened_by: ticket.opened_by.name.clone(),
@@ -266,6 +275,7 @@ pub fn ticket_row(ticket: &Ticket, changed: Seq, viewer: &Actor, unseal: Unseal<
                 result: a.given.result,
                 text: read(&a.given.text),
                 promised_at: a.given.promised_at,
+                although: read(&a.given.although),
             })
             .collect(),
         parent: ticket.parent,

@@ -1,8 +1,7 @@
 //! The call in hand beside the tickets it may be about.
 
-use super::may_read;
+use super::Viewer;
 use super::row::Unseal;
-use crate::actor::Actor;
 use crate::id::TicketId;
 use crate::region::{CategoryCode, DistrictCode, VillageCode};
 use crate::same::{Heard, Likeness, Reason};
@@ -63,8 +62,8 @@ impl From<Likeness<TicketId>> for SimilarTicket {
 
 /// What `viewer` may know of the call behind a ticket. What they may not read is not there, so that no reason and no
 /// strength can tell it.
-pub fn heard(ticket: &Ticket, viewer: &Actor, unseal: Unseal<'_>) -> Heard {
-    let reads = may_read(viewer, ticket.restricted, ticket.owner.as_ref(), &ticket.opened_by);
+pub fn heard(ticket: &Ticket, viewer: &Viewer, unseal: Unseal<'_>) -> Heard {
+    let reads = viewer.reads(ticket);
     let read = |sealed: &Option<Sealed>| sealed.as_ref().filter(|_| reads).and_then(|s| unseal(s.id));
     let place = [read(&ticket.place.words), read(&ticket.place.landmark)];
     Heard {

@@ -57,6 +57,8 @@ fn row(command: &Command<Sealed>) -> (&'static str, &'static str) {
         Command::Close { .. } => ("close", /*          */ "xx ---- --"),
         Command::Reopen { .. } => ("reopen", /*        */ "xx ---- --"),
         Command::AcknowledgeAlarm { .. } => ("acknowledge_alarm", "xx ---- --"),
+        Command::Unmask(_) => ("unmask", /*            */ "xx ---- --"),
+        Command::LookAtAccess { .. } => ("look_at_access", "-x ---- --"),
         Command::Found(_) => ("found", /*              */ "-- ---- x-"),
         Command::AddPerson { .. } => ("add_person", /* */ "-x ---- --"),
         Command::ResetPerson { .. } => ("reset_person", "-x ---- --"),
@@ -121,6 +123,8 @@ fn every() -> Vec<Command<Sealed>> {
         close(1, CloseOutcome::Handled),
         reopen(1),
         acknowledge_alarm(0),
+        unmask(),
+        Command::LookAtAccess { to: 1 },
         found(),
         add_person(7, "wati", Role::Operator),
         Command::ResetPerson { person, secret: text("hash") },
@@ -155,7 +159,7 @@ fn every_role_and_every_command() {
             }
         }
     }
-    assert_eq!(rows.len(), 48);
+    assert_eq!(rows.len(), 50);
 }
 
 #[test]

@@ -1,10 +1,11 @@
 use crate::stage::commands::*;
-use crate::stage::people::{hana, siti};
+use crate::stage::people::{hana, rudi, siti};
 use crate::stage::{Stage, at, given, said};
 use kentongan_rules::clock::{ClockKind, ClockOutcome};
+use kentongan_rules::command::{Command, Correction};
 use kentongan_rules::event::Event;
 use kentongan_rules::refusal::Refusal;
-use kentongan_rules::ticket::{AnswerChannel, AnswerKind, AnswerResult, CloseOutcome, GiveAnswer};
+use kentongan_rules::ticket::{AnswerChannel, AnswerKind, AnswerResult, CloseOutcome, GiveAnswer, Reporter};
 use kentongan_rules::time::Span;
 
 fn noise() -> Stage {
@@ -150,4 +151,41 @@ fn a_channel_is_kept_as_it_was() {
         let kept = &stage.ticket().answers[0];
         assert_eq!((kept.given.channel, kept.by.as_str(), kept.at), (channel, "Siti", at("14:30")));
     }
+}
+
+/// Noise, told by somebody who does not want to be called back.
+fn hushed() -> Stage {
+    let mut opening = opening(NOISE, at("14:05"));
+    opening.reporter.call_back = false;
+    given([said(Command::OpenTicket(opening), siti(), "14:06")])
+}
+
+#[test]
+fn who_asked_not_to_be_called_back_is_not_called_without_a_reason() {
+    let although = Some(text("rumahnya dikepung asap, harus diberi tahu"));
+    for channel in [AnswerChannel::Telephone, AnswerChannel::Whatsapp, AnswerChannel::Sms] {
+        for given in [told(), tried()].map(|given| GiveAnswer { channel, ..given }) {
+            hushed().when(answer(given.clone()), siti(), at("14:30")).refused(Refusal::NoCallBack);
+            let reasoned = GiveAnswer { although: although.clone(), ..given };
+            for who in [siti(), hana()] {
+                hushed().when(answer(reasoned.clone()), who, at("14:30")).happens(&["answered"]);
+            }
+            // Neither who opened it, nor who owns it, nor a supervisor.
+            hushed().when(answer(reasoned), rudi(), at("14:30")).refused(Refusal::NoCallBack);
+        }
+    }
+}
+
+#[test]
+fn what_needs_no_call_is_answered_as_ever() {
+    let in_person = GiveAnswer { channel: AnswerChannel::InPerson, ..told() };
+    for given in [in_person, told_in_call()] {
+        hushed().when(answer(given), rudi(), at("14:30")).happens(&["answered"]);
+    }
+    // A further answer is a promise to call back.
+    let promise = GiveAnswer { channel: AnswerChannel::DuringCall, ..interim(at("16:00")) };
+    hushed().when(answer(promise), siti(), at("14:30")).refused(Refusal::NoCallBack);
+    let told_otherwise = Correction::Reporter(Reporter { number: None, name: None, call_back: true });
+    let stage = hushed().and([said(correct(1, told_otherwise), siti(), "14:20")]);
+    stage.when(answer(told()), rudi(), at("14:30")).happens(&["answered"]);
 }

@@ -4,6 +4,7 @@
 mod stage;
 mod storm;
 
+mod access;
 mod allow;
 mod answer;
 mod assignment;

@@ -8,10 +8,10 @@ use kentongan_rules::command::{Command, Correction, OpenTicket};
 use kentongan_rules::id::SealedId;
 use kentongan_rules::region::{DistrictCode, VillageCode};
 use kentongan_rules::text::Sealed;
-use kentongan_rules::ticket::{Place, Point, Reporter};
+use kentongan_rules::ticket::{Place, Point, Reporter, Ticket};
 use kentongan_rules::time::Seq;
 use kentongan_rules::view::row::ticket_row;
-use kentongan_rules::view::{TicketRow, line, may_read};
+use kentongan_rules::view::{TicketRow, handles, line};
 
 const SECRET: &str = "rahasia";
 const LAT: f64 = -7.360_11;
@@ -64,12 +64,12 @@ fn full(category: &str) -> Stage {
 }
 
 fn row(stage: &Stage, viewer: &Actor) -> TicketRow {
-    ticket_row(stage.ticket(), Seq(1), viewer, &unseal)
+    ticket_row(stage.ticket(), Seq(1), &viewer.into(), &unseal)
 }
 /// The whole timeline as it would cross the door.
 fn timeline(stage: &Stage, viewer: &Actor) -> String {
     let ticket = stage.ticket();
-    let reads = may_read(viewer, ticket.restricted, ticket.owner.as_ref(), &ticket.opened_by);
+    let reads = handles(viewer, ticket);
     let lines: Vec<_> = stage
         .journal
         .iter()
@@ -117,7 +117,7 @@ fn a_row_read_in_full_has_every_text() {
 
 #[test]
 fn an_erased_text_is_absent_and_the_row_still_stands() {
-    let row = ticket_row(full(FIRE).ticket(), Seq(1), &hana(), &|_| None);
+    let row = ticket_row(full(FIRE).ticket(), Seq(1), &(&hana()).into(), &|_| None);
     assert_eq!((row.masked, row.narrative, row.reporter_name), (false, None, None));
 }
 
@@ -144,7 +144,12 @@ fn a_wall_is_told_of_a_restricted_case_but_not_what_it_is() {
 #[test]
 fn two_who_are_nobody_are_not_the_same_person() {
     let nobody = |role| Actor { person: None, ..of(role) };
-    assert!(!may_read(&nobody(Role::Operator), true, Some(&nobody(Role::Desk)), &nobody(Role::Desk)));
+    let ticket = Ticket {
+        owner: Some(nobody(Role::Desk)),
+        opened_by: nobody(Role::Desk),
+        ..full(VIOLENCE).ticket().clone()
+    };
+    assert!(!handles(&nobody(Role::Operator), &ticket));
 }
 
 #[test]
@@ -155,7 +160,7 @@ fn whoever_may_not_read_a_restricted_case_is_not_told_how_it_became_one() {
     ]);
     let told_to = |viewer: &Actor| {
         let ticket = corrected.ticket();
-        let reads = may_read(viewer, ticket.restricted, ticket.owner.as_ref(), &ticket.opened_by);
+        let reads = handles(viewer, ticket);
         let w = corrected.journal.last().unwrap();
         line::line(&w.stream, &w.event, &w.meta, ticket, reads, &unseal).unwrap().about
     };

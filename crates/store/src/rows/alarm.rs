@@ -2,12 +2,12 @@ use super::ticket::load;
 use super::{unword, word};
 use crate::broken::Broken;
 use crate::reader::shown;
-use kentongan_rules::actor::Actor;
 use kentongan_rules::clock::{Firing, Level};
 use kentongan_rules::id::{ClockNo, TicketId};
 use kentongan_rules::setup::Setup;
 use kentongan_rules::ticket::Ticket;
 use kentongan_rules::time::{At, Span};
+use kentongan_rules::view::Viewer;
 use kentongan_rules::view::alarm::{AlarmKey, AlarmPage, AlarmRow, Load, alarm_row};
 use rusqlite::{Connection, Row, params};
 use uuid::Uuid;
@@ -88,7 +88,7 @@ pub(crate) fn page(
     connection: &Connection,
     setup: &Setup,
     before: Option<&AlarmKey>,
-    viewer: &Actor,
+    viewer: &Viewer,
     now: At,
 ) -> Result<AlarmPage, Broken> {
     let mut statement = connection.prepare_cached(

@@ -127,7 +127,7 @@ fn recorded_time_never_runs_backwards() {
     let before = ground.row(first).opened_at;
     ground.pass(Span::hours(-1));
     ground.ok(operator(1), Command::Note { ticket: first, text: "lagi".into(), internal: false });
-    let page = ground.reader.ticket(first, &supervisor()).unwrap().unwrap();
+    let page = ground.reader.ticket(first, &supervisor(), ground.now).unwrap().unwrap();
     assert_eq!(page.lines.last().unwrap().recorded_at, before);
     assert!(ground.verify().faults.is_empty());
 }

@@ -52,7 +52,7 @@ fn what_may_not_be_read_is_cut_from_rows_and_lines() {
         [(operator(1), true), (supervisor(), true), (operator(2), false), (auditor(), false)]
     {
         let tail = ground.reader.changes(Seq(0), &viewer, ground.now).unwrap();
-        let page = ground.reader.ticket(ticket, &viewer).unwrap().unwrap();
+        let page = ground.reader.ticket(ticket, &viewer, ground.now).unwrap().unwrap();
         let board = ground.reader.board(&viewer, ground.now).unwrap();
         assert_eq!(tail.rows, board.tickets);
         assert_eq!(tail.rows, std::slice::from_ref(&page.ticket));
@@ -97,7 +97,7 @@ fn a_page_has_both_streams_in_order_and_its_family() {
     ground.ok(kentongan_rules::actor::Actor::clock(), Command::Sweep { ticket: parent, suspect: false });
     ground.ok(operator(1), Command::Attach { ticket: child, seen: 1, parent });
     ground.ok(operator(1), Command::AcknowledgeAlarm { ticket: parent, clock: 0 });
-    let page = ground.reader.ticket(parent, &operator(1)).unwrap().unwrap();
+    let page = ground.reader.ticket(parent, &operator(1), ground.now).unwrap().unwrap();
     assert!(page.lines.windows(2).all(|pair| pair[0].seq < pair[1].seq));
     let kinds: Vec<_> = page.lines.iter().map(|line| line.kind).collect();
     assert_eq!(kinds.first(), Some(&LineKind::Opened));
@@ -105,7 +105,7 @@ fn a_page_has_both_streams_in_order_and_its_family() {
     assert!(kinds.contains(&LineKind::Fired));
     assert_eq!(page.family.iter().map(|hit| hit.id).collect::<Vec<_>>(), [child]);
     assert_eq!(page.family[0].place, "Lingkar");
-    assert_eq!(ground.reader.ticket(child, &operator(1)).unwrap().unwrap().family[0].id, parent);
+    assert_eq!(ground.reader.ticket(child, &operator(1), ground.now).unwrap().unwrap().family[0].id, parent);
     let unknown = ground.ticket_id();
-    assert!(ground.reader.ticket(unknown, &operator(1)).unwrap().is_none());
+    assert!(ground.reader.ticket(unknown, &operator(1), ground.now).unwrap().is_none());
 }

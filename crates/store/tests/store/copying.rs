@@ -19,8 +19,8 @@ fn a_copy_is_whole_and_opens_as_a_room() {
     drop(reader);
     let store = Sqlite::open(&copy, &OpenOptions::default()).unwrap();
     let mut reader = store.reader().unwrap();
-    assert!(reader.ticket(ticket, &operator(1)).unwrap().is_some());
-    let found = reader.find("gudang", None, None, &operator(1)).unwrap();
+    assert!(reader.ticket(ticket, &operator(1), ground.now).unwrap().is_some());
+    let found = reader.find("gudang", None, None, &operator(1), ground.now).unwrap();
     assert_eq!(found.hits.len(), 1);
 }
 

@@ -6,7 +6,7 @@ use kentongan_rules::time::Span;
 use kentongan_store::LONGEST_PAGE;
 
 fn found(ground: &mut Ground, typed: &str, viewer: &Actor) -> Vec<TicketId> {
-    let found = ground.reader.find(typed, None, None, viewer).unwrap();
+    let found = ground.reader.find(typed, None, None, viewer, ground.now).unwrap();
     found.hits.into_iter().map(|hit| hit.id).collect()
 }
 
@@ -61,7 +61,7 @@ fn by_word_begun_word_name_landmark_and_category() {
     ] {
         assert_eq!(found(&mut ground, typed, &who), expected, "{typed}");
     }
-    let hit = ground.reader.find("kayu", None, None, &who).unwrap().hits.remove(0);
+    let hit = ground.reader.find("kayu", None, None, &who, ground.now).unwrap().hits.remove(0);
     assert_eq!((hit.excerpt.as_str(), hit.place.as_str()), ("Asap tebal dari gudang kayu", "Lingkar"));
 }
 
@@ -92,7 +92,7 @@ fn by_telephone_also_of_a_later_caller() {
     ground.ok(operator(1), prank);
     let who = operator(2);
     for number in ["0812-0000-0890", "0812-0000-0111"] {
-        let found = ground.reader.find(number, Some(tag(number)), None, &who).unwrap();
+        let found = ground.reader.find(number, Some(tag(number)), None, &who, ground.now).unwrap();
         assert_eq!(found.hits.iter().map(|hit| hit.id).collect::<Vec<_>>(), [ticket]);
         let caller = ground.reader.caller(&tag(number), &who, ground.now).unwrap();
         assert_eq!((caller.hits.len(), caller.calls.len()), (1, 1), "{number}");
@@ -113,12 +113,13 @@ fn a_restricted_case_is_found_by_its_words_only_by_those_who_may_read_it() {
         for typed in ["memukul", "rahasia", "pasar", "KDRT"] {
             assert_eq!(found(&mut ground, typed, &viewer).len(), expected, "{typed} by {}", viewer.name);
         }
-        let by_tag = ground.reader.find("0812", Some(tag("0812-0000-0555")), None, &viewer).unwrap();
+        let by_tag =
+            ground.reader.find("0812", Some(tag("0812-0000-0555")), None, &viewer, ground.now).unwrap();
         assert_eq!(by_tag.hits.len(), expected);
         let caller = ground.reader.caller(&tag("0812-0000-0555"), &viewer, ground.now).unwrap();
         assert_eq!((caller.hits.len(), caller.calls.len()), (expected, expected));
         // Its number finds it for all, without a word of it.
-        let hits = ground.reader.find(&number, None, None, &viewer).unwrap().hits;
+        let hits = ground.reader.find(&number, None, None, &viewer, ground.now).unwrap().hits;
         assert_eq!(hits.len(), 1);
         assert_eq!(hits[0].place.is_empty(), expected == 0);
     }
@@ -139,7 +140,10 @@ fn pages_follow_each_other_without_gap_or_repetition() {
     expected.reverse();
     let (mut all, mut before, mut pages) = (Vec::new(), None, Vec::new());
     loop {
-        let page = ground.reader.find("gudang", Some(tag("0812-0000-0890")), before, &operator(2)).unwrap();
+        let page = ground
+            .reader
+            .find("gudang", Some(tag("0812-0000-0890")), before, &operator(2), ground.now)
+            .unwrap();
         before = page.hits.last().map(|hit| hit.seq);
         pages.push(page.hits.len());
         all.extend(page.hits.into_iter().map(|hit| hit.id));

@@ -72,7 +72,7 @@ fn answer(ticket: TicketId, reached: bool) -> Command<String> {
     let text = Some("sudah ditangani".to_owned());
     Command::Answer {
         ticket,
-        answer: GiveAnswer { kind, channel, result, text, whole: None, promised_at: None },
+        answer: GiveAnswer { kind, channel, result, text, whole: None, promised_at: None, although: None },
     }
 }
 
@@ -94,10 +94,10 @@ fn play(ground: &mut Ground, steps: Vec<Step>) -> usize {
     for step in steps {
         let on = |n: usize| (!tickets.is_empty()).then(|| tickets[n % tickets.len()]);
         let version = |ground: &mut Ground, id| {
-            ground.reader.ticket(id, &supervisor()).unwrap().map_or(1, |page| page.ticket.version)
+            ground.reader.ticket(id, &supervisor(), ground.now).unwrap().map_or(1, |page| page.ticket.version)
         };
         let seen = |ground: &mut Ground, id| {
-            let page = ground.reader.ticket(id, &supervisor()).unwrap();
+            let page = ground.reader.ticket(id, &supervisor(), ground.now).unwrap();
             page.and_then(|p| p.ticket.assignments.first().map(|a| a.version)).unwrap_or(1)
         };
         let command = match step {

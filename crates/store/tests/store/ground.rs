@@ -187,7 +187,7 @@ impl Ground {
     }
 
     pub fn row(&mut self, ticket: TicketId) -> TicketRow {
-        self.reader.ticket(ticket, &supervisor()).unwrap().unwrap().ticket
+        self.reader.ticket(ticket, &supervisor(), self.now).unwrap().unwrap().ticket
     }
 
     pub fn verify(&mut self) -> VerifyReport {

@@ -58,7 +58,7 @@ fn batches(ground: &mut Ground) -> (Vec<Vec<Job>>, Vec<TicketId>) {
 type Told = (TicketRow, Vec<Line>);
 
 fn told(ground: &mut Ground, ticket: TicketId) -> Told {
-    let page = ground.reader.ticket(ticket, &supervisor()).unwrap().unwrap();
+    let page = ground.reader.ticket(ticket, &supervisor(), ground.now).unwrap().unwrap();
     let lines = page.lines.into_iter().map(|line| Line { seq: Seq(0), ..line }).collect();
     (TicketRow { changed: Seq(0), ..page.ticket }, lines)
 }

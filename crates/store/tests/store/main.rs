@@ -2,6 +2,7 @@
 // Tests stop where something is not as it should be.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod access;
 mod acting;
 mod changing;
 mod copying;

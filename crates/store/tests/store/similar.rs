@@ -42,7 +42,7 @@ fn heard(ground: &mut Ground, no: usize, category: &str, said: &Said) -> Heard {
 }
 
 fn ask(ground: &mut Ground, call: &Heard, viewer: &Actor) -> Similar<TicketId> {
-    ground.reader.similar(call, viewer).unwrap()
+    ground.reader.similar(call, viewer, ground.now).unwrap()
 }
 
 fn same(found: &Similar<TicketId>) -> Vec<TicketId> {

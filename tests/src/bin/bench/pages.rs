@@ -31,7 +31,9 @@ pub async fn pages(folder: &Path, tickets: i64) {
     let mut page = |before: i64| {
         let times = (0..ASKED).map(|nth| {
             let began = Instant::now();
-            let found = reader.find("", None, Some(Seq(before - nth as i64)), &viewer).unwrap();
+            let found = reader
+                .find("", None, Some(Seq(before - nth as i64)), &viewer, kentongan_rules::time::At(0))
+                .unwrap();
             assert_eq!(found.hits.len(), kentongan_store::LONGEST_PAGE, "void: a page was not full");
             began.elapsed()
         });

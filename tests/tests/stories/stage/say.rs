@@ -122,6 +122,7 @@ pub fn told() -> GiveAnswer<String> {
         text: Some("api sudah padam".to_owned()),
         whole: None,
         promised_at: None,
+        although: None,
     }
 }
 pub fn tried() -> GiveAnswer<String> {

@@ -38,7 +38,16 @@ const told = (no: number, agency: string, more: Partial<AssignmentRow> = {}): As
   ...more,
 });
 const row = (more: Partial<TicketRow>): TicketRow =>
-  ({ id: 't', state: 'open', called_at: 0, assignments: [], clocks: [], children: [], ...more }) as TicketRow;
+  ({
+    id: 't',
+    state: 'open',
+    called_at: 0,
+    assignments: [],
+    clocks: [],
+    children: [],
+    call_back: true,
+    ...more,
+  }) as TicketRow;
 const line = (of: TicketRow) => awaited_of(setup, of, due_of(of, now));
 
 test('nobody told yet is said so', () => {
@@ -74,6 +83,8 @@ test('done, the caller is still to be told', () => {
     clocks: [clock({ kind: 'answer' })],
   });
   expect(line(of).rest).toEqual(['BPBD selesai 16.20', 'kabari pelapor']);
+  // Who asked not to be called back is not called.
+  expect(line({ ...of, call_back: false }).rest).toEqual(['BPBD selesai 16.20', 'jangan telepon, catat jawaban']);
 });
 test('those who are equally far share their word', () => {
   const of = row({ assignments: [told(1, 'BPBD'), told(2, 'PSC119')], clocks: [clock({ assignment: 1 })] });

@@ -74,7 +74,7 @@ export function awaited_of(setup: SetupView | undefined, row: TicketRow, due: Du
   const owes = (kind: 'answer' | 'verify') =>
     row.state === 'done' && !strong && row.clocks.some((one) => one.kind === kind && one.outcome === undefined);
   const more = [
-    ...(owes('answer') ? [t('desk.tell_caller')] : []),
+    ...(owes('answer') ? [t(row.call_back ? 'desk.tell_caller' : 'desk.tell_hushed')] : []),
     ...(owes('verify') ? [t('desk.confirm_done')] : []),
   ];
   return { strong, rest: [...asks, ...rest, ...(held ? [held] : []), ...more] };

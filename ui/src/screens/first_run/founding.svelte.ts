@@ -30,6 +30,7 @@ export function first_settings(): Settings {
     wall_inches: 55,
     wall_metres: 6,
     pranks_to_propose: 3,
+    unmask_minutes: 30,
   };
 }
 

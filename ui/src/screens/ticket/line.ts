@@ -332,5 +332,6 @@ export function answer_words(answer: AnswerRow): string {
   const told = `${t(`names.answer_${answer.kind}`)}, ${t(`names.result_${answer.result}`)}`;
   const promised =
     answer.promised_at === undefined ? '' : `, ${t('ticket.line_promised', { time: when(answer.promised_at) })}`;
-  return `${when(answer.at)} ${told}${promised}`;
+  const although = answer.although ? `, ${t('ticket.answer_although_line', { why: answer.although })}` : '';
+  return `${when(answer.at)} ${told}${promised}${although}`;
 }

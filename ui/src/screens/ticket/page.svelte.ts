@@ -1,5 +1,18 @@
-import { door, problem_of, type FindHit, type Line, type Problem, type TicketId, type TicketRow } from '../../door';
+import {
+  door,
+  problem_of,
+  type AccessRow,
+  type FindHit,
+  type Line,
+  type Problem,
+  type TicketId,
+  type TicketRow,
+} from '../../door';
+import { clock } from '../../state/clock.svelte';
 import { room } from '../../state/room.svelte';
+
+/** The page's second may run a little before the room's. */
+const beat_ms = 1000;
 
 export interface TicketView {
   readonly row: TicketRow | undefined;
@@ -7,7 +20,11 @@ export interface TicketView {
   readonly lines: readonly Line[];
   /** Parent and children, as they may be seen. */
   readonly family: readonly FindHit[];
+  /** Who asked to open it though they do not handle it, newest first. */
+  readonly opened: readonly AccessRow[];
   readonly problem: Problem | undefined;
+  /** Asked again: what this person may read has changed, which moves nothing that others would be told of. */
+  again(): void;
 }
 
 /** Lines by their place in the journal, newest first, each once. */
@@ -18,19 +35,22 @@ export function merge_lines(known: readonly Line[], news: readonly Line[]): read
 
 /**
  * A ticket with its whole timeline: asked for once, then followed through what the room tells everybody. Asked
- * again when the room is heard after a cut, and when its family changes. Call it while a component is made.
+ * again when the room is heard after a cut, when its family changes, and when what was opened is masked again. Call it while a component is made.
  */
 export function follow_ticket(id: () => TicketId): TicketView {
   let asked = $state.raw<TicketRow>();
   let lines = $state.raw<readonly Line[]>([]);
   let family = $state.raw<readonly FindHit[]>([]);
+  let opened = $state.raw<readonly AccessRow[]>([]);
   let problem = $state.raw<Problem>();
+  let asks = $state(0);
 
   const row = $derived.by(() => {
     const heard = room.rows.get(id());
     const kept = asked?.id === id() ? asked : undefined;
     return heard && (!kept || heard.changed >= kept.changed) ? heard : kept;
   });
+  const is_over = $derived(row?.open_until !== undefined && row.open_until + beat_ms <= clock.now);
   const relatives = $derived(`${row?.parent ?? ''} ${row?.children.join(' ') ?? ''}`);
 
   $effect(() =>
@@ -44,6 +64,7 @@ export function follow_ticket(id: () => TicketId): TicketView {
     const wanted = id();
     lines = [];
     family = [];
+    opened = [];
     problem = undefined;
     asked = undefined;
     return () => void wanted;
@@ -52,6 +73,8 @@ export function follow_ticket(id: () => TicketId): TicketView {
   $effect(() => {
     const wanted = id();
     void relatives;
+    void asks;
+    void is_over;
     if (!room.connected) return;
     let over = false;
     door
@@ -59,6 +82,8 @@ export function follow_ticket(id: () => TicketId): TicketView {
       .then((page) => {
         if (over) return;
         asked = page.ticket;
+        room.hear_row(page.ticket);
+        opened = page.opened ?? [];
         family = page.family;
         problem = undefined;
         lines = merge_lines(lines, page.lines);
@@ -81,6 +106,10 @@ export function follow_ticket(id: () => TicketId): TicketView {
     get family() {
       return family;
     },
+    get opened() {
+      return opened;
+    },
+    again: () => void asks++,
     get problem() {
       return problem;
     },

@@ -11,4 +11,7 @@ export const manage = [
   { id: 'manage.backup', key: 'Alt+7', screen: 'manage', words: 'manage.tab_backup' },
   { id: 'manage.health', key: 'Alt+8', screen: 'manage', words: 'manage.tab_health' },
   { id: 'manage.numbers', key: 'Alt+9', screen: 'manage', words: 'manage.tab_numbers' },
+  { id: 'manage.access', key: 'Alt+0', screen: 'manage', words: 'manage.tab_access' },
+  { id: 'manage.seen', key: 'Alt+l', screen: 'manage', words: 'manage.key_seen', foot: true },
+  { id: 'manage.more', key: 'Alt+ArrowDown', screen: 'manage', words: 'manage.key_more' },
 ] as const satisfies readonly Binding[];

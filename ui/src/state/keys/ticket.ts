@@ -22,6 +22,7 @@ export const ticket = [
   { id: 'ticket.tell', key: 'h', screen: 'ticket', words: 'ticket.key_tell' },
   { id: 'ticket.close', key: 'x', screen: 'ticket', words: 'ticket.key_close', foot: true },
   { id: 'ticket.reopen', key: 'b', screen: 'ticket', words: 'ticket.key_reopen', foot: true },
+  { id: 'ticket.unmask', key: 'Alt+b', screen: 'ticket', words: 'ticket.key_unmask', foot: true },
   { id: 'ticket.write', key: 'w', screen: 'ticket', words: 'ticket.key_write' },
   { id: 'ticket.send', key: 'Control+Enter', screen: 'ticket', words: 'ticket.key_send' },
   { id: 'ticket.internal', key: 'Alt+p', screen: 'ticket', words: 'ticket.key_internal' },

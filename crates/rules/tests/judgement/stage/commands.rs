@@ -1,6 +1,7 @@
 //! Commands in their usual shape; a test changes what it is about.
 
 use super::at;
+use kentongan_rules::access::{AccessReason, Unmask};
 use kentongan_rules::actor::Role;
 use kentongan_rules::calendar::{Calendar, Target};
 use kentongan_rules::call::NoCase;
@@ -193,6 +194,10 @@ pub fn arm(kind: ClockKind, of: Option<AssignmentNo>, start: &str, target: Span)
     Arm { kind, assignment: of, cycle: 1, started_at: at(start), aim }
 }
 
+pub fn unmask() -> Command<Sealed> {
+    let note = text("ibunya menelepon lagi");
+    Command::Unmask(Unmask { ticket: TICKET, reason: AccessReason::CallerAgain, note })
+}
 pub fn note(words: &str) -> Command<Sealed> {
     Command::Note { ticket: TICKET, text: text(words), internal: true }
 }
@@ -204,6 +209,7 @@ pub fn told() -> GiveAnswer<Sealed> {
         text: Some(text("api sudah padam")),
         whole: None,
         promised_at: None,
+        although: None,
     }
 }
 pub fn told_in_call() -> GiveAnswer<Sealed> {

@@ -1,0 +1,78 @@
+//! Who reads what: those who handle a case, those to whom it was opened for a while, and the record of the latter.
+
+use crate::access::AccessReason;
+use crate::actor::{Actor, Role};
+use crate::id::{TicketId, TicketNumber};
+use crate::ticket::Ticket;
+use crate::time::At;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use ts_rs::TS;
+
+/// Who is looking, at one instant: the actor, and the restricted cases that are open to them though they do not
+/// handle them, each with the instant at which it is masked again.
+#[derive(Clone, Debug)]
+pub struct Viewer {
+    pub actor: Actor,
+    open: BTreeMap<TicketId, At>,
+}
+
+impl Viewer {
+    pub fn new(actor: &Actor, open: BTreeMap<TicketId, At>) -> Viewer {
+        Viewer { actor: actor.clone(), open }
+    }
+
+    /// May the caller's number, name and words of `ticket` be read?
+    pub fn reads(&self, ticket: &Ticket) -> bool {
+        handles(&self.actor, ticket) || self.open_until(ticket).is_some()
+    }
+
+    /// When what was opened is masked again; `None` where it needs no opening, or was not opened.
+    pub fn open_until(&self, ticket: &Ticket) -> Option<At> {
+        let asked = self.actor.reads_personal() && !handles(&self.actor, ticket);
+        self.open.get(&ticket.id).copied().filter(|_| asked)
+    }
+}
+
+impl From<&Actor> for Viewer {
+    /// To whom nothing was opened.
+    fn from(actor: &Actor) -> Viewer {
+        Viewer::new(actor, BTreeMap::new())
+    }
+}
+
+/// Does `actor` read this ticket without asking? A restricted one is read by who opened it, who owns it, and the
+/// supervisor who is signed in.
+pub fn handles(actor: &Actor, ticket: &Ticket) -> bool {
+    actor.reads_personal() && (!ticket.restricted || actor.is_supervisor() || ticket.is_of(actor))
+}
+
+/// A restricted case that was opened: by whom, why, and until when.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct AccessRow {
+    /// Its place in the access record.
+    pub no: u32,
+    pub at: At,
+    pub until: At,
+    pub by: String,
+    pub role: Role,
+    pub desk: u16,
+    pub ticket: TicketId,
+    pub number: TicketNumber,
+    pub reason: AccessReason,
+    /// Absent: it has been erased.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub note: Option<String>,
+    /// No supervisor has looked at it yet.
+    pub unseen: bool,
+}
+
+/// A page of the access record, newest first.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct AccessPage {
+    pub rows: Vec<AccessRow>,
+    pub more: bool,
+    /// Rows on all pages that no supervisor has looked at.
+    pub unseen: u32,
+}
