@@ -7,8 +7,10 @@ mod around;
 mod compare;
 mod kind;
 mod lexicon;
+mod place;
 mod reading;
 mod sign;
+mod spot;
 
 pub use around::{Around, Nearness};
 
@@ -50,6 +52,8 @@ pub enum Reason {
     /// Centroids at most 3 km apart.
     NearVillage,
     SameDistrict,
+    /// Fire or smoke told of from where it can be seen.
+    SeenFromAfar,
     SameLandmark {
         words: String,
     },
@@ -88,6 +92,8 @@ pub struct Similar<T> {
 pub fn similar<T: Clone>(region: &Region, call: &Heard, incidents: &[(T, Vec<Heard>)]) -> Similar<T> {
     let names = names(region);
     let mine = read(region, call, &names);
+    let incidents: Vec<(T, Vec<Heard>)> =
+        incidents.iter().map(|(of, calls)| (of.clone(), filled(calls))).collect();
     let read_all: Vec<Vec<_>> = incidents
         .iter()
         .map(|(_, calls)| calls.iter().map(|heard| read(region, heard, &names)).collect())
@@ -99,11 +105,18 @@ pub fn similar<T: Clone>(region: &Region, call: &Heard, incidents: &[(T, Vec<Hea
     for ((of, calls), readings) in incidents.iter().zip(&read_all) {
         // One call of it that is said not to be this one is all of it.
         let denied = readings.iter().any(|reading| denies(&mine, reading) || denies(reading, &mine));
+        let is_caller = call.caller.is_some() && calls.iter().any(|heard| heard.caller == call.caller);
+        let of_all: Vec<Sign> = denied
+            .then_some(Sign::NotThere)
+            .into_iter()
+            .chain((calls.len() > 1).then_some(Sign::SeveralCalls))
+            .chain((calls.len() > 3).then_some(Sign::ManyCalls))
+            .collect();
         let judged = calls
             .iter()
             .zip(readings)
-            .filter_map(|(heard, reading)| compare(region, (call, &mine), (heard, reading), &pool))
-            .map(|signs| signs.into_iter().chain(denied.then_some(Sign::NotThere)).collect::<Vec<_>>())
+            .filter_map(|(heard, reading)| compare(region, (call, &mine), (heard, reading), is_caller, &pool))
+            .map(|signs| signs.into_iter().chain(of_all.clone()).collect::<Vec<_>>())
             .map(|signs| (sign::points(&signs), signs))
             .max_by_key(|(points, _)| *points);
         let Some((points, signs)) = judged else { continue };
@@ -123,6 +136,26 @@ pub fn similar<T: Clone>(region: &Region, call: &Heard, incidents: &[(T, Vec<Hea
         into.extend(from.into_iter().take(MOST).map(|(_, likeness)| likeness));
     }
     found
+}
+
+/// Calls that ask after an incident, with what they left open taken from its first.
+fn filled(calls: &[Heard]) -> Vec<Heard> {
+    let Some(first) = calls.first() else { return Vec::new() };
+    let fill = |heard: &Heard| {
+        let mut heard = heard.clone();
+        if heard.category.is_none() {
+            heard.category.clone_from(&first.category);
+            if heard.village.is_none() {
+                heard.district.clone_from(&first.district);
+                heard.village.clone_from(&first.village);
+            }
+            if heard.landmark.is_empty() {
+                heard.landmark.clone_from(&first.landmark);
+            }
+        }
+        heard
+    };
+    calls.iter().map(fill).collect()
 }
 
 #[cfg(test)]

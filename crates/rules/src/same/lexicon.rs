@@ -1,7 +1,7 @@
 //! The words operators write in more than one way, and what each says about whether two calls are of one incident.
 //!
 //! They are `seed/sameness.csv`: a word, its role, and how else it is written: single words separated by spaces, and
-//! after each semicolon a spelling of several words.
+//! after each semicolon a spelling of several words. Rows of the role `points` are no words but what each sign weighs.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -32,6 +32,12 @@ pub(super) enum Role {
     Again,
     /// It goes on from something.
     Still,
+    /// Seen or smelt from where it is not.
+    Seen,
+    /// Between two places.
+    Border,
+    /// Ends what is denied.
+    But,
     /// Says nothing here.
     Plain,
 }
@@ -53,6 +59,9 @@ impl Role {
             "other" => Role::Other,
             "again" => Role::Again,
             "still" => Role::Still,
+            "seen" => Role::Seen,
+            "border" => Role::Border,
+            "but" => Role::But,
             "plain" => Role::Plain,
             _ => return None,
         })
@@ -79,14 +88,21 @@ struct Lexicon {
     slipped: HashMap<String, Option<Entry>>,
 }
 
+/// The three cells of every line.
+fn rows() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    include_str!("../../seed/sameness.csv").lines().skip(1).filter_map(|line| {
+        let mut cells = line.splitn(3, ',');
+        Some((cells.next()?, cells.next()?, cells.next().unwrap_or("")))
+    })
+}
+
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     let mut known = HashMap::new();
-    for line in include_str!("../../seed/sameness.csv").lines().skip(1) {
-        let mut cells = line.splitn(3, ',');
-        let (Some(word), Some(role)) = (cells.next(), cells.next().and_then(Role::of)) else { continue };
+    for (word, role, also) in rows() {
+        let Some(role) = Role::of(role) else { continue };
         let entry = Entry { word, role };
         known.insert(word, entry);
-        let mut ways = cells.next().unwrap_or("").split(';');
+        let mut ways = also.split(';');
         for way in ways.next().unwrap_or("").split(' ').chain(ways).filter(|way| !way.is_empty()) {
             known.entry(way).or_insert(entry);
         }
@@ -110,6 +126,16 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     }
     Lexicon { known, slipped }
 });
+
+/// The points of each sign, by its key.
+pub(super) static POINTS: LazyLock<HashMap<&'static str, i32>> = LazyLock::new(|| {
+    rows().filter(|row| row.1 == "points").filter_map(|row| Some((row.0, row.2.parse().ok()?))).collect()
+});
+
+/// Those of one; none where the list does not have it.
+pub(super) fn points_of(key: &str) -> i32 {
+    POINTS.get(key).copied().unwrap_or(0)
+}
 
 fn without_one(word: &str) -> impl Iterator<Item = String> + '_ {
     word.char_indices().map(|(at, letter)| {
