@@ -29,7 +29,7 @@ pub(super) struct Pool {
 }
 
 impl Pool {
-    pub fn of(incidents: &[Vec<Reading>]) -> Pool {
+    pub fn of<'a>(incidents: impl Iterator<Item = &'a Vec<Reading>>) -> Pool {
         let mut counts: HashMap<String, usize> = HashMap::new();
         for calls in incidents {
             let words: BTreeSet<&String> = calls.iter().flat_map(|reading| &reading.telling).collect();
@@ -60,7 +60,7 @@ pub(super) fn compare(
     }
     let mut signs = Vec::new();
     let kinship = kinship(region, call.category.as_ref(), other.category.as_ref());
-    let is_named = mine.kinds.intersection(&theirs.terms).next().is_some();
+    let is_named = mine.said.intersection(&theirs.terms).next().is_some();
     signs.push(match (kinship, is_named) {
         (Kinship::Same, _) => Sign::SameKind,
         (Kinship::Kindred, true) => Sign::KindredNamed,

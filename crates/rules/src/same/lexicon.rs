@@ -84,6 +84,8 @@ const ENDINGS: &[&str] = &["nya", "ipun", "ne", "e", "an"];
 struct Lexicon {
     /// By every way of writing it; the words of a phrase are joined by one space.
     known: HashMap<&'static str, Entry>,
+    /// Words of no role here, by their ways of writing them.
+    usual: HashMap<&'static str, &'static str>,
     /// By every way of writing it with one letter left out.
     slipped: HashMap<String, Option<Entry>>,
 }
@@ -96,6 +98,20 @@ fn rows() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
     })
 }
 
+/// Single words that `cues.csv` knows in another spelling or tongue, with the usual one.
+fn shorthand() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let rows = include_str!("../../seed/cues.csv").lines().filter_map(|line| {
+        let mut cells = line.split(',');
+        let (Some("word"), Some(ways), Some(word)) = (cells.next(), cells.next(), cells.next()) else {
+            return None;
+        };
+        // A class of words is no word.
+        (!word.starts_with('#')).then_some((ways, word))
+    });
+    rows.flat_map(|(ways, word)| ways.split('|').map(move |way| (way, word)))
+        .filter(|(way, _)| way.chars().all(char::is_alphabetic))
+}
+
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     let mut known = HashMap::new();
     for (word, role, also) in rows() {
@@ -105,6 +121,13 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         let mut ways = also.split(';');
         for way in ways.next().unwrap_or("").split(' ').chain(ways).filter(|way| !way.is_empty()) {
             known.entry(way).or_insert(entry);
+        }
+    }
+    let mut usual = HashMap::new();
+    for (way, word) in shorthand() {
+        match known.get(word).copied() {
+            Some(entry) => drop(known.entry(way).or_insert(entry)),
+            None => drop(usual.entry(way).or_insert(word)),
         }
     }
     let mut slipped: HashMap<String, Option<Entry>> = HashMap::new();
@@ -124,7 +147,7 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
                 .or_insert(Some(*entry));
         }
     }
-    Lexicon { known, slipped }
+    Lexicon { known, usual, slipped }
 });
 
 /// The points of each sign, by its key.
@@ -217,7 +240,7 @@ pub(super) fn words(text: &str, names: &HashSet<String>) -> Vec<Word> {
             if names.contains(piece) { LEXICON.known.get(piece.as_str()).copied() } else { entry(piece) };
         found.push(match entry {
             Some(entry) => Word { text: entry.word.to_owned(), role: Some(entry.role), begins: *begins },
-            None => Word { text: stem(piece), role: None, begins: *begins },
+            None => Word { text: usual(piece), role: None, begins: *begins },
         });
         at += 1;
     }
@@ -266,6 +289,11 @@ fn pieces(text: &str) -> Vec<(String, bool)> {
 fn reduplicates(word: &str) -> bool {
     word.bytes().all(|b| b.is_ascii_alphabetic())
         && !LEXICON.known.get(word).is_some_and(|entry| matches!(entry.role, Role::Label | Role::Spot))
+}
+
+/// The usual way of writing a word of no role here.
+fn usual(word: &str) -> String {
+    LEXICON.usual.get(word).map_or_else(|| stem(word), |word| (*word).to_owned())
 }
 
 /// Without the ending that makes no other word.

@@ -11,6 +11,21 @@ const NEAR_KM: f64 = 3.0;
 /// How far smoke and flames are seen and told of, in kilometres.
 const SEEN_KM: f64 = 8.0;
 
+/// The village of a call: the chosen one, or the only one of its district, or of all, that it names.
+pub(super) fn scene<'a>(region: &'a Region, call: &Heard, read: &Reading) -> Option<&'a Village> {
+    if let Some(code) = &call.village {
+        return region.village(code);
+    }
+    let is_district = |name: &str| region.districts.iter().any(|district| plain(&district.name) == name);
+    let mut named = region.villages.iter().filter(|village| {
+        let name = plain(&village.name);
+        call.district.as_ref().is_none_or(|district| *district == village.district)
+            && read.places.contains(&name)
+            && !is_district(&name)
+    });
+    named.next().filter(|_| named.next().is_none())
+}
+
 /// The sign of their villages and districts.
 pub(super) fn place(
     region: &Region,

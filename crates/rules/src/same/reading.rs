@@ -46,6 +46,8 @@ pub(super) struct Reading {
     pub kinds: BTreeSet<String>,
     /// Those of them that not every call of its kind says.
     pub matter: BTreeSet<String>,
+    /// All words that say what happened or are in no list.
+    pub said: BTreeSet<String>,
     /// What the region says of its category.
     pub terms: BTreeSet<String>,
     /// What it is said not to be, or not to be at.
@@ -90,12 +92,17 @@ pub(super) fn read(region: &Region, heard: &Heard, names: &HashSet<String>) -> R
     }
     reading.take(&landmark, names, true);
     reading.take(&words(&heard.narrative, names), names, false);
+    reading.said = reading.kinds.union(&reading.telling).cloned().collect();
     // What every call of the kind says tells nothing.
     if let Some(category) = heard.category.as_ref().and_then(|code| region.category(code)) {
         let terms = format!("{} {}", category.name_id, category.keywords);
         for word in words(&terms, names) {
             reading.telling.remove(&word.text);
-            if word.role == Some(Role::Kind) && !COMMON.contains(&word.text.as_str()) {
+            let says = match word.role {
+                Some(role) => role == Role::Kind && !COMMON.contains(&word.text.as_str()),
+                None => word.text.len() > SHORTEST_TELLING,
+            };
+            if says {
                 reading.terms.insert(word.text);
             }
         }

@@ -162,9 +162,6 @@ pub(super) fn spots(mine: &Reading, theirs: &Reading, far: Reach, on_the_road: b
         |spot: &Spot| spot.is_landmark && !NAMELESS.contains(&spot.kind.as_str()) && spot.kind != "tol";
     let (here, there) = (mine.spots.iter().any(tells), theirs.spots.iter().any(tells));
     let counts = matches!(far, Reach::House | Reach::Spot);
-    if counts && here != there {
-        signs.push(Sign::OneSpot);
-    }
     match best {
         Some((meeting, _, one, other)) => {
             let words = shown(one, other);
@@ -185,6 +182,7 @@ pub(super) fn spots(mine: &Reading, theirs: &Reading, far: Reach, on_the_road: b
         None if counts && here && there => {
             signs.push(if on_the_road { Sign::OtherSpotOnTheRoad } else { Sign::OtherSpot });
         }
+        None if counts && here != there => signs.push(Sign::OneSpot),
         None => {}
     }
 }
