@@ -7,15 +7,18 @@ mod around;
 mod compare;
 mod kind;
 mod lexicon;
+mod place;
 mod reading;
 mod sign;
+mod spot;
 
 pub use around::{Around, Nearness};
 
 use crate::region::{CategoryCode, DistrictCode, Region, VillageCode};
 use crate::time::At;
 use compare::{Pool, are_related, compare, denies};
-use reading::{names, read};
+use place::scene;
+use reading::{Reading, names, read};
 use serde::{Deserialize, Serialize};
 use sign::Sign;
 use ts_rs::TS;
@@ -50,6 +53,8 @@ pub enum Reason {
     /// Centroids at most 3 km apart.
     NearVillage,
     SameDistrict,
+    /// Fire or smoke told of from where it can be seen.
+    SeenFromAfar,
     SameLandmark {
         words: String,
     },
@@ -86,27 +91,12 @@ pub struct Similar<T> {
 
 /// The incidents that `call` may be about. Each is given by a name for it and its calls, the first one first.
 pub fn similar<T: Clone>(region: &Region, call: &Heard, incidents: &[(T, Vec<Heard>)]) -> Similar<T> {
-    let names = names(region);
-    let mine = read(region, call, &names);
-    let read_all: Vec<Vec<_>> = incidents
-        .iter()
-        .map(|(_, calls)| calls.iter().map(|heard| read(region, heard, &names)).collect())
-        .collect();
-    let pool = Pool::of(&read_all);
     let mut found = Similar { same: Vec::new(), related: Vec::new() };
     let mut same: Vec<(i32, Likeness<T>)> = Vec::new();
     let mut related: Vec<(i32, Likeness<T>)> = Vec::new();
-    for ((of, calls), readings) in incidents.iter().zip(&read_all) {
-        // One call of it that is said not to be this one is all of it.
-        let denied = readings.iter().any(|reading| denies(&mine, reading) || denies(reading, &mine));
-        let judged = calls
-            .iter()
-            .zip(readings)
-            .filter_map(|(heard, reading)| compare(region, (call, &mine), (heard, reading), &pool))
-            .map(|signs| signs.into_iter().chain(denied.then_some(Sign::NotThere)).collect::<Vec<_>>())
-            .map(|signs| (sign::points(&signs), signs))
-            .max_by_key(|(points, _)| *points);
-        let Some((points, signs)) = judged else { continue };
+    for ((of, calls), judged) in incidents.iter().zip(judged(region, call, incidents)) {
+        let best = judged.into_iter().map(|signs| (sign::points(&signs), signs)).max_by_key(|best| best.0);
+        let Some((points, signs)) = best else { continue };
         let likeness = || Likeness {
             of: of.clone(),
             strength: u8::try_from(points.clamp(0, 100)).unwrap_or(100),
@@ -123,6 +113,60 @@ pub fn similar<T: Clone>(region: &Region, call: &Heard, incidents: &[(T, Vec<Hea
         into.extend(from.into_iter().take(MOST).map(|(_, likeness)| likeness));
     }
     found
+}
+
+/// By incident, the signs of each of its calls that is not out of the question.
+fn judged<T>(region: &Region, call: &Heard, incidents: &[(T, Vec<Heard>)]) -> Vec<Vec<Vec<Sign>>> {
+    let names = names(region);
+    let placed = |mut heard: Heard| {
+        let reading = read(region, &heard, &names);
+        heard.village = scene(region, &heard, &reading).map(|village| village.code.clone());
+        (heard, reading)
+    };
+    let (call, mine) = placed(call.clone());
+    let incidents: Vec<(Vec<Heard>, Vec<Reading>)> =
+        incidents.iter().map(|(_, calls)| filled(calls).into_iter().map(placed).unzip()).collect();
+    let pool = Pool::of(incidents.iter().map(|(_, readings)| readings));
+    let of_one = |(calls, readings): &(Vec<Heard>, Vec<Reading>)| {
+        // One call of it that is said not to be this one is all of it, and so is one by the same number.
+        let denied = readings.iter().any(|reading| denies(&mine, reading) || denies(reading, &mine));
+        let is_caller = call.caller.is_some() && calls.iter().any(|heard| heard.caller == call.caller);
+        let of_all = [
+            (denied, Sign::NotThere),
+            (calls.len() > 1, Sign::SeveralCalls),
+            (calls.len() > 3, Sign::ManyCalls),
+        ];
+        let of_all = of_all.into_iter().filter_map(|(is_so, sign)| is_so.then_some(sign));
+        calls
+            .iter()
+            .zip(readings)
+            .filter_map(|(heard, reading)| {
+                compare(region, (&call, &mine), (heard, reading), is_caller, &pool)
+            })
+            .map(|signs| signs.into_iter().chain(of_all.clone()).collect())
+            .collect()
+    };
+    incidents.iter().map(of_one).collect()
+}
+
+/// Calls that ask after an incident, with what they left open taken from its first.
+fn filled(calls: &[Heard]) -> Vec<Heard> {
+    let Some(first) = calls.first() else { return Vec::new() };
+    let fill = |heard: &Heard| {
+        let mut heard = heard.clone();
+        if heard.category.is_none() {
+            heard.category.clone_from(&first.category);
+            if heard.village.is_none() {
+                heard.district.clone_from(&first.district);
+                heard.village.clone_from(&first.village);
+            }
+            if heard.landmark.is_empty() {
+                heard.landmark.clone_from(&first.landmark);
+            }
+        }
+        heard
+    };
+    calls.iter().map(fill).collect()
 }
 
 #[cfg(test)]

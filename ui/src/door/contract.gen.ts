@@ -809,7 +809,7 @@ landmark?: string,
  */
 outside?: string, };
 
-export type Reason = { "why": "same_caller" } | { "why": "says_again" } | { "why": "same_village" } | { "why": "near_village" } | { "why": "same_district" } | { "why": "same_landmark", words: string, } | { "why": "same_number", words: string, } | { "why": "same_kind" } | { "why": "kindred_kind" } | { "why": "spoken_of" } | { "why": "same_words", words: Array<string>, };
+export type Reason = { "why": "same_caller" } | { "why": "says_again" } | { "why": "same_village" } | { "why": "near_village" } | { "why": "same_district" } | { "why": "seen_from_afar" } | { "why": "same_landmark", words: string, } | { "why": "same_number", words: string, } | { "why": "same_kind" } | { "why": "kindred_kind" } | { "why": "spoken_of" } | { "why": "same_words", words: Array<string>, };
 
 export type Receipt = { seq: Seq, };
 

@@ -1,8 +1,9 @@
 //! Which tickets are worth reading for a call, told before a word of them is read.
 
 use super::Heard;
-use super::compare::are_near;
-use super::kind::{Kinship, OPEN_WINDOW, kinship, window};
+use super::kind::{Kinship, OPEN_WINDOW, Reach, is_fire, kinship, reach, window};
+use super::place::{are_in_sight, are_near};
+use super::reading::{names, plain, read};
 use crate::region::{CategoryCode, DistrictCode, Region, VillageCode};
 use crate::time::{At, Span};
 use std::collections::{HashMap, HashSet};
@@ -13,6 +14,8 @@ pub struct Around<'a> {
     /// By kind, how far in time a ticket of it may lie from the call.
     windows: HashMap<&'a CategoryCode, Span>,
     near: HashSet<&'a VillageCode>,
+    /// From where a fire that the call may be about can be seen.
+    sight: HashSet<&'a VillageCode>,
     reach: Span,
 }
 
@@ -20,7 +23,7 @@ pub struct Around<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Nearness {
     SameVillage,
-    /// A neighbouring village, or the same district, or not known.
+    /// A neighbouring village or one that is named, in sight of a fire, the same district, not known, or everywhere.
     Near,
 }
 
@@ -34,9 +37,19 @@ impl<'a> Around<'a> {
             |other: &CategoryCode| code.is_some() && kinship(region, code, Some(other)) != Kinship::Apart;
         let longest = windows.iter().filter(|(other, _)| may_be(other)).map(|(_, window)| *window).max();
         let here = call.village.as_ref().and_then(|code| region.village(code));
-        let near = region.villages.iter().filter(|village| here.is_some_and(|here| are_near(here, village)));
+        let said = read(region, call, &names(region));
+        // A village that is named may be the scene, wherever the caller is.
+        let near = region.villages.iter().filter(|village| {
+            here.is_some_and(|here| are_near(here, village)) || said.places.contains(&plain(&village.name))
+        });
+        let tells = code.is_some_and(is_fire) || said.afar;
+        let sight = region
+            .villages
+            .iter()
+            .filter(|village| tells && here.is_some_and(|here| are_in_sight(here, village)));
         Around {
             call,
+            sight: sight.map(|village| &village.code).collect(),
             windows,
             near: near.map(|village| &village.code).collect(),
             // A call of no kind is about something of the last day.
@@ -61,9 +74,15 @@ impl<'a> Around<'a> {
         if Span((self.call.called_at - called_at).0.abs()) > window {
             return None;
         }
+        if reach(Some(category)) == Reach::Regency {
+            return Some(Nearness::Near);
+        }
         match (&self.call.village, village) {
             (Some(one), Some(two)) if one == two => return Some(Nearness::SameVillage),
-            (Some(_), Some(two)) if self.near.contains(two) => return Some(Nearness::Near),
+            (_, Some(two)) if self.near.contains(two) => return Some(Nearness::Near),
+            (Some(_), Some(two)) if self.sight.contains(two) && is_fire(category) => {
+                return Some(Nearness::Near);
+            }
             _ => {}
         }
         // Another village of the district is what one of the callers only passed by.

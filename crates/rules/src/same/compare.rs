@@ -1,76 +1,26 @@
 //! Two calls, sign by sign.
 
 use super::Heard;
-use super::kind::{Kinship, Reach, have_one_cause, is_speaker, kinship, reach, speaks_of, window};
+use super::kind::{Kinship, Reach, have_one_cause, is_of_the_road, kinship, reach, window};
 use super::lexicon::Role;
-use super::reading::{CLASSES, Reading, Spot, plain};
+use super::place::{are_near, place};
+use super::reading::{CLASSES, Reading, Spot};
 use super::sign::Sign;
-use crate::region::gazetteer::one_slip;
-use crate::region::{Region, Village, VillageCode};
+use super::spot::{same_sort, same_word, spots};
+use crate::region::{Region, VillageCode};
 use crate::time::Span;
 use std::collections::{BTreeSet, HashMap};
 
-/// How far two village centroids may lie apart and still be neighbours, in kilometres.
-const NEAR_KM: f64 = 3.0;
-/// A shorter word with a slip in it is another word.
-const SHORTEST_SLIP: usize = 6;
 /// Incidents that may share a word and it still tells.
 const RARE: usize = 2;
-/// Spots of which a village has one.
-const LONE: &[&str] = &[
-    "balai desa",
-    "puskesmas",
-    "pasar",
-    "makam",
-    "lapangan",
-    "stasiun",
-    "spbu",
-    "kecamatan",
-    "polsek",
-    "koramil",
-    "terminal",
-    "bandara",
-    "flyover",
-    "tol",
-    "rumah sakit",
-    "alun-alun",
-    "mal",
-    "stadion",
-    "waduk",
-    "dam",
-    "perlintasan",
-    "bundaran",
-    "tpi",
-    "dermaga",
-    "pelabuhan",
-    "putar balik",
-    "gereja",
-    "jembatan",
-    "tps",
-    "tanggul",
-    "kandang",
-    "pesantren",
-    "kolam",
-];
-/// Spots that are as long as a village, so that two ends of them are two spots.
-const ROADS: &[&str] = &["jalan", "jalan raya", "tol", "sungai", "perumahan", "dusun", "kampung"];
-/// Spots that say nothing without a name.
-const NAMELESS: &[&str] = &[
-    "jalan",
-    "gang",
-    "kampung",
-    "dusun",
-    "perumahan",
-    "jalan raya",
-    "taman",
-    "sentra",
-    "kantor",
-    "bantaran",
-    "bangjo",
-    "selokan",
-    "irigasi",
-    "sungai",
-    "kos",
+
+/// Minutes between two calls, each with what it adds.
+const WITHIN: [(i64, Sign); 5] = [
+    (5, Sign::Within5),
+    (15, Sign::Within15),
+    (45, Sign::Within45),
+    (120, Sign::Within120),
+    (600, Sign::Within600),
 ];
 
 /// In how many incidents each telling word stands.
@@ -79,7 +29,7 @@ pub(super) struct Pool {
 }
 
 impl Pool {
-    pub fn of(incidents: &[Vec<Reading>]) -> Pool {
+    pub fn of<'a>(incidents: impl Iterator<Item = &'a Vec<Reading>>) -> Pool {
         let mut counts: HashMap<String, usize> = HashMap::new();
         for calls in incidents {
             let words: BTreeSet<&String> = calls.iter().flat_map(|reading| &reading.telling).collect();
@@ -100,28 +50,36 @@ pub(super) fn compare(
     region: &Region,
     (call, mine): (&Heard, &Reading),
     (other, theirs): (&Heard, &Reading),
+    is_caller: bool,
     pool: &Pool,
 ) -> Option<Vec<Sign>> {
+    let gap = Span((call.called_at - other.called_at).0.abs());
+    let window = window(call.category.as_ref()).max(window(other.category.as_ref()));
+    if gap > window {
+        return None;
+    }
     let mut signs = Vec::new();
-    let is_caller = call.caller.is_some() && call.caller == other.caller;
     let kinship = kinship(region, call.category.as_ref(), other.category.as_ref());
-    let far = match kinship {
-        Kinship::Open => {
-            call.category.as_ref().or(other.category.as_ref()).map_or(Reach::Spot, |_| Reach::Village)
-        }
-        Kinship::Same => reach(other.category.as_ref()),
-        _ => match reach(other.category.as_ref()).or_wider(reach(call.category.as_ref())) {
+    let is_named = mine.said.intersection(&theirs.terms).next().is_some();
+    signs.push(match (kinship, is_named) {
+        (Kinship::Same, _) => Sign::SameKind,
+        (Kinship::Kindred, true) => Sign::KindredNamed,
+        (Kinship::Kindred, false) => Sign::KindredKind,
+        (Kinship::Open, true) => Sign::AskedOf,
+        (Kinship::Open, false) => Sign::OpenKind,
+        (Kinship::Group | Kinship::Apart, true) => Sign::SpokenOf,
+        (Kinship::Group, false) => Sign::SameGroup,
+        (Kinship::Apart, false) => Sign::OtherKind,
+    });
+    let far = match (kinship, reach(other.category.as_ref())) {
+        (Kinship::Same, far) => far,
+        (Kinship::Open, Reach::Regency) if is_named => Reach::Regency,
+        (Kinship::Open, _) => Reach::Village,
+        (_, far) => match far.or_wider(reach(call.category.as_ref())) {
             Reach::Regency => Reach::Spot,
             far => far,
         },
     };
-    signs.push(match kinship {
-        Kinship::Same => Sign::SameKind,
-        Kinship::Kindred => Sign::KindredKind,
-        Kinship::Group => Sign::SameGroup,
-        Kinship::Open => Sign::OpenKind,
-        Kinship::Apart => Sign::OtherKind,
-    });
     signs.push(match far {
         Reach::House => Sign::OfAHouse,
         Reach::Roving => Sign::OfSomebody,
@@ -129,46 +87,23 @@ pub(super) fn compare(
         Reach::Village => Sign::OfAVillage,
         Reach::Regency => Sign::OfTheRegency,
     });
-
-    let gap = Span((call.called_at - other.called_at).0.abs());
-    let window = window(call.category.as_ref()).max(window(other.category.as_ref()));
-    if gap > window {
-        return None;
-    }
-    signs.push(if gap.0 * 6 <= window.0 {
-        Sign::AtOnce
-    } else if gap.0 * 2 <= window.0 {
-        Sign::Soon
-    } else {
-        Sign::Late
-    });
-
-    signs.extend(match gap.0 / 60_000 {
-        0..=5 => Some(Sign::Within5),
-        6..=15 => Some(Sign::Within15),
-        16..=45 => Some(Sign::Within45),
-        46..=120 => Some(Sign::Within120),
-        121..=600 => Some(Sign::Within600),
-        _ => None,
-    });
-    if !matches!(kinship, Kinship::Same | Kinship::Open)
-        && let (Some(own), Some(code)) = (&call.category, &other.category)
-        && is_speaker(own)
-        && speaks_of(&mine.kinds, code)
-        && !speaks_of(&mine.kinds, own)
-    {
-        signs.push(Sign::SpokenOf);
-    }
+    let minutes = gap.0 / 60_000;
+    signs.extend(WITHIN.iter().filter(|(longest, _)| minutes <= *longest).map(|(_, sign)| sign.clone()));
+    signs.extend((gap.0 * 6 > window.0).then_some(Sign::Late));
+    signs.extend((gap.0 * 2 > window.0).then_some(Sign::VeryLate));
+    let asks = is_caller && kinship == Kinship::Open;
     signs.extend(
         place(region, (call, mine), (other, theirs))
-            .filter(|sign| far != Reach::Regency || sign.points() > 0),
+            .filter(|sign| far != Reach::Regency && !asks || sign.points() > 0),
     );
-    spots(mine, theirs, far, &mut signs);
+    let on_the_road = [call, other].iter().all(|heard| heard.category.as_ref().is_some_and(is_of_the_road));
+    spots(mine, theirs, far, on_the_road, &mut signs);
     labels(mine, theirs, far, &mut signs);
     if is_caller {
-        signs.push(Sign::SameCaller);
+        signs.push(if asks { Sign::CallerAsks } else { Sign::SameCaller });
+        signs.extend(mine.again.then_some(Sign::CallerAgain));
     }
-    tell(mine, theirs, pool, kinship, &mut signs);
+    tell(mine, theirs, far, pool, &mut signs);
     Some(signs)
 }
 
@@ -183,147 +118,6 @@ pub(super) fn are_related(region: &Region, call: &Heard, other: &Heard) -> bool 
     match (village(&call.village), village(&other.village)) {
         (Some(one), Some(two)) => are_near(one, two),
         _ => call.district.is_some() && call.district == other.district,
-    }
-}
-
-fn place(
-    region: &Region,
-    (call, mine): (&Heard, &Reading),
-    (other, theirs): (&Heard, &Reading),
-) -> Option<Sign> {
-    // A name that two places have says neither.
-    let name = |code: &VillageCode| region.village(code).map(|village| plain(&village.name));
-    let is_district = |name: &str| region.districts.iter().any(|district| plain(&district.name) == name);
-    let twin = call.village.as_ref().and_then(name) == other.village.as_ref().and_then(name);
-    let said = |village: &VillageCode, by: &Reading| {
-        !twin && name(village).is_some_and(|name| by.places.contains(&name) && !is_district(&name))
-    };
-    match (&call.village, &other.village) {
-        (Some(one), Some(two)) if one == two => Some(Sign::SameVillage),
-        (_, Some(two)) if said(two, mine) => Some(Sign::SaidVillage),
-        (Some(one), _) if said(one, theirs) => Some(Sign::SaidVillage),
-        (Some(one), Some(two)) => {
-            let near = region.village(one).zip(region.village(two)).is_some_and(|(a, b)| are_near(a, b));
-            Some(if near { Sign::NearVillage } else { Sign::OtherVillage })
-        }
-        _ => match (&call.district, &other.district) {
-            (Some(one), Some(two)) if one == two => Some(Sign::SameDistrict),
-            (Some(_), Some(_)) => Some(Sign::OtherDistrict),
-            _ => None,
-        },
-    }
-}
-
-pub(super) fn are_near(one: &Village, other: &Village) -> bool {
-    apart_km(one, other) <= NEAR_KM
-}
-
-fn apart_km(one: &Village, other: &Village) -> f64 {
-    let east = (other.lon - one.lon).to_radians() * f64::midpoint(one.lat, other.lat).to_radians().cos();
-    east.hypot((other.lat - one.lat).to_radians()) * 6_371.0
-}
-
-fn same_word(one: &str, other: &str) -> bool {
-    one == other || one.len() >= SHORTEST_SLIP && other.len() >= SHORTEST_SLIP && one_slip(one, other)
-}
-
-/// Kinds of spots that callers do not keep apart.
-const SORTS: &[&[&str]] = &[
-    &["jalan", "jalan raya"],
-    &["sekolah", "sd"],
-    &["sekolah", "smp"],
-    &["sekolah", "sma"],
-    &["sekolah", "tk"],
-    &["toko", "minimarket"],
-    &["warung", "warkop"],
-    &["sungai", "irigasi"],
-    &["sungai", "selokan"],
-    &["tol", "flyover"],
-];
-
-fn same_sort(one: &str, other: &str) -> bool {
-    one == other || SORTS.iter().any(|sort| sort.contains(&one) && sort.contains(&other))
-}
-
-/// How two spots go together; the most telling first.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Meeting {
-    Named,
-    Lone,
-    Road,
-    Common,
-    OtherName,
-}
-
-fn meet(one: &Spot, other: &Spot) -> Option<Meeting> {
-    let is_road = ROADS.contains(&one.kind.as_str());
-    let named = one.name.iter().any(|word| other.name.iter().any(|known| same_word(word, known)))
-        || !one.name.is_empty() && one.name.concat() == other.name.concat();
-    if !same_sort(&one.kind, &other.kind) {
-        // The name alone, where one of them did not say what it is.
-        return (named && (one.kind.is_empty() || other.kind.is_empty())).then_some(Meeting::Named);
-    }
-    Some(if named {
-        if is_road { Meeting::Road } else { Meeting::Named }
-    } else if !one.name.is_empty() && !other.name.is_empty() && one.is_landmark && other.is_landmark {
-        Meeting::OtherName
-    } else if LONE.contains(&one.kind.as_str()) {
-        Meeting::Lone
-    } else if NAMELESS.contains(&one.kind.as_str()) || one.kind.is_empty() {
-        return None;
-    } else {
-        Meeting::Common
-    })
-}
-
-fn spots(mine: &Reading, theirs: &Reading, far: Reach, signs: &mut Vec<Sign>) {
-    let pairs = mine.spots.iter().flat_map(|one| theirs.spots.iter().map(move |other| (one, other)));
-    let met: Vec<_> = pairs
-        .filter_map(|(one, other)| {
-            Some((meet(one, other)?, !(one.is_landmark && other.is_landmark), one, other))
-        })
-        .collect();
-    let kinds: BTreeSet<&str> = met
-        .iter()
-        .filter(|(m, ..)| *m != Meeting::OtherName)
-        .map(|(_, _, one, _)| one.kind.as_str())
-        .collect();
-    if kinds.len() > 1 {
-        signs.push(Sign::TwoSpots);
-    }
-    let best = met.into_iter().min_by_key(|(meeting, narrated, ..)| (*meeting, *narrated));
-    let shown = |one: &Spot, other: &Spot| {
-        let name = if one.name.is_empty() { &other.name } else { &one.name };
-        let mut words = vec![one.kind.as_str()];
-        words.extend(name.iter().map(String::as_str));
-        words.join(" ").trim().to_owned()
-    };
-    let tells =
-        |spot: &Spot| spot.is_landmark && !NAMELESS.contains(&spot.kind.as_str()) && spot.kind != "tol";
-    let (here, there) = (mine.spots.iter().any(tells), theirs.spots.iter().any(tells));
-    let counts = matches!(far, Reach::House | Reach::Spot);
-    if counts && here != there {
-        signs.push(Sign::OneSpot);
-    }
-    match best {
-        Some((meeting, _, one, other)) => {
-            let words = shown(one, other);
-            signs.push(match meeting {
-                Meeting::Named => Sign::NamedSpot(words),
-                Meeting::Road => Sign::NamedRoad(words),
-                Meeting::Lone => Sign::LoneSpot(words),
-                Meeting::Common => Sign::CommonSpot(words),
-                Meeting::OtherName => Sign::OtherName,
-            });
-            if let (Some(one), Some(other)) = (&one.side, &other.side)
-                && one != other
-                && counts
-            {
-                signs.push(Sign::OtherSide);
-            }
-        }
-        None if counts && here && there => signs.push(Sign::OtherSpot),
-        None => {}
     }
 }
 
@@ -348,16 +142,24 @@ fn labels(mine: &Reading, theirs: &Reading, far: Reach, signs: &mut Vec<Sign>) {
         match one.intersection(&other).next() {
             Some(value) => signs.push(Sign::SameLabel(format!("{label} {value}"))),
             None if far == Reach::Village && label != "km" => {}
+            // The next one is next door.
+            None if far != Reach::House
+                && one.iter().any(|one| other.iter().any(|two| are_next(one, two))) => {}
             None => signs.push(Sign::OtherLabel),
         }
     }
+}
+
+fn are_next(one: &str, other: &str) -> bool {
+    let number = |text: &str| text.parse::<i64>().ok();
+    number(one).zip(number(other)).is_some_and(|(one, other)| (one - other).abs() == 1)
 }
 
 fn has(reading: &Reading, word: &str) -> bool {
     reading.joined.contains(word) || reading.telling.iter().any(|known| same_word(word, known))
 }
 
-fn tell(mine: &Reading, theirs: &Reading, pool: &Pool, kinship: Kinship, signs: &mut Vec<Sign>) {
+fn tell(mine: &Reading, theirs: &Reading, far: Reach, pool: &Pool, signs: &mut Vec<Sign>) {
     let shared: Vec<&String> = mine
         .telling
         .iter()
@@ -380,23 +182,33 @@ fn tell(mine: &Reading, theirs: &Reading, pool: &Pool, kinship: Kinship, signs: 
     if !common.is_empty() {
         signs.push(Sign::SharedWords(owned(&common)));
     }
-    if kinship == Kinship::Open || kinship == Kinship::Apart {
-        let shared = mine.kinds.intersection(&theirs.kinds).count();
-        if shared > 0 {
-            signs.push(Sign::SharedKinds(shared));
-        }
+    if mine.matter.intersection(&theirs.matter).next().is_some() {
+        signs.push(Sign::SameMatter);
     }
+    let both = |one: &str, other: &str| {
+        let has = |of: &Reading, word: &str| of.classed.iter().any(|(_, known)| known == word);
+        has(mine, one) && !has(mine, other) && has(theirs, other) && !has(theirs, one)
+    };
+    if both("pria", "wanita") || both("wanita", "pria") {
+        signs.push(Sign::OtherSex);
+    }
+    let is_of_one = matches!(far, Reach::House | Reach::Roving);
     for (at, class) in (0u8..).zip(CLASSES) {
         let (one, other) = (mine.of_class(at), theirs.of_class(at));
         if one.is_empty() || other.is_empty() {
             continue;
         }
         signs.push(match (one.intersection(&other).next(), class) {
+            (Some(_), Role::Person) if is_of_one => Sign::SamePatient,
             (Some(_), Role::Person) => Sign::SamePerson,
-            (Some(word), _) => Sign::SameClass((*word).to_owned()),
+            (Some(word), Role::Vehicle) => Sign::SameVehicle((*word).to_owned()),
+            (Some(word), Role::Colour) => Sign::SameColour((*word).to_owned()),
+            (Some(word), Role::Animal) => Sign::SameAnimal((*word).to_owned()),
+            (Some(word), _) => Sign::SameModel((*word).to_owned()),
             (None, Role::Vehicle) => Sign::OtherVehicle,
             (None, Role::Model) => Sign::OtherModel,
             (None, Role::Colour) => Sign::OtherColour,
+            (None, Role::Person) if is_of_one => Sign::OtherPatient,
             (None, Role::Person) => Sign::OtherPerson,
             (None, _) => Sign::OtherAnimal,
         });

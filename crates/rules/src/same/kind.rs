@@ -41,7 +41,7 @@ const KINDS: &[(&str, i64, Reach)] = &[
     ("KBR-KND", 120, Reach::Spot),
     ("KBR-IND", 720, Reach::Spot),
     ("PNY", 240, Reach::Spot),
-    ("PNY-ORG", 180, Reach::Spot),
+    ("PNY-ORG", 180, Reach::House),
     ("PNY-HLG", 2_880, Reach::Roving),
     ("PNY-AIR", 1_440, Reach::Spot),
     ("BNC", 720, Reach::Spot),
@@ -59,7 +59,7 @@ const KINDS: &[(&str, i64, Reach)] = &[
     ("LKA-KAA", 240, Reach::Spot),
     ("LKA-KRJ", 180, Reach::House),
     ("KAM", 180, Reach::Spot),
-    ("KAM-KRM", 240, Reach::House),
+    ("KAM-KRM", 240, Reach::Spot),
     ("KAM-KDR", 240, Reach::House),
     ("KAM-BOM", 720, Reach::Spot),
     ("KAM-MYT", 720, Reach::Spot),
@@ -83,88 +83,50 @@ const KINDS: &[(&str, i64, Reach)] = &[
     ("", 720, Reach::Spot),
 ];
 
-/// Two kinds that people give to one incident: the lesser and the graver, the cause and what it does.
-const KINDRED: &[(&str, &str)] = &[
-    ("KBR-BGN", "KBR-IND"),
-    ("KBR-BGN", "KBR-LHN"),
-    ("KBR-BGN", "KBR-GAS"),
-    ("KBR-BGN", "KBR-KND"),
-    ("KBR-IND", "KBR-LHN"),
-    ("KBR-IND", "KBR-GAS"),
-    ("KBR-KND", "LKA-LLN"),
-    ("KBR-KND", "LKA-RNG"),
-    ("KBR-BGN", "INF-PLK"),
-    ("KBR-LHN", "KBR-KND"),
-    ("KBR-LHN", "INF-LMB"),
-    ("KBR-LHN", "INF-SMP"),
-    ("KBR-GAS", "INF-LMB"),
-    ("KBR-IND", "INF-LMB"),
-    ("PNY-ORG", "LKA-LLN"),
-    ("PNY-ORG", "LKA-KRJ"),
-    ("PNY-ORG", "BNC-RBH"),
-    ("PNY-ORG", "BNC-PHN"),
-    ("PNY-KND", "INF-MCT"),
-    ("PNY-KND", "LKA-KAA"),
-    ("PNY-AIR", "PNY-HLG"),
-    ("PNY-AIR", "KAM-MYT"),
-    ("PNY-AIR", "LKA-LLN"),
-    ("PNY-AIR", "SOS-ANK"),
-    ("PNY-HLG", "SOS-ANK"),
-    ("PNY-HLG", "SOS-TLT"),
-    ("PNY-HLG", "KAM-MYT"),
-    ("BNC-ANG", "BNC-RBH"),
-    ("BNC-BJR", "BNC-ROB"),
-    ("BNC-BJR", "BNC-TGL"),
-    ("BNC-BJR", "INF-DRN"),
-    ("BNC-ROB", "INF-DRN"),
-    ("BNC-TGL", "INF-DRN"),
-    ("BNC-PHN", "BNC-TNG"),
-    ("BNC-PHN", "INF-PHN"),
-    ("BNC-PHN", "INF-PLK"),
-    ("BNC-PHN", "INF-MCT"),
-    ("BNC-PHN", "BNC-RBH"),
-    ("BNC-TNG", "INF-PLK"),
-    ("BNC-TNG", "INF-TLK"),
-    ("BNC-TNG", "INF-MCT"),
-    ("BNC-TNG", "BNC-RBH"),
-    ("LKA-LLN", "LKA-RNG"),
-    ("LKA-LLN", "LKA-KAA"),
-    ("LKA-LLN", "MED-GWT"),
-    ("LKA-LLN", "MED-AMB"),
-    ("LKA-LLN", "INF-MCT"),
-    ("LKA-RNG", "INF-MCT"),
-    ("LKA-RNG", "BNC-TNG"),
-    ("LKA-RNG", "INF-PLK"),
-    ("LKA-KAA", "INF-MCT"),
-    ("LKA-KAA", "LKA-RNG"),
-    ("LKA-KAA", "KAM-MYT"),
-    ("LKA-KRJ", "MED-GWT"),
-    ("LKA-KRJ", "MED-AMB"),
-    ("MED-GWT", "MED-AMB"),
-    ("MED-GWT", "MED-BRS"),
-    ("MED-GWT", "MED-KRC"),
-    ("MED-AMB", "MED-BRS"),
-    ("MED-AMB", "MED-KRC"),
-    ("MED-GWT", "SOS-TLT"),
-    ("MED-AMB", "SOS-TLT"),
-    ("MED-JWA", "SOS-ODG"),
-    ("MED-JWA", "PNY-ORG"),
-    ("KAM-KRM", "KAM-TWR"),
-    ("KAM-KRM", "KAM-TRT"),
-    ("KAM-TWR", "KAM-TRT"),
-    ("KAM-KDR", "KAM-TRT"),
-    ("SOS-ODG", "SOS-TLT"),
-    ("SOS-ODG", "KAM-TRT"),
-    ("SOS-ODG", "KAM-TWR"),
-    ("SOS-ANK", "SOS-TLT"),
-    ("INF-PLK", "INF-TLK"),
-    ("INF-PLK", "INF-PLN"),
-    ("INF-TRF", "INF-MCT"),
-    ("INF-JLN", "INF-DRN"),
-    ("INF-JLN", "INF-PDM"),
-    ("INF-LMB", "INF-SMP"),
-    ("INF-DRN", "INF-PDM"),
+/// What happens, with the kinds that are it and those that people who see a part of it choose. Two of the first are
+/// kindred, and one of the first with one of the second.
+const EVENTS: &[(&[&str], &[&str])] = &[
+    // Fire and what it smells of.
+    (
+        &["KBR-BGN", "KBR-IND", "KBR-LHN", "KBR-KND", "KBR-GAS"],
+        &["INF-LMB", "INF-SMP", "INF-PLK", "INF-MCT", "MED-GWT", "MED-AMB"],
+    ),
+    // A collision, those it hurts, locks in and holds up.
+    (
+        &["LKA-LLN", "LKA-RNG", "LKA-KAA"],
+        &["KBR-KND", "PNY-KND", "PNY-ORG", "MED-GWT", "MED-AMB", "INF-MCT", "KAM-TWR", "BNC-TNG", "INF-PLK"],
+    ),
+    // What stands in the way.
+    (&["INF-MCT"], &["PNY-KND", "KBR-KND", "BNC-PHN", "BNC-TNG", "INF-TRF", "LKA-KAA"]),
+    // What falls, and on what.
+    (&["BNC-PHN", "BNC-TNG", "BNC-RBH"], &["PNY-ORG", "INF-PHN", "INF-PLK", "INF-TLK", "LKA-RNG"]),
+    (&["INF-PLK"], &["INF-PLN", "INF-TLK"]),
+    (&["BNC-BJR", "BNC-ROB", "BNC-TGL", "INF-DRN"], &[]),
+    (&["INF-PDM"], &["INF-JLN", "INF-DRN"]),
+    (&["INF-JLN"], &["INF-DRN"]),
+    (&["INF-SMP", "INF-LMB"], &["INF-DRN"]),
+    // Somebody ill or hurt.
+    (&["MED-GWT", "MED-AMB", "MED-BRS", "MED-KRC"], &["LKA-KRJ", "SOS-TLT", "PNY-ORG"]),
+    (&["LKA-KRJ"], &["PNY-ORG"]),
+    // Somebody in the water, lost, or found.
+    (&["PNY-AIR", "PNY-HLG"], &["KAM-MYT", "SOS-ANK", "LKA-LLN"]),
+    (&["SOS-ANK", "SOS-TLT"], &["PNY-HLG", "SOS-ODG"]),
+    (&["KAM-MYT"], &["LKA-KAA", "PNY-HLG", "MED-JNZ"]),
+    // Somebody beside himself, people at each other.
+    (&["SOS-ODG", "MED-JWA"], &["KAM-TWR", "KAM-TRT", "PNY-ORG"]),
+    (&["KAM-TWR", "KAM-TRT"], &["KAM-KRM", "KAM-KDR"]),
+    (&["KAM-KRM"], &["LKA-LLN", "LKA-RNG", "MED-GWT"]),
 ];
+
+/// What burns and is seen from afar.
+pub(super) fn is_fire(code: &CategoryCode) -> bool {
+    group(code.as_str()) == "KBR"
+}
+
+/// What people pass by who do not know where they are.
+pub(super) fn is_of_the_road(code: &CategoryCode) -> bool {
+    group(code.as_str()) == "LKA" || ["KBR-KND", "PNY-KND", "INF-MCT", "INF-TRF"].contains(&code.as_str())
+}
 
 /// A call of no kind of its own is about something of the last day.
 pub(super) const OPEN_WINDOW: Span = Span::minutes(1_440);
@@ -175,25 +137,6 @@ impl Reach {
         let width = |reach: Reach| reach as u8;
         if width(self) >= width(other) { self } else { other }
     }
-}
-
-/// The words by which a call of another kind speaks of one of this: somebody hurt in a fire, people who watch it.
-const SPOKEN_OF: &[(&str, &[&str])] =
-    &[("KBR", &["kebakaran", "api", "asap"]), ("LKA", &["kecelakaan"]), ("BNC-ANG", &["angin"])];
-
-/// Groups and kinds whose calls are often of an incident of another kind that they speak of.
-const SPEAKERS: &[&str] = &["MED", "LKA", "KBR", "PNY", "INF-MCT", "INF-LMB", "BNC-RBH"];
-
-/// Does a call of this kind often speak of an incident of another kind?
-pub(super) fn is_speaker(code: &CategoryCode) -> bool {
-    SPEAKERS.contains(&code.as_str()) || SPEAKERS.contains(&group(code.as_str()))
-}
-
-/// Are these words for what happened a way of speaking of such a kind?
-pub(super) fn speaks_of(words: &std::collections::BTreeSet<String>, code: &CategoryCode) -> bool {
-    let of = |key: &str| SPOKEN_OF.iter().find(|row| row.0 == key);
-    let spoken = of(code.as_str()).or_else(|| of(group(code.as_str())));
-    spoken.is_some_and(|row| row.1.iter().any(|word| words.contains(*word)))
 }
 
 /// Groups and kinds of which one cause makes many incidents: a storm, a flood, a current that fails, a kitchen.
@@ -234,8 +177,13 @@ pub(super) fn kinship(region: &Region, one: Option<&CategoryCode>, other: Option
     if one == other {
         return Kinship::Same;
     }
-    let pair = (one.as_str(), other.as_str());
-    if KINDRED.iter().any(|known| *known == pair || (known.1, known.0) == pair) {
+    let (first, second) = (one.as_str(), other.as_str());
+    let kindred = |(whole, part): &(&[&str], &[&str])| {
+        let whole_of = |code| whole.contains(&code);
+        let part_of = |code| whole_of(code) || part.contains(&code);
+        whole_of(first) && part_of(second) || whole_of(second) && part_of(first)
+    };
+    if EVENTS.iter().any(kindred) {
         return Kinship::Kindred;
     }
     let group_of = |code: &CategoryCode| {

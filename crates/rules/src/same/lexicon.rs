@@ -1,7 +1,7 @@
 //! The words operators write in more than one way, and what each says about whether two calls are of one incident.
 //!
 //! They are `seed/sameness.csv`: a word, its role, and how else it is written: single words separated by spaces, and
-//! after each semicolon a spelling of several words.
+//! after each semicolon a spelling of several words. Rows of the role `points` are no words but what each sign weighs.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -32,6 +32,12 @@ pub(super) enum Role {
     Again,
     /// It goes on from something.
     Still,
+    /// Seen or smelt from where it is not.
+    Seen,
+    /// Between two places.
+    Border,
+    /// Ends what is denied.
+    But,
     /// Says nothing here.
     Plain,
 }
@@ -53,6 +59,9 @@ impl Role {
             "other" => Role::Other,
             "again" => Role::Again,
             "still" => Role::Still,
+            "seen" => Role::Seen,
+            "border" => Role::Border,
+            "but" => Role::But,
             "plain" => Role::Plain,
             _ => return None,
         })
@@ -75,20 +84,50 @@ const ENDINGS: &[&str] = &["nya", "ipun", "ne", "e", "an"];
 struct Lexicon {
     /// By every way of writing it; the words of a phrase are joined by one space.
     known: HashMap<&'static str, Entry>,
+    /// Words of no role here, by their ways of writing them.
+    usual: HashMap<&'static str, &'static str>,
     /// By every way of writing it with one letter left out.
     slipped: HashMap<String, Option<Entry>>,
 }
 
+/// The three cells of every line.
+fn rows() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    include_str!("../../seed/sameness.csv").lines().skip(1).filter_map(|line| {
+        let mut cells = line.splitn(3, ',');
+        Some((cells.next()?, cells.next()?, cells.next().unwrap_or("")))
+    })
+}
+
+/// Single words that `cues.csv` knows in another spelling or tongue, with the usual one.
+fn shorthand() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let rows = include_str!("../../seed/cues.csv").lines().filter_map(|line| {
+        let mut cells = line.split(',');
+        let (Some("word"), Some(ways), Some(word)) = (cells.next(), cells.next(), cells.next()) else {
+            return None;
+        };
+        // A class of words is no word.
+        (!word.starts_with('#')).then_some((ways, word))
+    });
+    rows.flat_map(|(ways, word)| ways.split('|').map(move |way| (way, word)))
+        .filter(|(way, _)| way.chars().all(char::is_alphabetic))
+}
+
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     let mut known = HashMap::new();
-    for line in include_str!("../../seed/sameness.csv").lines().skip(1) {
-        let mut cells = line.splitn(3, ',');
-        let (Some(word), Some(role)) = (cells.next(), cells.next().and_then(Role::of)) else { continue };
+    for (word, role, also) in rows() {
+        let Some(role) = Role::of(role) else { continue };
         let entry = Entry { word, role };
         known.insert(word, entry);
-        let mut ways = cells.next().unwrap_or("").split(';');
+        let mut ways = also.split(';');
         for way in ways.next().unwrap_or("").split(' ').chain(ways).filter(|way| !way.is_empty()) {
             known.entry(way).or_insert(entry);
+        }
+    }
+    let mut usual = HashMap::new();
+    for (way, word) in shorthand() {
+        match known.get(word).copied() {
+            Some(entry) => drop(known.entry(way).or_insert(entry)),
+            None => drop(usual.entry(way).or_insert(word)),
         }
     }
     let mut slipped: HashMap<String, Option<Entry>> = HashMap::new();
@@ -108,8 +147,18 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
                 .or_insert(Some(*entry));
         }
     }
-    Lexicon { known, slipped }
+    Lexicon { known, usual, slipped }
 });
+
+/// The points of each sign, by its key.
+pub(super) static POINTS: LazyLock<HashMap<&'static str, i32>> = LazyLock::new(|| {
+    rows().filter(|row| row.1 == "points").filter_map(|row| Some((row.0, row.2.parse().ok()?))).collect()
+});
+
+/// Those of one; none where the list does not have it.
+pub(super) fn points_of(key: &str) -> i32 {
+    POINTS.get(key).copied().unwrap_or(0)
+}
 
 fn without_one(word: &str) -> impl Iterator<Item = String> + '_ {
     word.char_indices().map(|(at, letter)| {
@@ -191,7 +240,7 @@ pub(super) fn words(text: &str, names: &HashSet<String>) -> Vec<Word> {
             if names.contains(piece) { LEXICON.known.get(piece.as_str()).copied() } else { entry(piece) };
         found.push(match entry {
             Some(entry) => Word { text: entry.word.to_owned(), role: Some(entry.role), begins: *begins },
-            None => Word { text: stem(piece), role: None, begins: *begins },
+            None => Word { text: usual(piece), role: None, begins: *begins },
         });
         at += 1;
     }
@@ -240,6 +289,11 @@ fn pieces(text: &str) -> Vec<(String, bool)> {
 fn reduplicates(word: &str) -> bool {
     word.bytes().all(|b| b.is_ascii_alphabetic())
         && !LEXICON.known.get(word).is_some_and(|entry| matches!(entry.role, Role::Label | Role::Spot))
+}
+
+/// The usual way of writing a word of no role here.
+fn usual(word: &str) -> String {
+    LEXICON.usual.get(word).map_or_else(|| stem(word), |word| (*word).to_owned())
 }
 
 /// Without the ending that makes no other word.

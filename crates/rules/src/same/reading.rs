@@ -10,6 +10,13 @@ use std::collections::{BTreeSet, HashSet};
 const LONGEST_NAME: usize = 2;
 /// A shorter word tells nothing by itself.
 const SHORTEST_TELLING: usize = 3;
+/// After "another": than which.
+const FROM: &[&str] = &["dari", "dan", "yang"];
+/// Words for what happened that stand in calls of every kind.
+const COMMON: &[&str] =
+    &["orang", "korban", "rumah", "sakit", "petugas", "ambulans", "polisi", "damkar", "air", "rusak"];
+/// What shows from afar.
+const SHOWN: &[&str] = &["asap", "api", "kebakaran", "ledakan", "bau"];
 /// Words after a "not" that it takes in.
 const NEGATED: usize = 4;
 
@@ -37,6 +44,12 @@ pub(super) struct Reading {
     pub joined: BTreeSet<String>,
     /// Words for what happened.
     pub kinds: BTreeSet<String>,
+    /// Those of them that not every call of its kind says.
+    pub matter: BTreeSet<String>,
+    /// All words that say what happened or are in no list.
+    pub said: BTreeSet<String>,
+    /// What the region says of its category.
+    pub terms: BTreeSet<String>,
     /// What it is said not to be, or not to be at.
     pub negated: BTreeSet<String>,
     /// Names of villages and districts that are said.
@@ -44,6 +57,11 @@ pub(super) struct Reading {
     pub again: bool,
     pub still: bool,
     pub other: bool,
+    /// The caller sees it from where it is not.
+    pub afar: bool,
+    /// It lies between two places.
+    pub border: bool,
+    seen: bool,
 }
 
 /// The classes of which a scene has some and not others.
@@ -74,13 +92,24 @@ pub(super) fn read(region: &Region, heard: &Heard, names: &HashSet<String>) -> R
     }
     reading.take(&landmark, names, true);
     reading.take(&words(&heard.narrative, names), names, false);
+    reading.said = reading.kinds.union(&reading.telling).cloned().collect();
     // What every call of the kind says tells nothing.
     if let Some(category) = heard.category.as_ref().and_then(|code| region.category(code)) {
         let terms = format!("{} {}", category.name_id, category.keywords);
         for word in words(&terms, names) {
             reading.telling.remove(&word.text);
+            let says = match word.role {
+                Some(role) => role == Role::Kind && !COMMON.contains(&word.text.as_str()),
+                None => word.text.len() > SHORTEST_TELLING,
+            };
+            if says {
+                reading.terms.insert(word.text);
+            }
         }
     }
+    reading.matter = reading.kinds.iter().filter(|word| !reading.terms.contains(*word)).cloned().collect();
+    reading.matter.retain(|word| !COMMON.contains(&word.as_str()));
+    reading.afar = reading.seen && SHOWN.iter().any(|word| reading.kinds.contains(*word));
     // Nor does a spot that is called by the place it is in.
     let village =
         heard.village.as_ref().and_then(|code| region.village(code)).map(|village| plain(&village.name));
@@ -112,7 +141,13 @@ impl Reading {
             }
             if matches!(word.role, Some(Role::Not | Role::Other)) && negated <= NEGATED {
                 self.other |= word.role == Some(Role::Other);
-                negated = NEGATED;
+                // What follows is that other, unless it is told what this is not.
+                let from = words.get(at + 1).is_some_and(|next| FROM.contains(&next.text.as_str()));
+                negated = if word.role == Some(Role::Not) || from { NEGATED } else { 0 };
+                continue;
+            }
+            if word.role == Some(Role::But) {
+                negated = 0;
                 continue;
             }
             if negated > 0 && word.role != Some(Role::Plain) {
@@ -135,11 +170,13 @@ impl Reading {
                 }
                 Some(Role::Again) => self.again = true,
                 Some(Role::Still) => self.still = true,
+                Some(Role::Seen) => self.seen = true,
+                Some(Role::Border) => self.border = true,
                 Some(Role::Kind) if is_absent(words.get(at.saturating_sub(2)..at).unwrap_or(&[])) => {}
                 Some(Role::Kind) => {
                     self.kinds.insert(word.text.clone());
                 }
-                Some(Role::Plain | Role::Not | Role::Other) => {}
+                Some(Role::Plain | Role::Not | Role::Other | Role::But) => {}
                 Some(role) => {
                     if let Some(class) = CLASSES.iter().position(|class| *class == role) {
                         self.classed.insert((u8::try_from(class).unwrap_or(u8::MAX), word.text.clone()));

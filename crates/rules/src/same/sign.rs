@@ -1,155 +1,144 @@
 //! What speaks for or against two calls being of one incident, and by how many points.
+//!
+//! The points are rows of `seed/sameness.csv`: ten of them are one of the natural logarithm of the odds. They were fitted
+//! to streams of calls whose truth is known, held near what reason expects of each sign.
 
 use super::Reason;
+use super::lexicon::points_of;
 
-/// One thing that speaks for it or against it.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Sign {
-    // Kind.
-    SameKind,
-    KindredKind,
-    SameGroup,
-    OpenKind,
-    SpokenOf,
-    OtherKind,
-    // How far such a thing reaches.
-    OfAHouse,
-    OfSomebody,
-    OfASpot,
-    OfAVillage,
-    OfTheRegency,
-    // Place.
-    SameVillage,
-    NearVillage,
-    SaidVillage,
-    SameDistrict,
-    OtherVillage,
-    OtherDistrict,
-    // Spot.
-    NamedSpot(String),
-    NamedRoad(String),
-    LoneSpot(String),
-    CommonSpot(String),
-    OtherName,
-    OtherSide,
-    OtherSpot,
-    OneSpot,
-    TwoSpots,
-    NotThere,
-    // Numbers.
-    SameLabel(String),
-    OtherLabel,
-    // Time.
-    Within5,
-    Within15,
-    Within45,
-    Within120,
-    Within600,
-    AtOnce,
-    Soon,
-    Late,
-    // Caller.
-    SameCaller,
-    // Words.
-    RareWords(Vec<String>),
-    MoreRareWords,
-    SharedWords(Vec<String>),
-    SharedKinds(usize),
-    SameClass(String),
-    SamePerson,
-    OtherVehicle,
-    OtherModel,
-    OtherColour,
-    OtherPerson,
-    OtherAnimal,
-    SaysAgain,
-    SaysStill,
-    SaysOther,
+macro_rules! signs {
+    ($($(#[$note:meta])* $name:ident $(($words:ty))? = $key:literal,)*) => {
+        /// One thing that speaks for it or against it.
+        #[derive(Clone, Debug, PartialEq)]
+        pub(super) enum Sign {
+            $($(#[$note])* $name $(($words))?,)*
+        }
+
+        /// By which each stands in the list of points.
+        #[cfg(test)]
+        pub(super) const KEYS: &[&str] = &[$($key),*];
+
+        impl Sign {
+            fn key(&self) -> &'static str {
+                match self {
+                    $(Sign::$name { .. } => $key,)*
+                }
+            }
+        }
+    };
+}
+
+signs! {
+    SameKind = "same-kind",
+    /// And what happened is called by the other's name.
+    KindredNamed = "kindred-named",
+    KindredKind = "kindred-kind",
+    SameGroup = "same-group",
+    SpokenOf = "spoken-of",
+    OtherKind = "other-kind",
+    /// A call of no kind of its own.
+    OpenKind = "open-kind",
+    AskedOf = "asked-of",
+    /// How far such a thing reaches.
+    OfAHouse = "of-a-house",
+    OfSomebody = "of-somebody",
+    OfASpot = "of-a-spot",
+    OfAVillage = "of-a-village",
+    OfTheRegency = "of-the-regency",
+    SameVillage = "same-village",
+    SaidVillage = "said-village",
+    SeenFromAfar = "seen-from-afar",
+    AtTheBorder = "at-the-border",
+    NearOnTheRoad = "near-on-the-road",
+    NearVillage = "near-village",
+    SameDistrict = "same-district",
+    OtherVillage = "other-village",
+    OtherDistrict = "other-district",
+    NamedSpot(String) = "named-spot",
+    NamedRoad(String) = "named-road",
+    LoneSpot(String) = "lone-spot",
+    CommonSpot(String) = "common-spot",
+    TwoSpots = "two-spots",
+    OtherName = "other-name",
+    OtherSide = "other-side",
+    OtherSpot = "other-spot",
+    OtherSpotOnTheRoad = "other-spot-on-the-road",
+    /// Only one of them says where.
+    OneSpot = "one-spot",
+    NotThere = "not-there",
+    SameLabel(String) = "same-number",
+    OtherLabel = "other-number",
+    /// Each adds to those that are wider.
+    Within5 = "within-5",
+    Within15 = "within-15",
+    Within45 = "within-45",
+    Within120 = "within-120",
+    Within600 = "within-600",
+    /// After a sixth and after half of the time such a thing goes on.
+    Late = "late",
+    VeryLate = "very-late",
+    SameCaller = "same-caller",
+    /// The same, of no kind of its own.
+    CallerAsks = "caller-asks",
+    CallerAgain = "caller-again",
+    SeveralCalls = "several-calls",
+    ManyCalls = "many-calls",
+    RareWords(Vec<String>) = "rare-words",
+    MoreRareWords = "more-rare-words",
+    SharedWords(Vec<String>) = "shared-words",
+    SameMatter = "same-matter",
+    SameVehicle(String) = "same-vehicle",
+    SameModel(String) = "same-model",
+    SameColour(String) = "same-colour",
+    SameAnimal(String) = "same-animal",
+    SamePerson = "same-person",
+    SamePatient = "same-patient",
+    OtherVehicle = "other-vehicle",
+    OtherModel = "other-model",
+    OtherColour = "other-colour",
+    OtherAnimal = "other-animal",
+    OtherPerson = "other-person",
+    OtherPatient = "other-patient",
+    OtherSex = "other-sex",
+    SaysAgain = "says-again",
+    SaysStill = "says-still",
+    SaysOther = "says-other",
 }
 
 impl Sign {
     pub fn points(&self) -> i32 {
-        match self {
-            Sign::SameKind => 34,
-            Sign::KindredKind => 23,
-            Sign::SameGroup => -20,
-            Sign::OpenKind => 1,
-            Sign::SpokenOf => 36,
-            Sign::OtherKind => -28,
-            Sign::OfAHouse => -25,
-            Sign::OfSomebody => -10,
-            Sign::OfASpot => -17,
-            Sign::OfAVillage => -8,
-            Sign::OfTheRegency => 44,
-            Sign::SameVillage => 24,
-            Sign::NearVillage => -24,
-            Sign::SaidVillage => 24,
-            Sign::SameDistrict => 8,
-            Sign::OtherVillage => -40,
-            Sign::OtherDistrict => -50,
-            Sign::NamedSpot(_) => 37,
-            Sign::NamedRoad(_) => 14,
-            Sign::LoneSpot(_) => 30,
-            Sign::CommonSpot(_) => 21,
-            Sign::OtherName => -20,
-            Sign::OtherSide => -8,
-            Sign::OtherSpot => -32,
-            Sign::TwoSpots => 14,
-            Sign::OneSpot => -6,
-            Sign::NotThere => -34,
-            Sign::SameLabel(_) => 19,
-            Sign::OtherLabel => -19,
-            Sign::Within5 => 17,
-            Sign::Within15 => 11,
-            Sign::Within45 => 0,
-            Sign::Within120 => -10,
-            Sign::Within600 => -13,
-            Sign::AtOnce => 6,
-            Sign::Soon => -5,
-            Sign::Late => -7,
-            Sign::SameCaller => 31,
-            Sign::RareWords(_) => 18,
-            Sign::MoreRareWords => 10,
-            Sign::SharedWords(_) => 5,
-            Sign::SharedKinds(count) => 7 * i32::try_from((*count).min(3)).unwrap_or(3),
-            Sign::SamePerson => 6,
-            Sign::SameClass(_) => 28,
-            Sign::OtherVehicle => -12,
-            Sign::OtherModel => -15,
-            Sign::OtherColour => -8,
-            Sign::OtherPerson => -7,
-            Sign::OtherAnimal => -45,
-            Sign::SaysAgain => 6,
-            Sign::SaysStill => 7,
-            Sign::SaysOther => -21,
-        }
+        points_of(self.key())
     }
 
     fn reason(&self) -> Option<Reason> {
         Some(match self {
             Sign::SameKind => Reason::SameKind,
-            Sign::KindredKind => Reason::KindredKind,
-            Sign::SameVillage => Reason::SameVillage,
-            Sign::NearVillage => Reason::NearVillage,
-            Sign::SaidVillage => Reason::SameVillage,
+            Sign::KindredKind | Sign::KindredNamed => Reason::KindredKind,
+            Sign::SpokenOf | Sign::AskedOf => Reason::SpokenOf,
+            Sign::SameVillage | Sign::SaidVillage => Reason::SameVillage,
+            Sign::NearVillage | Sign::NearOnTheRoad | Sign::AtTheBorder => Reason::NearVillage,
+            Sign::SeenFromAfar => Reason::SeenFromAfar,
             Sign::SameDistrict => Reason::SameDistrict,
             Sign::NamedSpot(words)
             | Sign::NamedRoad(words)
             | Sign::LoneSpot(words)
             | Sign::CommonSpot(words) => Reason::SameLandmark { words: words.clone() },
-            Sign::SpokenOf => Reason::SpokenOf,
             Sign::SameLabel(words) => Reason::SameNumber { words: words.clone() },
-            Sign::SameCaller => Reason::SameCaller,
+            Sign::SameCaller | Sign::CallerAsks => Reason::SameCaller,
             Sign::RareWords(words) => Reason::SameWords { words: words.clone() },
-            Sign::SameClass(word) => Reason::SameWords { words: vec![word.clone()] },
+            Sign::SameVehicle(word)
+            | Sign::SameModel(word)
+            | Sign::SameColour(word)
+            | Sign::SameAnimal(word) => Reason::SameWords { words: vec![word.clone()] },
             Sign::SaysAgain => Reason::SaysAgain,
             _ => return None,
         })
     }
 }
 
+/// What they come to, above what any two calls begin with.
 pub(super) fn points(signs: &[Sign]) -> i32 {
-    signs.iter().map(Sign::points).sum()
+    points_of("any") + signs.iter().map(Sign::points).sum::<i32>()
 }
 
 /// What spoke for it, the most first.
@@ -165,4 +154,20 @@ pub(super) fn reasons(signs: &[Sign]) -> Vec<Reason> {
         }
     }
     reasons
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::lexicon::POINTS;
+    use super::*;
+
+    #[test]
+    fn every_sign_has_its_points_and_all_points_are_of_a_sign() {
+        for key in KEYS {
+            assert!(POINTS.contains_key(key), "{key}");
+        }
+        assert!(POINTS.contains_key("any"));
+        assert_eq!(POINTS.len(), KEYS.len() + 1, "a row is of no sign");
+        assert!(Sign::SameKind.points() > 0 && Sign::OtherVillage.points() < 0);
+    }
 }
