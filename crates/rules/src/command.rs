@@ -5,7 +5,7 @@ use crate::call::NoCase;
 use crate::clock::{ClockKind, Outlet, PauseReason, Recipient};
 use crate::id::{AssignmentNo, CallId, ClockNo, CommandId, PersonId, TicketId};
 use crate::policy::Policy;
-use crate::region::{Agency, AgencyCode, Category, CategoryCode, PlanRow, Region, Severity};
+use crate::region::{Agency, AgencyCode, Category, CategoryCode, CueEdit, PlanRow, Region, Severity};
 use crate::setup::{Backup, Settings};
 use crate::text::TextKind;
 use crate::ticket::{CloseOutcome, GiveAnswer, Place, Reporter, Sending, TicketKind};
@@ -170,6 +170,8 @@ pub enum Command<T> {
     /// `before` is what the editor saw, `None` for a new row; another value in the room refuses as stale.
     ChangeAgency(Change<Agency>),
     ChangeCategory(Change<Category>),
+    /// A row of the words that narratives are read by.
+    ChangeCue(CueEdit),
     ChangePlan(Change<PlanRow>),
     ChangePolicy(Change<Policy>),
     ChangeSettings(Change<Settings>),
@@ -334,6 +336,7 @@ impl<T> Command<T> {
             | Command::ClosePerson { .. }
             | Command::ChangeAgency(_)
             | Command::ChangeCategory(_)
+            | Command::ChangeCue(_)
             | Command::ChangePlan(_)
             | Command::ChangePolicy(_)
             | Command::ChangeSettings(_)
@@ -459,6 +462,7 @@ impl<T> Command<T> {
             Command::ClosePerson { person } => Command::ClosePerson { person },
             Command::ChangeAgency(c) => Command::ChangeAgency(c),
             Command::ChangeCategory(c) => Command::ChangeCategory(c),
+            Command::ChangeCue(c) => Command::ChangeCue(c),
             Command::ChangePlan(c) => Command::ChangePlan(c),
             Command::ChangePolicy(c) => Command::ChangePolicy(c),
             Command::ChangeSettings(c) => Command::ChangeSettings(c),

@@ -6,7 +6,7 @@ use crate::clock::{Aim, Arm, ClockOutcome, DeliveryState, Level, Outlet, PauseRe
 use crate::command::{Change, Found};
 use crate::id::{AssignmentNo, CallId, ClockNo, PersonId, TicketId, TicketNumber};
 use crate::policy::Policy;
-use crate::region::{Agency, AgencyCode, Category, CategoryCode, PlanRow, Severity};
+use crate::region::{Agency, AgencyCode, Category, CategoryCode, CueEdit, PlanRow, Severity};
 use crate::setup::{Backup, Person, Settings};
 use crate::text::Sealed;
 use crate::ticket::{CloseOutcome, GiveAnswer, Place, Reporter, Sending, TicketKind};
@@ -282,6 +282,7 @@ pub enum Event {
     },
     AgencyChanged(Box<Change<Agency>>),
     CategoryChanged(Box<Change<Category>>),
+    CueChanged(Box<CueEdit>),
     PlanChanged(Box<Change<PlanRow>>),
     PolicyChanged(Box<Change<Policy>>),
     SettingsChanged(Box<Change<Settings>>),
@@ -333,6 +334,7 @@ impl Event {
             Event::PersonClosed { .. } => "person_closed",
             Event::AgencyChanged(_) => "agency_changed",
             Event::CategoryChanged(_) => "category_changed",
+            Event::CueChanged(_) => "cue_changed",
             Event::PlanChanged(_) => "plan_changed",
             Event::PolicyChanged(_) => "policy_changed",
             Event::SettingsChanged(_) => "settings_changed",

@@ -14,6 +14,7 @@ mod cue;
 mod fault;
 mod files;
 pub mod gazetteer;
+mod own_cue;
 mod place;
 mod plan;
 mod table;
@@ -26,6 +27,7 @@ pub use cue::{Cue, CueKind, OUTCOMES, seed_cues};
 pub use fault::{RegionFile, RowFault, RowFaultCode};
 pub use files::{RegionFiles, parse};
 pub use gazetteer::{PlaceHit, PlaceKind};
+pub use own_cue::{CueChange, CueEdit, CueKey, Effect, Evidence, MOST_EXAMPLES, OwnCue};
 pub use place::{District, Village, VillageKind};
 pub use plan::{DISTRICT_AGENCY, PlanRow, Support};
 
@@ -53,6 +55,10 @@ pub struct Region {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(as = "Option<Vec<Cue>>", optional)]
     pub cues: Vec<Cue>,
+    /// What the room made of that list.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<CueChange>>", optional)]
+    pub cue_changes: Vec<CueChange>,
 }
 
 impl Region {

@@ -11,6 +11,7 @@ mod reading;
 mod sign;
 
 pub use around::{Around, Nearness};
+pub(crate) use lexicon::is_plain;
 
 use crate::region::{CategoryCode, DistrictCode, Region, VillageCode};
 use crate::time::At;

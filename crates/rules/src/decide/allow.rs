@@ -37,7 +37,10 @@ pub fn allowed<T>(role: Role, command: &Command<T>) -> bool {
         | Command::ConfirmClock { .. }
         | Command::ChangePolicy(_)
         | Command::ChangePlan(_) => role == Role::Supervisor,
-        Command::ChangeAgency(_) | Command::ChangeCategory(_) | Command::ChangeSettings(_) => {
+        Command::ChangeAgency(_)
+        | Command::ChangeCategory(_)
+        | Command::ChangeCue(_)
+        | Command::ChangeSettings(_) => {
             matches!(role, Role::Supervisor | Role::Administrator)
         }
         Command::RecordBackup { .. }

@@ -46,6 +46,10 @@ pub fn setup(setup: &mut Setup, stream: &Stream, event: &Event, meta: &Meta) {
             put(&mut setup.region.categories, change, |a, b| a.code == b.code);
             true
         }
+        Event::CueChanged(change) => {
+            setup.region.take_cue(change);
+            true
+        }
         Event::PlanChanged(change) => {
             put(&mut setup.region.plans, change, |a, b| a.id == b.id);
             true

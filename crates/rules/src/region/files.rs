@@ -137,6 +137,7 @@ pub fn parse(files: &RegionFiles) -> Result<Region, Vec<RowFault>> {
         villages: rows(village_lines, "code", &mut faults, |cells| village(cells, &district_codes)),
         plans: Vec::new(),
         cues: Vec::new(),
+        cue_changes: Vec::new(),
     };
     let mut plans: Vec<PlanRow> = Vec::new();
     rows(plan_lines, "id", &mut faults, |cells| {

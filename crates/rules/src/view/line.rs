@@ -287,6 +287,7 @@ fn tell(
         | Event::PersonClosed { .. }
         | Event::AgencyChanged(_)
         | Event::CategoryChanged(_)
+        | Event::CueChanged(_)
         | Event::PlanChanged(_)
         | Event::PolicyChanged(_)
         | Event::SettingsChanged(_)

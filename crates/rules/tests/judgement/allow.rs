@@ -54,6 +54,7 @@ fn row(command: &Command<Sealed>) -> (&'static str, &'static str) {
         Command::ClosePerson { .. } => ("close_person", "-x ---- --"),
         Command::ChangeAgency(_) => ("change_agency", "-x --x- --"),
         Command::ChangeCategory(_) => ("change_category", "-x --x- --"),
+        Command::ChangeCue(_) => ("change_cue", /*     */ "-x --x- --"),
         Command::ChangePlan(_) => ("change_plan", /*   */ "-x ---- --"),
         Command::ChangePolicy(_) => ("change_policy", "-x ---- --"),
         Command::ChangeSettings(_) => ("change_settings", "-x --x- --"),
@@ -108,6 +109,7 @@ fn every() -> Vec<Command<Sealed>> {
         Command::ClosePerson { person },
         Command::ChangeAgency(Change { before: None, after: region.agencies[0].clone() }),
         Command::ChangeCategory(Change { before: None, after: region.categories[0].clone() }),
+        Command::ChangeCue(cue("mbledos gedhe", 5)),
         Command::ChangePlan(Change { before: None, after: region.plans[0].clone() }),
         change_policy(&setup.policy, setup.policy.clone()),
         Command::ChangeSettings(Change { before: None, after: setup.settings.clone() }),
@@ -135,7 +137,7 @@ fn every_role_and_every_command() {
             }
         }
     }
-    assert_eq!(rows.len(), 38);
+    assert_eq!(rows.len(), 39);
 }
 
 #[test]

@@ -1,0 +1,146 @@
+use std::time::Instant;
+
+use kentongan_rules::id::TicketNumber;
+use kentongan_rules::reading::Reader;
+use kentongan_rules::reading::lesson::{Lesson, Lessons, Told, lessons};
+use kentongan_rules::region::{CueEdit, CueKind, OwnCue, Region};
+
+use super::{REGION, first};
+
+fn told(n: usize, narrative: &str, category: &str) -> Told {
+    let number = TicketNumber(format!("SDA-261127-1-{n:02}"));
+    Told { ticket: number, narrative: narrative.to_owned(), category: category.into(), personal: Vec::new() }
+}
+fn all(rows: &[(&str, &str)]) -> Vec<Told> {
+    rows.iter().enumerate().map(|(n, (narrative, category))| told(n + 1, narrative, category)).collect()
+}
+fn phrases(found: &Lessons) -> Vec<&str> {
+    found.lessons.iter().map(|lesson| lesson.cue.phrase.as_str()).collect()
+}
+fn taken(region: &Region, lesson: &Lesson) -> Region {
+    let after = Some(OwnCue::Weighs { weight: lesson.to, learnt: Some(lesson.evidence.clone()) });
+    let edit = CueEdit { cue: lesson.cue.clone(), product: lesson.from, before: None, after };
+    assert_eq!(edit.check(region, 1), Ok(()), "a lesson can be taken");
+    region.with_cue(&edit)
+}
+
+const DAMAGE: &str = "BNC-RBH";
+
+/// `grobyak` is no word of the list.
+fn fallen() -> Vec<Told> {
+    all(&[
+        ("wonten suoro grobyak teng wingking griyo pak Darmono, tiyange kaget sedoyo", DAMAGE),
+        ("griyane grobyak wau dalu, mboten enten korban", DAMAGE),
+        ("tembok griyo grobyak, nyuwun dipriksani pak Darmono", DAMAGE),
+    ])
+}
+
+#[test]
+fn a_word_that_did_not_speak_is_offered_for_what_people_chose() {
+    let found = lessons(&REGION, &fallen());
+    assert!(found.right < found.of, "the stage is not set: {found:?}");
+    let lesson = found.lessons.iter().find(|lesson| lesson.cue.phrase == "grobyak").unwrap();
+    assert_eq!((lesson.cue.kind, lesson.cue.speaks_for.as_str()), (CueKind::Category, DAMAGE));
+    assert_eq!(lesson.from, None);
+    assert!(lesson.evidence.count >= 2 && lesson.evidence.tickets.len() as u32 == lesson.evidence.count);
+    let effect = lesson.evidence.effect;
+    assert_eq!((effect.of, effect.before), (found.of, found.right));
+    // What was promised is what comes.
+    let after = taken(&REGION, lesson);
+    assert_eq!(lessons(&after, &fallen()).right, effect.after);
+    assert!(effect.after > effect.before);
+    let reader = Reader::new(&after);
+    let read = reader.read("griyo grobyak").categories;
+    assert_eq!(read.first().map(|best| best.code.to_string()), Some(DAMAGE.to_owned()));
+}
+
+#[test]
+fn names_numbers_and_places_are_never_learnt_nor_what_occurs_once() {
+    let mut rows = fallen();
+    for (at, row) in rows.iter_mut().enumerate() {
+        row.narrative.push_str(
+            ", telp 081200001234 dkt warung Sumbreng ds kemantren, an Wagiyo, wonge jenenge tukijan",
+        );
+        row.narrative.push_str(if at == 0 { " kepyur" } else { "" });
+        row.personal = vec!["Tukijan".to_owned()];
+    }
+    let found = lessons(&REGION, &rows);
+    assert!(!found.lessons.is_empty());
+    for phrase in phrases(&found) {
+        for left_out in ["darmono", "0812", "sumbreng", "kemantren", "wagiyo", "tukijan", "kepyur"] {
+            assert!(!phrase.contains(left_out), "{phrase}");
+        }
+    }
+    let crossing = serde_json::to_string(&found).unwrap().to_lowercase();
+    assert!(!crossing.contains("darmono") && !crossing.contains("tukijan") && !crossing.contains("1234"));
+}
+
+#[test]
+fn a_row_that_misleads_is_offered_lighter() {
+    // People say `banjir` of what they are flooded with, and mean the noise.
+    let rows = all(&[
+        ("banjir undangan sound horeg di lapangan, warga terganggu sampai malam", "KAM-TRT"),
+        ("banjir keluhan soal sound horeg, warga tidak bisa tidur", "KAM-TRT"),
+        ("banjir protes warga, musik keras sampai subuh", "KAM-TRT"),
+        ("rumah kebanjiran air masuk setinggi lutut", "BNC-BJR"),
+        ("air sungai meluap masuk rumah", "BNC-BJR"),
+    ]);
+    let found = lessons(&REGION, &rows);
+    for lesson in &found.lessons {
+        let after = taken(&REGION, lesson);
+        assert_eq!(lessons(&after, &rows).right, lesson.evidence.effect.after, "{lesson:?}");
+        assert!(lesson.from.is_none_or(|from| lesson.to < from && lesson.to >= 1));
+    }
+    assert!(found.right < found.of && !found.lessons.is_empty(), "{found:?}");
+}
+
+#[test]
+fn what_the_room_turned_down_or_weighed_itself_is_not_offered_again() {
+    let found = lessons(&REGION, &fallen());
+    let lesson = &found.lessons[0];
+    let edit = CueEdit {
+        cue: lesson.cue.clone(),
+        product: lesson.from,
+        before: None,
+        after: Some(OwnCue::Declined { weight: lesson.to }),
+    };
+    let later = lessons(&REGION.with_cue(&edit), &fallen());
+    assert_eq!(later.right, found.right, "turning it down changes no reading");
+    assert!(later.lessons.iter().all(|one| one.cue != lesson.cue));
+}
+
+#[test]
+fn what_was_proposed_rightly_teaches_nothing_and_so_does_nothing() {
+    assert_eq!(lessons(&REGION, &[]), Lessons::default());
+    let rows = all(&[("rumah kebakaran api besar", "KBR-BGN"), ("kebakaran rumah di gang", "KBR-BGN")]);
+    assert_eq!(first(&rows[0].narrative), "KBR-BGN");
+    let found = lessons(&REGION, &rows);
+    assert_eq!((found.of, found.right, found.lessons.len()), (2, 2, 0));
+}
+
+/// The narratives the words were tuned on, as if all had been tickets.
+fn many() -> Vec<Told> {
+    let text = include_str!("../../../../tests/narratives/tuning.csv");
+    let mut rows = csv::Reader::from_reader(text.as_bytes());
+    let rows = rows.records().map(|row| row.unwrap()).map(|row| (row[0].to_owned(), row[1].to_owned()));
+    rows.enumerate().map(|(n, (narrative, category))| told(n, &narrative, &category)).collect()
+}
+
+#[test]
+fn two_hundred_narratives_are_learnt_from_in_time_and_always_alike() {
+    let mut rows: Vec<Told> = many().into_iter().take(200).collect();
+    // A room whose people see some things otherwise than the list does.
+    for row in rows.iter_mut().filter(|row| row.category.as_str() == "BNC-PHN") {
+        row.category = "INF-PHN".into();
+    }
+    let begun = Instant::now();
+    let found = lessons(&REGION, &rows);
+    let took = begun.elapsed();
+    if !cfg!(debug_assertions) {
+        assert!(took.as_millis() < 1_000, "{took:?}");
+    }
+    assert!(!found.lessons.is_empty() && found.lessons.len() <= 12);
+    assert!(found.lessons.is_sorted_by_key(|lesson| std::cmp::Reverse(lesson.evidence.effect.after)));
+    rows.truncate(40);
+    assert_eq!(lessons(&REGION, &rows), lessons(&REGION, &rows));
+}
