@@ -23,7 +23,7 @@ mod vocabulary;
 pub use agency::{Agency, AgencyKind, Contact, Duty};
 pub use category::{Category, Channel112, Severity};
 pub use code::{AgencyCode, CategoryCode, DistrictCode, VillageCode};
-pub use cue::{Cue, CueKind, OUTCOMES, seed_cues};
+pub use cue::{Cue, CueKind, HEAVIEST, OUTCOMES, seed_cues};
 pub use fault::{RegionFile, RowFault, RowFaultCode};
 pub use files::{RegionFiles, parse};
 pub use gazetteer::{PlaceHit, PlaceKind};

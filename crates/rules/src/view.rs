@@ -1,12 +1,14 @@
 //! What crosses the door towards a screen: questions, and whole rows as the asker may see them.
 
 pub mod alarm;
+pub mod cues;
 pub mod line;
 pub mod row;
 pub mod similar;
 pub mod speaker;
 
 pub use alarm::{AlarmKey, AlarmPage, PolicyPreview};
+pub use cues::{CuePage, CueSearch, CueTrial};
 pub use line::{Line, LineKind};
 pub use row::{AnswerRow, AssignmentRow, CallRow, ClockRow, TicketRow};
 pub use similar::{CallSoFar, SimilarTicket};
@@ -18,7 +20,8 @@ use crate::id::{CallId, PersonId, TicketId, TicketNumber};
 use crate::plan::Proposal;
 use crate::policy::Policy;
 use crate::reading::Reading;
-use crate::region::{CategoryCode, DistrictCode, PlaceHit, Region, RegionFiles, RowFault, Severity};
+use crate::reading::lesson::Lessons;
+use crate::region::{CategoryCode, CueEdit, DistrictCode, PlaceHit, Region, RegionFiles, RowFault, Severity};
 use crate::setup::{Backup, Language, Settings};
 use crate::ticket::{Channel, TicketState};
 use crate::time::{At, Seq, Span};
@@ -53,6 +56,17 @@ pub enum Query {
     Reading {
         text: String,
     },
+    /// The words that narratives are read by, page by page.
+    Cues(CueSearch),
+    /// What a text says by them now, and after a change that is not made yet.
+    TryCue {
+        text: String,
+        #[serde(default)]
+        #[ts(optional)]
+        edit: Option<CueEdit>,
+    },
+    /// What could be learnt from the last tickets.
+    Lessons,
     /// The open tickets that the call in hand may be about.
     Similar {
         call: CallSoFar,
@@ -110,6 +124,9 @@ pub enum Reply {
     Reading {
         reading: Reading,
     },
+    Cues(CuePage),
+    TryCue(CueTrial),
+    Lessons(Lessons),
     Similar {
         /// The same incident, at most three, best first.
         same: Vec<SimilarTicket>,

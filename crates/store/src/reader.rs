@@ -9,6 +9,7 @@ use kentongan_rules::actor::Actor;
 use kentongan_rules::event::Stream;
 use kentongan_rules::id::{SealedId, TicketId};
 use kentongan_rules::policy::Policy;
+use kentongan_rules::region::Region;
 use kentongan_rules::setup::Setup;
 use kentongan_rules::ticket::Ticket;
 use kentongan_rules::time::{At, Seq};
@@ -96,7 +97,8 @@ impl Reader {
             seq,
             version: setup.version,
             training: setup.training,
-            region: setup.region.clone(),
+            // What the room made of single words is asked for page by page.
+            region: Region { cue_changes: Vec::new(), ..setup.region.clone() },
             policy: setup.policy.clone(),
             settings: setup.settings.clone(),
             people: people.collect(),

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::Reader;
+use super::{Reader, Voice};
 use crate::id::TicketNumber;
 use crate::region::{CategoryCode, CueKey, CueKind, Effect, Evidence, MOST_EXAMPLES, Region};
 use learnable::{Words, one_of_each};
@@ -52,11 +52,11 @@ pub const MOST_LESSONS: usize = 12;
 /// Tickets in which a word must have been missed or have misled: what occurs once may be somebody's name.
 const LEAST: usize = 2;
 /// Candidates that are tried on their own tickets, and those that are then measured on all.
-const MOST_TRIED: usize = 160;
-const MOST_MEASURED: usize = 24;
-/// Lightest and heaviest weight that is proposed.
+const MOST_TRIED: usize = 120;
+const MOST_MEASURED: usize = 16;
+/// Lightest and heaviest weight that is proposed: what takes more is not one word's to mend.
 const LIGHTEST: i32 = 2;
-const HEAVIEST: i32 = 10;
+const HEAVIEST: i32 = 12;
 
 /// A narrative as it is read now.
 struct Case<'t> {
@@ -66,6 +66,7 @@ struct Case<'t> {
     /// By how many tenths of a weight another category was ahead.
     gap: i32,
     words: Words,
+    voices: Vec<Voice>,
 }
 
 /// A change, and the cases it is about.
@@ -96,7 +97,7 @@ pub fn lessons(region: &Region, told: &[Told]) -> Lessons {
     one_of_each(cases.iter_mut().map(|case| &mut case.words));
     let right = count(cases.iter().filter(|case| case.right).count());
     let mut candidates: Vec<Candidate> = unheard(&cases);
-    candidates.extend(misleading(&reader, &cases));
+    candidates.extend(misleading(&cases));
     candidates.retain(|one| region.own_cue(&one.cue).is_none());
     candidates.sort_by(|one, other| one.rank().cmp(&other.rank()));
     candidates.truncate(MOST_TRIED);
@@ -136,6 +137,7 @@ impl Candidate {
 fn case<'t>(reader: &Reader, told: &'t Told) -> Case<'t> {
     let listened = reader.listen(&told.narrative);
     let words = Words::of(&listened, reader, &told.personal);
+    let voices = reader.voices(&listened);
     let categories = reader.reading(listened).categories;
     let score =
         |code: &CategoryCode| categories.iter().find(|one| one.code == *code).map_or(0, |one| one.score);
@@ -143,7 +145,7 @@ fn case<'t>(reader: &Reader, told: &'t Told) -> Case<'t> {
     let gap = best.map_or(0, |best| best.score) - score(&told.category);
     let proposed = best.map(|best| best.code.clone());
     let right = proposed.as_ref() == Some(&told.category);
-    Case { told, proposed, right, gap, words }
+    Case { told, proposed, right, gap, words, voices }
 }
 
 /// Words and pairs of words of the narratives that were proposed wrongly, for what people chose.
@@ -179,14 +181,15 @@ fn weight_over(cases: &[Case<'_>], about: &[usize]) -> i32 {
 }
 
 /// Rows of the list that spoke for what was proposed where people chose something else.
-fn misleading(reader: &Reader, cases: &[Case<'_>]) -> Vec<Candidate> {
+fn misleading(cases: &[Case<'_>]) -> Vec<Candidate> {
     let mut rows: BTreeMap<CueKey, (i32, Vec<usize>, usize)> = BTreeMap::new();
     for (at, case) in cases.iter().enumerate() {
         let Some(proposed) = &case.proposed else { continue };
-        for voice in reader.explain(&case.told.narrative).voices {
+        for voice in &case.voices {
             let of_list = voice.cue.kind == CueKind::Category && !voice.keyword && voice.weight > 1;
             if of_list && voice.cue.speaks_for == proposed.as_str() {
-                let (_, misled, served) = rows.entry(voice.cue).or_insert((voice.weight, Vec::new(), 0));
+                let (_, misled, served) =
+                    rows.entry(voice.cue.clone()).or_insert((voice.weight, Vec::new(), 0));
                 if case.right { *served += 1 } else { misled.push(at) }
             }
         }

@@ -88,6 +88,19 @@ pub struct CueEdit {
 /// The product's list has no faults; were one unreadable, nothing would be proposed.
 static PRODUCT: LazyLock<Vec<Cue>> = LazyLock::new(|| seed_cues().unwrap_or_default());
 
+impl OwnCue {
+    /// For those who may know what was learnt, and not from which tickets.
+    #[must_use]
+    pub fn without_examples(self) -> Self {
+        match self {
+            Self::Weighs { weight, learnt: Some(evidence) } => {
+                Self::Weighs { weight, learnt: Some(Evidence { tickets: Vec::new(), ..evidence }) }
+            }
+            other => other,
+        }
+    }
+}
+
 impl CueKey {
     #[must_use]
     pub fn of(cue: &Cue) -> Self {

@@ -3,7 +3,7 @@ use std::time::Instant;
 use kentongan_rules::id::TicketNumber;
 use kentongan_rules::reading::Reader;
 use kentongan_rules::reading::lesson::{Lesson, Lessons, Told, lessons};
-use kentongan_rules::region::{CueEdit, CueKind, OwnCue, Region};
+use kentongan_rules::region::{Cue, CueEdit, CueKind, OwnCue, Region};
 
 use super::{REGION, first};
 
@@ -25,6 +25,7 @@ fn taken(region: &Region, lesson: &Lesson) -> Region {
 }
 
 const DAMAGE: &str = "BNC-RBH";
+const NOISE: &str = "KAM-TRT";
 
 /// `grobyak` is no word of the list.
 fn fallen() -> Vec<Told> {
@@ -77,21 +78,41 @@ fn names_numbers_and_places_are_never_learnt_nor_what_occurs_once() {
 
 #[test]
 fn a_row_that_misleads_is_offered_lighter() {
-    // People say `banjir` of what they are flooded with, and mean the noise.
+    // A list by which a loud `sound` is a fight.
+    let own = |phrase: &str, speaks_for: &str, weight: i32| Cue {
+        kind: CueKind::Category,
+        phrase: phrase.to_owned(),
+        speaks_for: speaks_for.to_owned(),
+        weight,
+    };
+    let cues = vec![own("sound horeg", "KAM-KRM", 8), own("sound", NOISE, 5), own("banjir", "BNC-BJR", 8)];
+    let region = Region { cues, ..REGION.clone() };
     let rows = all(&[
-        ("banjir undangan sound horeg di lapangan, warga terganggu sampai malam", "KAM-TRT"),
-        ("banjir keluhan soal sound horeg, warga tidak bisa tidur", "KAM-TRT"),
-        ("banjir protes warga, musik keras sampai subuh", "KAM-TRT"),
-        ("rumah kebanjiran air masuk setinggi lutut", "BNC-BJR"),
-        ("air sungai meluap masuk rumah", "BNC-BJR"),
+        ("sound horeg sampai subuh", NOISE),
+        ("ada sound horeg di lapangan", NOISE),
+        ("banjir setinggi lutut", "BNC-BJR"),
+    ]);
+    let found = lessons(&region, &rows);
+    assert_eq!((found.of, found.right), (3, 1));
+    let lesson = found.lessons.iter().find(|lesson| lesson.from.is_some()).unwrap();
+    assert_eq!((lesson.cue.phrase.as_str(), lesson.from), ("sound horeg", Some(8)));
+    assert!(lesson.to >= 1 && lesson.to < 8);
+    assert_eq!((lesson.chosen[0].as_str(), lesson.instead_of[0].as_str()), (NOISE, "KAM-KRM"));
+    assert_eq!(lesson.evidence.effect.after, 3);
+    assert_eq!(lessons(&taken(&region, lesson), &rows).right, 3);
+}
+
+#[test]
+fn a_word_that_has_its_meaning_is_not_turned_round() {
+    let rows = all(&[
+        ("pohon tumbang kecil minta dibersihkan", "INF-PHN"),
+        ("ranting pohon tumbang minta dirapikan", "INF-PHN"),
+        ("pohon tumbang sisanya belum diangkut", "INF-PHN"),
     ]);
     let found = lessons(&REGION, &rows);
-    for lesson in &found.lessons {
-        let after = taken(&REGION, lesson);
-        assert_eq!(lessons(&after, &rows).right, lesson.evidence.effect.after, "{lesson:?}");
-        assert!(lesson.from.is_none_or(|from| lesson.to < from && lesson.to >= 1));
-    }
-    assert!(found.right < found.of && !found.lessons.is_empty(), "{found:?}");
+    assert_eq!(found.right, 0, "the stage is not set");
+    let turned = |phrase: &&str| phrase.split(' ').all(|word| ["pohon", "tumbang"].contains(&word));
+    assert_eq!(phrases(&found).into_iter().find(turned), None);
 }
 
 #[test]
@@ -128,19 +149,17 @@ fn many() -> Vec<Told> {
 
 #[test]
 fn two_hundred_narratives_are_learnt_from_in_time_and_always_alike() {
-    let mut rows: Vec<Told> = many().into_iter().take(200).collect();
-    // A room whose people see some things otherwise than the list does.
-    for row in rows.iter_mut().filter(|row| row.category.as_str() == "BNC-PHN") {
-        row.category = "INF-PHN".into();
-    }
+    let of = if cfg!(debug_assertions) { 40 } else { 197 };
+    let mut rows: Vec<Told> = many().into_iter().take(of).collect();
+    rows.extend(fallen());
     let begun = Instant::now();
     let found = lessons(&REGION, &rows);
     let took = begun.elapsed();
     if !cfg!(debug_assertions) {
+        eprintln!("{took:?}");
         assert!(took.as_millis() < 1_000, "{took:?}");
     }
     assert!(!found.lessons.is_empty() && found.lessons.len() <= 12);
     assert!(found.lessons.is_sorted_by_key(|lesson| std::cmp::Reverse(lesson.evidence.effect.after)));
-    rows.truncate(40);
-    assert_eq!(lessons(&REGION, &rows), lessons(&REGION, &rows));
+    assert_eq!(lessons(&REGION, &rows), found);
 }

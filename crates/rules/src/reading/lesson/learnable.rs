@@ -5,12 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::stems;
 use super::super::text::{MOST_WORDS, Span, Text};
 use super::super::{Listened, Reader};
+use crate::region::CueKind;
 use crate::region::gazetteer::normalize;
 use crate::same::is_plain;
 
 /// Shortest word that is learnt alone, in letters, and beside another.
 const ALONE: usize = 4;
 const BESIDE: usize = 3;
+/// From this weight on a word has its meaning.
+const SPOKEN_FOR: i32 = 3;
 /// What follows is somebody's name.
 const TITLES: &[&str] = &[
     "pak", "bu", "bpk", "bapak", "ibu", "mas", "mbak", "mbk", "cak", "ning", "gus", "mbah", "kak", "om",
@@ -27,7 +30,7 @@ struct Word {
     /// As words are compared: its stem, once `one_of_each` has found it.
     folded: String,
     typed: String,
-    /// Said of everything: it is learnt beside another word only.
+    /// Said of everything, or spoken for already: it is learnt beside another word only, and never turned round.
     plain: bool,
     /// Right behind the word before it, in one thought.
     follows: bool,
@@ -39,7 +42,9 @@ pub(super) struct Words(Vec<Option<Word>>);
 
 impl Words {
     pub fn of(listened: &Listened<'_, '_>, reader: &Reader, personal: &[String]) -> Self {
-        let Listened { text, mentions, scene, .. } = listened;
+        let Listened { text, mentions, scene, spoken } = listened;
+        let speaks = spoken.iter().filter(|one| one.kind == CueKind::Category && one.weight >= SPOKEN_FOR);
+        let speaks = speaks.fold(0, |mask, one| mask | one.mask);
         let named = mentions.iter().fold(scene.taken, |mask, one| mask | one.span.mask());
         let named = reader.landmark(listened).map_or(named, |span| named | span.mask());
         let personal: BTreeSet<String> = personal
@@ -68,7 +73,10 @@ impl Words {
                 words.push(None);
                 continue;
             }
-            let plain = is_plain(&word.folded) || reader.vocabulary.is_everyday(&word.folded) || is_spot;
+            let plain = speaks >> at & 1 == 1
+                || is_plain(&word.folded)
+                || reader.vocabulary.is_everyday(&word.folded)
+                || is_spot;
             words.push(Some(Word {
                 folded: word.folded.clone(),
                 typed: typed(text, at).unwrap_or_else(|| word.folded.clone()),
