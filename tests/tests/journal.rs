@@ -172,4 +172,7 @@ fn the_rows_are_one_journal_and_fold_to_what_they_meant() {
     assert!(setup.last_backup.is_some_and(|backup| backup.failed.is_some()));
     // A setting that came later was on until it was switched off.
     assert!(!setup.settings.sound);
+    // A word learnt, a lesson turned down; what was switched off is as the list has it again.
+    let own: Vec<&str> = setup.region.cue_changes.iter().map(|change| change.cue.phrase.as_str()).collect();
+    assert_eq!(own, ["grobyak", "kepyur"]);
 }

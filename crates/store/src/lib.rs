@@ -19,6 +19,7 @@ mod schema;
 mod sealed;
 mod similar;
 mod sqlite;
+mod told;
 mod verify;
 mod words;
 
@@ -31,6 +32,7 @@ pub use open::{OpenOptions, Synchronous};
 pub use reader::Reader;
 pub use sealed::digest;
 pub use sqlite::Sqlite;
+pub use told::MOST_TOLD;
 pub use verify::{Fault, FaultCode, VerifyReport};
 
 use kentongan_rules::id::TicketId;

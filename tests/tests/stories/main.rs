@@ -10,6 +10,7 @@ mod calls;
 mod fire;
 mod forwarded;
 mod incident;
+mod learning;
 mod odd_input;
 mod personal;
 mod policy;

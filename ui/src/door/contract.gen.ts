@@ -258,7 +258,67 @@ phrase: string,
  */
 speaks_for: string, weight: number, };
 
+export type CueChange = { cue: CueKey, own: OwnCue, };
+
+export type CueEdit = { cue: CueKey, 
+/**
+ * The weight in the list without the room's changes; absent where it has no such row.
+ */
+product?: number, before?: OwnCue, 
+/**
+ * Absent: as the list has it.
+ */
+after?: OwnCue, };
+
+export type CueKey = { kind: CueKind, phrase: string, speaks_for: string, };
+
 export type CueKind = "word" | "category" | "severity" | "not" | "elsewhere" | "ordinary" | "outside" | "known";
+
+export type CuePage = { 
+/**
+ * Version of the setup that it was read from.
+ */
+version: number, rows: Array<CueRow>, 
+/**
+ * Rows that were found, on this page and the others.
+ */
+found: number, 
+/**
+ * Rows in all.
+ */
+all: number, 
+/**
+ * Rows on which the room said its own word.
+ */
+own: number, 
+/**
+ * Kinds that the list has.
+ */
+kinds: Array<CueKind>, };
+
+export type CueRow = { cue: CueKey, 
+/**
+ * Its weight in the list without the room's changes.
+ */
+product?: number, own?: OwnCue, source: CueSource, };
+
+export type CueSearch = { 
+/**
+ * Words of the phrase, of what it speaks for, or of the category's name; empty: every row.
+ */
+text: string, kind?: CueKind, speaks_for?: string, source?: CueSource, 
+/**
+ * Rows that were shown already.
+ */
+from: number, };
+
+export type CueSource = "product" | "room" | "learnt" | "off" | "declined";
+
+export type CueTrial = { now: Explained, 
+/**
+ * Where a change was asked about.
+ */
+then?: Explained, };
 
 export type Day = string;
 
@@ -320,7 +380,19 @@ from_minute: number,
  */
 to_minute: number, } | { "kind": "unknown" };
 
+export type Effect = { of: number, before: number, after: number, };
+
 export type EndCall<T> = { call: CallId, called_at: At, outcome: NoCase, number?: T, note?: T, };
+
+export type Evidence = { 
+/**
+ * Tickets it was seen in.
+ */
+count: number, 
+/**
+ * Some of them, newest first; at most [`MOST_EXAMPLES`].
+ */
+tickets?: Array<TicketNumber>, effect: Effect, };
 
 export type Exception = { day: Day, open: Array<Segment>, name: string, };
 
@@ -356,7 +428,13 @@ seen: number, by: string,
 /**
  * Earlier than now only by a supervisor's hand, and visible.
  */
-at?: At, } | { "do": "resume" } & Progress | { "do": "confirm", ticket: TicketId, seen: number, by_caller: boolean, note?: T, } | { "do": "note", ticket: TicketId, text: T, internal: boolean, } | { "do": "answer", ticket: TicketId, answer: GiveAnswer<T>, } | { "do": "correct", ticket: TicketId, seen: number, correction: Correction<T>, } | { "do": "attach", ticket: TicketId, seen: number, parent: TicketId, } | { "do": "detach", ticket: TicketId, seen: number, } | { "do": "close", ticket: TicketId, seen: number, outcome: CloseOutcome, reason?: T, } | { "do": "reopen", ticket: TicketId, seen: number, reason?: T, } | { "do": "acknowledge_alarm", ticket: TicketId, clock: number, } | { "do": "tell", ticket: TicketId, clock: number, recipient: Recipient, to: string, } | { "do": "record_delivery", ticket: TicketId, clock: number, outlet: Outlet, worked: boolean, } | { "do": "withdraw_alarms", ticket: TicketId, } | { "do": "found" } & Found<T> | { "do": "add_person", person: PersonId, account: string, name: string, role: Role, secret: T, } | { "do": "reset_person", person: PersonId, secret: T, } | { "do": "close_person", person: PersonId, } | { "do": "change_agency" } & Change<Agency> | { "do": "change_category" } & Change<Category> | { "do": "change_plan" } & Change<PlanRow> | { "do": "change_policy" } & Change<Policy> | { "do": "change_settings" } & Change<Settings> | { "do": "record_backup", backup: Backup, } | { "do": "confirm_clock", ahead: Span, } | { "do": "sweep", ticket: TicketId, suspect: boolean, });
+at?: At, } | { "do": "resume" } & Progress | { "do": "confirm", ticket: TicketId, seen: number, by_caller: boolean, note?: T, } | { "do": "note", ticket: TicketId, text: T, internal: boolean, } | { "do": "answer", ticket: TicketId, answer: GiveAnswer<T>, } | { "do": "correct", ticket: TicketId, seen: number, correction: Correction<T>, } | { "do": "attach", ticket: TicketId, seen: number, parent: TicketId, } | { "do": "detach", ticket: TicketId, seen: number, } | { "do": "close", ticket: TicketId, seen: number, outcome: CloseOutcome, reason?: T, } | { "do": "reopen", ticket: TicketId, seen: number, reason?: T, } | { "do": "acknowledge_alarm", ticket: TicketId, clock: number, } | { "do": "tell", ticket: TicketId, clock: number, recipient: Recipient, to: string, } | { "do": "record_delivery", ticket: TicketId, clock: number, outlet: Outlet, worked: boolean, } | { "do": "withdraw_alarms", ticket: TicketId, } | { "do": "found" } & Found<T> | { "do": "add_person", person: PersonId, account: string, name: string, role: Role, secret: T, } | { "do": "reset_person", person: PersonId, secret: T, } | { "do": "close_person", person: PersonId, } | { "do": "change_agency" } & Change<Agency> | { "do": "change_category" } & Change<Category> | { "do": "change_cue" } & CueEdit | { "do": "change_plan" } & Change<PlanRow> | { "do": "change_policy" } & Change<Policy> | { "do": "change_settings" } & Change<Settings> | { "do": "record_backup", backup: Backup, } | { "do": "confirm_clock", ahead: Span, } | { "do": "sweep", ticket: TicketId, suspect: boolean, });
+
+export type Explained = { reading: Reading, 
+/**
+ * Heaviest first.
+ */
+voices: Array<Voice>, };
 
 export type FindHit = { id: TicketId, number: TicketNumber, category: CategoryCode, state: TicketState, district?: DistrictCode, 
 /**
@@ -428,6 +506,26 @@ clock: ClockTrust, };
 
 export type Language = "id" | "en";
 
+export type Lesson = { cue: CueKey, 
+/**
+ * The row's weight now; absent where there is no such row.
+ */
+from?: number, to: number, 
+/**
+ * What people chose, most often first, and what was proposed instead.
+ */
+chosen: Array<CategoryCode>, instead_of: Array<CategoryCode>, evidence: Evidence, };
+
+export type Lessons = { 
+/**
+ * Of so many narratives, for so many what people chose was proposed first.
+ */
+of: number, right: number, 
+/**
+ * Greatest effect first; at most [`MOST_LESSONS`].
+ */
+lessons: Array<Lesson>, };
+
 export type Level = "orphan" | "half" | "soon" | "urgent" | "late" | "supervisor" | "head" | "secretary";
 
 export type Line = { seq: Seq, ticket: TicketId, kind: LineKind, 
@@ -457,6 +555,12 @@ kind?: TicketKind, place: Place<T>, reporter: Reporter<T>, narrative?: T, };
 export type OutcomeCount = { outcome: CallOutcome, count: number, };
 
 export type Outlet = "notification" | "sound" | "task";
+
+export type OwnCue = { "is": "weighs", weight: number, 
+/**
+ * What it was learnt from; absent where somebody thought of it.
+ */
+learnt?: Evidence, } | { "is": "off" } | { "is": "declined", weight: number, };
 
 export type PauseReason = "needs_caller" | "third_party" | "weather" | "budget";
 
@@ -582,7 +686,7 @@ export type Proposed = { agency: AgencyCode, role: AssignmentRole,
  */
 why: string, shortfalls: Array<Shortfall>, };
 
-export type Query = { "ask": "session" } | { "ask": "board" } | { "ask": "ticket", id: TicketId, } | { "ask": "setup" } | { "ask": "propose", category: CategoryCode, severity: Severity, district?: DistrictCode, } | { "ask": "places", text: string, } | { "ask": "categories", text: string, } | { "ask": "reading", text: string, } | { "ask": "similar", call: CallSoFar, } | { "ask": "caller", number: string, } | { "ask": "find", text: string, before?: Seq, } | { "ask": "sending", id: TicketId, } | { "ask": "alarms", before?: AlarmKey, } | { "ask": "preview", policy: Policy, } | { "ask": "check_region", files: RegionFiles, } | { "ask": "seed_region" } | { "ask": "health" };
+export type Query = { "ask": "session" } | { "ask": "board" } | { "ask": "ticket", id: TicketId, } | { "ask": "setup" } | { "ask": "propose", category: CategoryCode, severity: Severity, district?: DistrictCode, } | { "ask": "places", text: string, } | { "ask": "categories", text: string, } | { "ask": "reading", text: string, } | { "ask": "cues" } & CueSearch | { "ask": "try_cue", text: string, edit?: CueEdit, } | { "ask": "lessons" } | { "ask": "similar", call: CallSoFar, } | { "ask": "caller", number: string, } | { "ask": "find", text: string, before?: Seq, } | { "ask": "sending", id: TicketId, } | { "ask": "alarms", before?: AlarmKey, } | { "ask": "preview", policy: Policy, } | { "ask": "check_region", files: RegionFiles, } | { "ask": "seed_region" } | { "ask": "health" };
 
 export type Reading = { 
 /**
@@ -624,7 +728,11 @@ utc_offset_minutes: number, agencies: Array<Agency>, categories: Array<Category>
 /**
  * How narratives are read; empty: as the product reads them.
  */
-cues?: Array<Cue>, };
+cues?: Array<Cue>, 
+/**
+ * What the room made of that list.
+ */
+cue_changes?: Array<CueChange>, };
 
 export type RegionCounts = { agencies: number, categories: number, districts: number, villages: number, plans: number, };
 
@@ -636,7 +744,7 @@ export type RegionFiles = { agencies: string, categories: string, districts: str
  */
 cues: string, };
 
-export type Reply = { "ask": "session" } & Session | { "ask": "board" } & Board | { "ask": "ticket" } & TicketPage | { "ask": "setup" } & SetupView | { "ask": "propose", proposal: Proposal | null, } | { "ask": "places", hits: Array<PlaceHit>, } | { "ask": "categories", hits: Array<CategoryCode>, } | { "ask": "reading", reading: Reading, } | { "ask": "similar", 
+export type Reply = { "ask": "session" } & Session | { "ask": "board" } & Board | { "ask": "ticket" } & TicketPage | { "ask": "setup" } & SetupView | { "ask": "propose", proposal: Proposal | null, } | { "ask": "places", hits: Array<PlaceHit>, } | { "ask": "categories", hits: Array<CategoryCode>, } | { "ask": "reading", reading: Reading, } | { "ask": "cues" } & CuePage | { "ask": "try_cue" } & CueTrial | { "ask": "lessons" } & Lessons | { "ask": "similar", 
 /**
  * The same incident, at most three, best first.
  */
@@ -863,6 +971,16 @@ aliases: Array<string>, };
 export type VillageCode = string;
 
 export type VillageKind = "desa" | "kelurahan";
+
+export type Voice = { cue: CueKey, weight: number, 
+/**
+ * The words that were it, as typed.
+ */
+words: Array<string>, 
+/**
+ * It stands beside the category, and not in the list.
+ */
+keyword: boolean, };
 
 export type Way = { channel: Channel, address: string, };
 
