@@ -8,6 +8,7 @@ export const manage_tabs = [
   'room',
   'backup',
   'health',
+  'words',
 ] as const;
 export type ManageTab = (typeof manage_tabs)[number];
 

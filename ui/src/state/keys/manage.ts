@@ -10,4 +10,6 @@ export const manage = [
   { id: 'manage.room', key: 'Alt+6', screen: 'manage', words: 'manage.tab_room' },
   { id: 'manage.backup', key: 'Alt+7', screen: 'manage', words: 'manage.tab_backup' },
   { id: 'manage.health', key: 'Alt+8', screen: 'manage', words: 'manage.tab_health' },
+  { id: 'manage.words', key: 'Alt+9', screen: 'manage', words: 'manage.tab_words' },
+  { id: 'manage.undo', key: 'Alt+z', screen: 'manage', words: 'cue.key_undo' },
 ] as const satisfies readonly Binding[];

@@ -105,6 +105,33 @@ impl Words {
     }
 }
 
+/// All words of a narrative, folded, and whether each was understood as it is spelt.
+#[derive(Clone, Debug)]
+pub(super) struct Typed(Vec<(String, bool)>);
+
+impl Typed {
+    pub fn of(listened: &Listened<'_, '_>) -> Self {
+        let words = listened.text.words.iter();
+        Self(words.map(|word| (word.folded.clone(), word.slips == Some(0))).collect())
+    }
+
+    /// Whether a new word of the list could be meant by one of these: a form of it, or a slip. Rather too often than
+    /// too seldom: where it could not, the narrative need not be read again.
+    pub fn may_mean(&self, new: &str) -> bool {
+        // Affixes may replace its first letter, and never what follows.
+        let core: String = new.chars().skip(1).take(2).collect();
+        let first = new.chars().next();
+        let length = new.chars().count();
+        self.0.iter().any(|(word, understood)| {
+            let slip = || {
+                word.chars().take(2).any(|letter| Some(letter) == first)
+                    && word.chars().count().abs_diff(length) <= 2
+            };
+            word.contains(&core) || !understood && slip()
+        })
+    }
+}
+
 /// As typed, in small letters, where a phrase may be written so.
 fn typed(text: &Text<'_>, at: usize) -> Option<String> {
     let typed = text.words(&Span { from: at, to: at + 1 }).to_lowercase();
