@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { CueRow } from '../../door';
-import { edit_of, step_of, taken_back, tidy, weight_now, weight_of } from './cue';
+import { edit_of, spoken_words, step_of, taken_back, tidy, weight_now, weight_of } from './cue';
 
 const cue = { kind: 'category', phrase: 'grobyak', speaks_for: 'BNC-RBH' } as const;
 const row = (rest: Partial<CueRow>): CueRow => ({ cue, source: 'product', ...rest });
@@ -24,6 +24,21 @@ test('a change is said from what was seen, and taken back by its mirror', () => 
   expect(change).toEqual({ cue, product: 2, after: weighs });
   expect(taken_back(change)).toEqual({ cue, product: 2, before: weighs });
   expect(taken_back(taken_back(change))).toEqual(change);
+});
+
+test('rows that spoke by the same words for the same are one line', () => {
+  const voice = (phrase: string, weight: number, speaks_for = 'BNC-RBH') => ({
+    cue: { kind: 'category', phrase, speaks_for } as const,
+    weight,
+    words: ['grobyak', 'griyo'],
+    keyword: false,
+  });
+  const lines = spoken_words([voice('grobyak', 9), voice('grobyak', 7, 'KBR-BGN'), voice('grobyak ~ griyo', 4)]);
+  expect(lines.map((one) => [one.words, one.cue.speaks_for, one.weights])).toEqual([
+    ['grobyak, griyo', 'BNC-RBH', '9, 4'],
+    ['grobyak, griyo', 'KBR-BGN', '7'],
+  ]);
+  expect(lines[0]?.phrases).toBe('grobyak\ngrobyak ~ griyo');
 });
 
 test('what one press does follows from what the room said', () => {

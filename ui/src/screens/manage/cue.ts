@@ -1,4 +1,4 @@
-import type { CueEdit, CueKey, CueKind, CueRow, CueSource, OwnCue, Region } from '../../door';
+import type { CueEdit, CueKey, CueKind, CueRow, CueSource, OwnCue, Region, Voice } from '../../door';
 import { has_words, t } from '../../words/words.svelte';
 import { category_name } from './plan';
 
@@ -23,10 +23,16 @@ export function kind_name(kind: string): string {
   return has_words(key) ? t(key) : kind;
 }
 
+/** How a call ends, by its code. */
+export function outcome_name(code: string): string | undefined {
+  const key = `cue.outcome_${code.toLowerCase().replace('-', '_')}`;
+  return has_words(key) ? t(key) : undefined;
+}
+
 /** What a row speaks for, as people call it. */
 export function target_name(region: Region, cue: CueKey): string {
-  const outcome = `cue.outcome_${cue.speaks_for}`;
-  if (has_words(outcome)) return t(outcome);
+  const outcome = outcome_name(cue.speaks_for);
+  if (outcome !== undefined) return outcome;
   const severity = Object.entries(severities).find(([word]) => cue.kind === 'severity' && word === cue.speaks_for);
   return severity ? t(`names.severity_${severity[1]}`) : category_name(region, cue.speaks_for);
 }
@@ -62,6 +68,35 @@ export function weight_now(row: CueRow): number | undefined {
 
 export const is_same_row = (one: CueKey, other: CueKey): boolean =>
   one.kind === other.kind && one.phrase === other.phrase && one.speaks_for === other.speaks_for;
+
+export interface SpokenWords {
+  words: string;
+  /** The first of the rows, for what they speak for. */
+  cue: CueKey;
+  keyword: boolean;
+  weights: string;
+  phrases: string;
+}
+
+/** Rows that spoke by the same words for the same thing, as one. */
+export function spoken_words(voices: readonly Voice[]): SpokenWords[] {
+  const groups = new Map<string, Voice[]>();
+  for (const voice of voices) {
+    const id = JSON.stringify([voice.words, voice.cue.kind, voice.cue.speaks_for, voice.keyword]);
+    groups.set(id, [...(groups.get(id) ?? []), voice]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    return {
+      words: first.words.join(', '),
+      cue: first.cue,
+      keyword: first.keyword,
+      weights: group.map((one) => one.weight).join(', '),
+      phrases: group.map((one) => one.cue.phrase).join('\n'),
+    };
+  });
+}
 
 /** The wish to change a row from what was seen of it. Without `after` it is as the list has it. */
 export function edit_of(row: CueRow, after?: OwnCue): CueEdit {
