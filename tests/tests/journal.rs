@@ -183,4 +183,7 @@ fn the_rows_are_one_journal_and_fold_to_what_they_meant() {
     assert!(!setup.settings.sound);
     assert_eq!(setup.settings.unmask_minutes, 45);
     assert!(lamp.answers[0].given.although.is_some());
+    // A word learnt, a lesson turned down; what was switched off is as the list has it again.
+    let own: Vec<&str> = setup.region.cue_changes.iter().map(|change| change.cue.phrase.as_str()).collect();
+    assert_eq!(own, ["grobyak", "kepyur"]);
 }

@@ -108,13 +108,24 @@ describe.each(looks)('point 01: axe finds nothing in $theme and $language', (loo
   test('on Kelola', async () => {
     ({ page } = await open_page(browser, room, look));
     await sign_in(page, supervisor);
-    for (const tab of ['people', 'agencies', 'categories', 'calendar', 'plans', 'room', 'backup', 'health'])
+    for (const tab of ['people', 'agencies', 'categories', 'calendar', 'plans', 'room', 'backup', 'health', 'words'])
       await look_at(`/#/manage/${tab}`, (at) => at.locator('.manage h1').waitFor());
     await page.goto('/#/manage/agencies');
     await page.getByRole('button', { name: words('Ubah BPBD', 'Change BPBD'), exact: true }).click();
     await page.getByRole('dialog').waitFor();
     expect(await faults_of(page), 'agency').toEqual([]);
     await page.keyboard.press('Escape');
+    await page.goto('/#/manage/words');
+    await page.getByRole('row').nth(1).waitFor();
+    await page.keyboard.press('Alt+n');
+    await page.getByRole('dialog').getByLabel(words('Uraian', 'Narrative')).fill('pohon tumbang');
+    await page.getByRole('dialog').getByText(words('Kata yang berbicara', 'Words that spoke')).waitFor();
+    expect(await faults_of(page), 'word').toEqual([]);
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
+    await page.getByRole('tab', { name: words('Pelajaran', 'Lessons') }).click();
+    await page.locator('.says').waitFor();
+    expect(await faults_of(page), 'lessons').toEqual([]);
     await page.goto('/#/manage/categories');
     await page.locator('.targets summary').click();
     await page.getByRole('button', { name: words('Tambah pengecualian', 'Add an exception') }).click();

@@ -113,10 +113,16 @@ impl Core {
         self.setup.read().map_or_else(|poisoned| poisoned.into_inner().clone(), |setup| setup.clone())
     }
 
+    /// Makes the reader of narratives for a setup, on whatever thread it is called.
+    pub fn narratives(&self, setup: &Arc<Setup>) -> impl FnOnce() -> Arc<Narratives> + Send + use<> {
+        let (setup, made) = (setup.clone(), self.narratives.clone());
+        move || narratives(&setup, &made)
+    }
+
     /// What a narrative says, off the async threads.
     pub async fn read_narrative(&self, text: String) -> Result<Reading, Problem> {
-        let (setup, made) = (self.setup(), self.narratives.clone());
-        let read = move || narratives(&setup, &made).read(&text);
+        let reader = self.narratives(&self.setup());
+        let read = move || reader().read(&text);
         tokio::task::spawn_blocking(read).await.map_err(|e| broken::other("reading", &e))
     }
 

@@ -1,6 +1,7 @@
 //! The room with its people: who may ask what, and which core answers.
 
 mod asking;
+mod cues;
 mod numbers;
 mod outlets;
 
@@ -407,6 +408,9 @@ impl Room {
                 Ok(Reply::Categories { hits: find_categories(&core.setup().region, &text, MOST_HITS) })
             }
             Query::Reading { text } => Ok(Reply::Reading { reading: core.read_narrative(text).await? }),
+            Query::Cues(_) | Query::TryCue { .. } | Query::Lessons => {
+                cues::answer(&core, &actor, query).await
+            }
             Query::Similar { call } => {
                 let caller = core.tag(&call.number);
                 let call = call.heard(caller);

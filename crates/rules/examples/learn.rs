@@ -5,7 +5,7 @@
 use std::error::Error;
 
 use kentongan_rules::reading::Reader;
-use kentongan_rules::reading::lesson::{Lesson, learn};
+use kentongan_rules::reading::fitting::{Lesson, learn};
 use kentongan_rules::region::Region;
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -12,7 +12,9 @@ use crate::clock::{ClockKind, Outlet, PauseReason, Recipient};
 use crate::departure::Departure;
 use crate::id::{AssignmentNo, CallId, ClockNo, CommandId, PersonId, TicketId};
 use crate::policy::Policy;
-use crate::region::{Agency, AgencyCode, Category, CategoryCode, PlanRow, Protocol, Region, Severity};
+use crate::region::{
+    Agency, AgencyCode, Category, CategoryCode, CueEdit, PlanRow, Protocol, Region, Severity,
+};
 use crate::setup::{Backup, Settings};
 use crate::storm::StormNo;
 use crate::ticket::{Asked, CloseOutcome, GiveAnswer, Place, Reporter, Sending, TicketKind};
@@ -223,6 +225,8 @@ pub enum Command<T> {
     /// `before` is what the editor saw, `None` for a new row; another value in the room refuses as stale.
     ChangeAgency(Change<Agency>),
     ChangeCategory(Change<Category>),
+    /// A row of the words that narratives are read by.
+    ChangeCue(CueEdit),
     ChangePlan(Change<PlanRow>),
     ChangeQuestions(Change<Protocol>),
     ChangePolicy(Change<Policy>),

@@ -166,6 +166,7 @@ fn judge(scene: &Scene<'_>, command: &Command<Sealed>, by: &Actor, now: At) -> R
         Command::ClosePerson { person } => founding::close_person(scene, *person),
         Command::ChangeAgency(change) => founding::change_agency(scene, change),
         Command::ChangeCategory(change) => founding::change_category(scene, change),
+        Command::ChangeCue(edit) => founding::change_cue(scene, edit),
         Command::ChangePlan(change) => founding::change_plan(scene, change),
         Command::ChangeQuestions(change) => founding::change_questions(scene, change),
         Command::ChangePolicy(change) => founding::change_policy(scene, change, now),

@@ -7,7 +7,7 @@ use crate::command::{Change, Found};
 use crate::departure::Departure;
 use crate::id::{AssignmentNo, CallId, ClockNo, PersonId, TicketId, TicketNumber};
 use crate::policy::Policy;
-use crate::region::{Agency, AgencyCode, Category, CategoryCode, PlanRow, Protocol, Severity};
+use crate::region::{Agency, AgencyCode, Category, CategoryCode, CueEdit, PlanRow, Protocol, Severity};
 use crate::setup::{Backup, Person, Settings};
 use crate::storm::StormNo;
 use crate::text::Sealed;
@@ -327,6 +327,7 @@ pub enum Event {
     },
     AgencyChanged(Box<Change<Agency>>),
     CategoryChanged(Box<Change<Category>>),
+    CueChanged(Box<CueEdit>),
     PlanChanged(Box<Change<PlanRow>>),
     QuestionsChanged(Box<Change<Protocol>>),
     PolicyChanged(Box<Change<Policy>>),
@@ -398,6 +399,7 @@ impl Event {
             Event::StormEnded { .. } => "storm_ended",
             Event::AgencyChanged(_) => "agency_changed",
             Event::CategoryChanged(_) => "category_changed",
+            Event::CueChanged(_) => "cue_changed",
             Event::PlanChanged(_) => "plan_changed",
             Event::QuestionsChanged(_) => "questions_changed",
             Event::PolicyChanged(_) => "policy_changed",

@@ -3,6 +3,7 @@
 //!
 //! A [`Reader`] prepares the words of a region once; [`Reader::read`] is then a pure function of the text.
 
+pub mod fitting;
 mod landmark;
 mod learnt;
 pub mod lesson;
@@ -18,16 +19,18 @@ mod text;
 mod verdict;
 mod vocabulary;
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::call::NoCase;
-use crate::region::{CategoryCode, Cue, CueKind, DistrictCode, PlaceHit, Region, Severity, seed_cues};
+use crate::region::{CategoryCode, Cue, CueKey, CueKind, DistrictCode, PlaceHit, Region, Severity};
 use learnt::Learnt;
 use names::{Mention, Names};
-use phrases::{Phrases, Silence};
+use phrases::{Phrases, Silence, Spoken};
 use scene::Scene;
-use text::Text;
+use text::{Span, Text};
 use vocabulary::Vocabulary;
 
 /// What a narrative says.
@@ -129,45 +132,108 @@ pub enum OpenBecause {
 /// Most categories of a reading.
 pub const MOST_CATEGORIES: usize = 3;
 
+/// A reading, and the rows of the list that it is made of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Explained {
+    pub reading: Reading,
+    /// Heaviest first.
+    pub voices: Vec<Voice>,
+}
+
+/// A row that spoke in a text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Voice {
+    pub cue: CueKey,
+    pub weight: i32,
+    /// The words that were it, as typed.
+    pub words: Vec<String>,
+    /// It stands beside the category, and not in the list.
+    pub keyword: bool,
+}
+
 /// The words of a region, ready to read by.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Reader {
     vocabulary: Vocabulary,
     phrases: Phrases,
-    names: Names,
-    learnt: Learnt,
+    names: Arc<Names>,
+    learnt: Arc<Learnt>,
     categories: Vec<(CategoryCode, Severity, bool)>,
 }
 
 impl Reader {
-    /// Prepares to read for a region: by its own cues, or by the product's where it has none.
+    /// Prepares to read for a region: by its own cues, or by the product's where it has none, as the room changed them.
     #[must_use]
     pub fn new(region: &Region) -> Self {
-        let product;
-        let is_own = !region.cues.is_empty();
-        let cues: &[Cue] = if is_own {
-            &region.cues
-        } else {
-            // The product's list has no faults; were one unreadable, nothing would be proposed.
-            product = seed_cues().unwrap_or_default();
-            &product
-        };
-        let learnt = if is_own { Learnt::default() } else { Learnt::seed() };
+        // What was learnt goes with the product's own words.
+        let learnt = if region.cues.is_empty() { Learnt::seed() } else { Learnt::default() };
+        let cues: &[Cue] = &region.cues_in_force();
         let mut vocabulary = Vocabulary::of(cues);
-        let names = Names::of(region, cues, &mut vocabulary);
+        let names = Arc::new(Names::of(region, cues, &mut vocabulary));
         let phrases = Phrases::of(cues, &region.categories, &mut vocabulary);
         vocabulary.close(cues);
         let active = region.categories.iter().filter(|category| category.active);
         let categories =
             active.map(|known| (known.code.clone(), known.severity_default, known.emergency)).collect();
-        Self { vocabulary, phrases, names, learnt, categories }
+        Self { vocabulary, phrases, names, learnt: Arc::new(learnt), categories }
     }
 
     /// Reads a narrative. Of a very long text only the first 128 words are read.
     #[must_use]
     pub fn read(&self, narrative: &str) -> Reading {
-        let Parts { text, mentions, scene, silence } = self.parts(narrative);
+        self.reading(self.listen(narrative))
+    }
+
+    /// Reads a narrative, and says which rows spoke in it.
+    #[must_use]
+    pub fn explain(&self, narrative: &str) -> Explained {
+        let listened = self.listen(narrative);
+        let voices = self.voices(&listened);
+        Explained { reading: self.reading(listened), voices }
+    }
+
+    fn voices(&self, listened: &Listened<'_, '_>) -> Vec<Voice> {
+        let Listened { text, spoken, .. } = listened;
+        let heard = spoken.iter().filter(|one| !verdict::is_part(one, spoken));
+        let mut voices: Vec<Voice> = heard
+            .map(|one| Voice {
+                cue: CueKey {
+                    kind: one.kind,
+                    phrase: one.said.to_owned(),
+                    speaks_for: one.speaks_for.to_owned(),
+                },
+                weight: one.weight,
+                words: text.masked(one.mask),
+                keyword: one.keyword,
+            })
+            .collect();
+        voices.sort_by(|one, other| (other.weight.abs(), &one.cue).cmp(&(one.weight.abs(), &other.cue)));
+        voices
+    }
+
+    /// The same reader with one row more, or with another weight of one: what is asked before a change is made.
+    fn with(&self, cue: &Cue) -> Self {
+        let mut reader = self.clone();
+        reader.phrases.weigh(cue, &mut reader.vocabulary);
+        reader
+    }
+
+    fn listen<'n>(&self, narrative: &'n str) -> Listened<'n, '_> {
+        let text = Text::of(narrative, &self.vocabulary);
+        let mentions = self.names.mentions(&text, &self.phrases, &self.vocabulary);
+        let scene = scene::judge(&mentions, &self.names, &text);
+        let silence = Silence::of(&text, &self.phrases, &self.vocabulary);
         let spoken = self.phrases.spoken(&text, &silence, scene.taken);
+        Listened { text, mentions, scene, silence, spoken }
+    }
+
+    fn landmark(&self, listened: &Listened<'_, '_>) -> Option<Span> {
+        landmark::find(&listened.text, &listened.mentions, &self.vocabulary)
+    }
+
+    fn reading(&self, listened: Listened<'_, '_>) -> Reading {
+        let landmark = self.landmark(&listened).map(|span| listened.text.words(&span));
+        let Listened { text, scene, silence, spoken, .. } = listened;
         let signs = signs::signs(&text, &silence, scene.taken, &self.vocabulary);
         let leanings = self.learnt.leanings(&signs, silence.mask());
         let categories =
@@ -176,26 +242,18 @@ impl Reader {
             let (_, default, emergency) = self.categories.iter().find(|known| known.0 == best.code)?;
             Some(severity::weigh(*default, *emergency, &spoken, &text))
         });
-        let landmark = landmark::find(&text, &mentions, &self.vocabulary);
         let outside = scene.outside.map(|span| text.words(&span));
         Reading { categories, severity, place: scene.place, landmark, outside }
     }
-
-    fn parts<'a>(&self, narrative: &'a str) -> Parts<'a> {
-        let text = Text::of(narrative, &self.vocabulary);
-        let mentions = self.names.mentions(&text, &self.phrases, &self.vocabulary);
-        let scene = scene::judge(&mentions, &self.names, &text);
-        let silence = Silence::of(&text, &self.phrases, &self.vocabulary);
-        Parts { text, mentions, scene, silence }
-    }
 }
 
-/// A narrative taken apart, before anything is made of it.
-struct Parts<'a> {
-    text: Text<'a>,
+/// A narrative with all that was found in it.
+struct Listened<'n, 'r> {
+    text: Text<'n>,
     mentions: Vec<Mention>,
     scene: Scene,
     silence: Silence,
+    spoken: Vec<Spoken<'r>>,
 }
 
 /// Kinds of cues whose phrases are matched against a text.

@@ -15,6 +15,7 @@ mod fault;
 mod files;
 pub mod gazetteer;
 mod hours;
+mod own_cue;
 mod place;
 mod plan;
 mod question;
@@ -24,11 +25,12 @@ mod vocabulary;
 pub use agency::{Agency, AgencyKind, Contact, Duty};
 pub use category::{Category, Channel112, Severity};
 pub use code::{AgencyCode, CategoryCode, DistrictCode, VillageCode};
-pub use cue::{Cue, CueKind, OUTCOMES, seed_cues};
+pub use cue::{Cue, CueKind, HEAVIEST, OUTCOMES, seed_cues};
 pub use fault::{RegionFile, RowFault, RowFaultCode};
 pub use files::{RegionFiles, parse};
 pub use gazetteer::{Gazetteer, PlaceHit, PlaceKind, SpotSaid};
 pub use hours::PlanHours;
+pub use own_cue::{CueChange, CueEdit, CueKey, Evidence, Gain, MOST_EXAMPLES, OwnCue};
 pub use place::{District, Village, VillageKind};
 pub use plan::{DISTRICT_AGENCY, Occasion, PlanRow, Support};
 pub use question::{Choice, Effect, Grade, Misshapen, Protocol, Question, leads, seed_questions};
@@ -61,6 +63,10 @@ pub struct Region {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(as = "Option<Vec<Protocol>>", optional)]
     pub questions: Vec<Protocol>,
+    /// What the room made of that list.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<CueChange>>", optional)]
+    pub cue_changes: Vec<CueChange>,
 }
 
 impl Region {

@@ -13,6 +13,7 @@ mod sign;
 mod spot;
 
 pub use around::{Around, Nearness};
+pub(crate) use lexicon::is_plain;
 
 use crate::region::{CategoryCode, DistrictCode, Region, VillageCode};
 use crate::time::At;

@@ -3,6 +3,7 @@
 pub mod access;
 pub mod alarm;
 pub mod caller;
+pub mod cues;
 pub mod line;
 pub mod row;
 pub mod similar;
@@ -12,6 +13,7 @@ pub mod storm;
 pub use access::{AccessPage, AccessRow, Viewer, handles};
 pub use alarm::{AlarmKey, AlarmPage, PolicyPreview};
 pub use caller::{CallBack, Known, NumberRow, Violence};
+pub use cues::{CuePage, CueSearch, CueTrial};
 pub use line::{Line, LineKind};
 pub use row::{AnswerRow, AssignmentRow, CallRow, ClockRow, TicketRow};
 pub use similar::{CallSoFar, SimilarTicket};
@@ -25,8 +27,9 @@ use crate::id::{CallId, PersonId, TicketId, TicketNumber};
 use crate::plan::{Outweighed, Proposal, Proposed};
 use crate::policy::Policy;
 use crate::reading::Reading;
+use crate::reading::lesson::Lessons;
 use crate::region::{
-    AgencyCode, CategoryCode, DistrictCode, PlaceHit, Region, RegionFiles, RowFault, Severity,
+    AgencyCode, CategoryCode, CueEdit, DistrictCode, PlaceHit, Region, RegionFiles, RowFault, Severity,
 };
 use crate::setup::{Backup, Language, PlanEdition, Settings};
 use crate::storm::{Storm, StormNo};
@@ -88,6 +91,17 @@ pub enum Query {
     Reading {
         text: String,
     },
+    /// The words that narratives are read by, page by page.
+    Cues(CueSearch),
+    /// What a text says by them now, and after a change that is not made yet.
+    TryCue {
+        text: String,
+        #[serde(default)]
+        #[ts(optional)]
+        edit: Option<CueEdit>,
+    },
+    /// What could be learnt from the last tickets.
+    Lessons,
     /// The open tickets that the call in hand may be about.
     Similar {
         call: CallSoFar,
@@ -166,6 +180,9 @@ pub enum Reply {
     Reading {
         reading: Reading,
     },
+    Cues(CuePage),
+    TryCue(CueTrial),
+    Lessons(Lessons),
     Similar {
         /// The same incident, at most three, best first.
         same: Vec<SimilarTicket>,

@@ -23,6 +23,7 @@ mod sealed;
 mod similar;
 mod sqlite;
 mod storm;
+mod told;
 mod verify;
 mod words;
 
@@ -38,6 +39,7 @@ pub use reader::Reader;
 pub use said::{SaidPlace, SaidPlaces};
 pub use sealed::digest;
 pub use sqlite::Sqlite;
+pub use told::MOST_TOLD;
 pub use verify::{Fault, FaultCode, VerifyReport};
 
 use kentongan_rules::id::TicketId;

@@ -97,8 +97,13 @@ impl Reader {
             seq,
             version: setup.version,
             training: setup.training,
-            // With the questions that are asked where the room has none of its own.
-            region: Region { questions: setup.region.protocols(), ..setup.region.clone() },
+            // With the questions that are asked where the room has none of its own; what the room made of single words
+            // is asked for page by page.
+            region: Region {
+                questions: setup.region.protocols(),
+                cue_changes: Vec::new(),
+                ..setup.region.clone()
+            },
             policy: setup.policy.clone(),
             settings: setup.settings.clone(),
             people: people.collect(),

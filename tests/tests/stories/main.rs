@@ -11,6 +11,7 @@ mod calls;
 mod fire;
 mod forwarded;
 mod incident;
+mod learning;
 mod nuisance;
 mod odd_input;
 mod personal;

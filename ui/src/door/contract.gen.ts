@@ -330,7 +330,67 @@ phrase: string,
  */
 speaks_for: string, weight: number, };
 
+export type CueChange = { cue: CueKey, own: OwnCue, };
+
+export type CueEdit = { cue: CueKey, 
+/**
+ * The weight in the list without the room's changes; absent where it has no such row.
+ */
+product?: number, before?: OwnCue, 
+/**
+ * Absent: as the list has it.
+ */
+after?: OwnCue, };
+
+export type CueKey = { kind: CueKind, phrase: string, speaks_for: string, };
+
 export type CueKind = "word" | "category" | "severity" | "not" | "elsewhere" | "ordinary" | "outside" | "known";
+
+export type CuePage = { 
+/**
+ * Version of the setup that it was read from.
+ */
+version: number, rows: Array<CueRow>, 
+/**
+ * Rows that were found, on this page and the others.
+ */
+found: number, 
+/**
+ * Rows in all.
+ */
+all: number, 
+/**
+ * Rows on which the room said its own word.
+ */
+own: number, 
+/**
+ * Kinds that the list has.
+ */
+kinds: Array<CueKind>, };
+
+export type CueRow = { cue: CueKey, 
+/**
+ * Its weight in the list without the room's changes.
+ */
+product?: number, own?: OwnCue, source: CueSource, };
+
+export type CueSearch = { 
+/**
+ * Words of the phrase, of what it speaks for, or of the category's name; empty: every row.
+ */
+text: string, kind?: CueKind, speaks_for?: string, source?: CueSource, 
+/**
+ * Rows that were shown already.
+ */
+from: number, };
+
+export type CueSource = "product" | "room" | "learnt" | "off" | "declined";
+
+export type CueTrial = { now: Explained, 
+/**
+ * Where a change was asked about.
+ */
+then?: Explained, };
 
 export type Day = string;
 
@@ -414,6 +474,16 @@ export type EndCall<T> = { call: CallId, called_at: At, outcome: NoCase, number?
  */
 call_back?: boolean, };
 
+export type Evidence = { 
+/**
+ * Tickets it was seen in.
+ */
+count: number, 
+/**
+ * Some of them, newest first; at most [`MOST_EXAMPLES`].
+ */
+tickets?: Array<TicketNumber>, effect: Gain, };
+
 export type Exception = { day: Day, open: Array<Segment>, name: string, };
 
 export type Execute<T> = { id: CommandId, } & ({ "do": "end_call" } & EndCall<T> | { "do": "undo_call", call: CallId, } | { "do": "record_call_back", call: CallId, reached: boolean, } | { "do": "mark_number", number: T, } | { "do": "unmark_number", number: T, } | { "do": "block_number", number: T, } | { "do": "lift_block", number: T, } | { "do": "follow_up" } & FollowUp<T> | { "do": "open_ticket" } & OpenTicket<T> | { "do": "claim", ticket: TicketId, } | { "do": "assign", ticket: TicketId, seen: number, plan: string, to: Array<Sending>, 
@@ -453,7 +523,13 @@ seen: number, by: string,
 /**
  * Earlier than now only by a supervisor's hand, and visible.
  */
-at?: At, } | { "do": "resume" } & Progress | { "do": "confirm", ticket: TicketId, seen: number, by_caller: boolean, note?: T, } | { "do": "note", ticket: TicketId, text: T, internal: boolean, } | { "do": "answer", ticket: TicketId, answer: GiveAnswer<T>, } | { "do": "correct", ticket: TicketId, seen: number, correction: Correction<T>, } | { "do": "attach", ticket: TicketId, seen: number, parent: TicketId, } | { "do": "relate", ticket: TicketId, to: TicketId, } | { "do": "unrelate", ticket: TicketId, to: TicketId, } | { "do": "detach", ticket: TicketId, seen: number, } | { "do": "close", ticket: TicketId, seen: number, outcome: CloseOutcome, reason?: T, } | { "do": "reopen", ticket: TicketId, seen: number, reason?: T, } | { "do": "acknowledge_alarm", ticket: TicketId, clock: number, } | { "do": "tell", ticket: TicketId, clock: number, recipient: Recipient, to: string, } | { "do": "record_delivery", ticket: TicketId, clock: number, outlet: Outlet, worked: boolean, } | { "do": "withdraw_alarms", ticket: TicketId, } | { "do": "unmask" } & Unmask<T> | { "do": "look_at_access", to: number, } | { "do": "found" } & Found<T> | { "do": "add_person", person: PersonId, account: string, name: string, role: Role, secret: T, } | { "do": "reset_person", person: PersonId, secret: T, } | { "do": "close_person", person: PersonId, } | { "do": "start_storm", name: string, } | { "do": "end_storm", storm: number, } | { "do": "change_agency" } & Change<Agency> | { "do": "change_category" } & Change<Category> | { "do": "change_plan" } & Change<PlanRow> | { "do": "change_questions" } & Change<Protocol> | { "do": "change_policy" } & Change<Policy> | { "do": "change_settings" } & Change<Settings> | { "do": "record_backup", backup: Backup, } | { "do": "confirm_clock", ahead: Span, } | { "do": "sweep", ticket: TicketId, suspect: boolean, });
+at?: At, } | { "do": "resume" } & Progress | { "do": "confirm", ticket: TicketId, seen: number, by_caller: boolean, note?: T, } | { "do": "note", ticket: TicketId, text: T, internal: boolean, } | { "do": "answer", ticket: TicketId, answer: GiveAnswer<T>, } | { "do": "correct", ticket: TicketId, seen: number, correction: Correction<T>, } | { "do": "attach", ticket: TicketId, seen: number, parent: TicketId, } | { "do": "relate", ticket: TicketId, to: TicketId, } | { "do": "unrelate", ticket: TicketId, to: TicketId, } | { "do": "detach", ticket: TicketId, seen: number, } | { "do": "close", ticket: TicketId, seen: number, outcome: CloseOutcome, reason?: T, } | { "do": "reopen", ticket: TicketId, seen: number, reason?: T, } | { "do": "acknowledge_alarm", ticket: TicketId, clock: number, } | { "do": "tell", ticket: TicketId, clock: number, recipient: Recipient, to: string, } | { "do": "record_delivery", ticket: TicketId, clock: number, outlet: Outlet, worked: boolean, } | { "do": "withdraw_alarms", ticket: TicketId, } | { "do": "unmask" } & Unmask<T> | { "do": "look_at_access", to: number, } | { "do": "found" } & Found<T> | { "do": "add_person", person: PersonId, account: string, name: string, role: Role, secret: T, } | { "do": "reset_person", person: PersonId, secret: T, } | { "do": "close_person", person: PersonId, } | { "do": "start_storm", name: string, } | { "do": "end_storm", storm: number, } | { "do": "change_agency" } & Change<Agency> | { "do": "change_category" } & Change<Category> | { "do": "change_cue" } & CueEdit | { "do": "change_plan" } & Change<PlanRow> | { "do": "change_questions" } & Change<Protocol> | { "do": "change_policy" } & Change<Policy> | { "do": "change_settings" } & Change<Settings> | { "do": "record_backup", backup: Backup, } | { "do": "confirm_clock", ahead: Span, } | { "do": "sweep", ticket: TicketId, suspect: boolean, });
+
+export type Explained = { reading: Reading, 
+/**
+ * Heaviest first.
+ */
+voices: Array<Voice>, };
 
 export type FindHit = { id: TicketId, number: TicketNumber, category: CategoryCode, state: TicketState, district?: DistrictCode, 
 /**
@@ -486,6 +562,8 @@ suspect: boolean, withdrawn_at?: At, acknowledged_by?: string, acknowledged_at?:
 export type FollowUp<T> = { call: CallId, called_at: At, ticket: TicketId, number?: T, name?: T, note?: T, };
 
 export type Found<T> = { region: Region, settings: Settings, supervisor: PersonId, account: string, name: string, secret: T, recovery: T, training: boolean, };
+
+export type Gain = { of: number, before: number, after: number, };
 
 export type GiveAnswer<T> = { kind: AnswerKind, channel: AnswerChannel, result: AnswerResult, text?: T, whole?: WholeAnswer, 
 /**
@@ -553,6 +631,26 @@ call_back?: CallBack, };
 
 export type Language = "id" | "en";
 
+export type Lesson = { cue: CueKey, 
+/**
+ * The row's weight now; absent where there is no such row.
+ */
+from?: number, to: number, 
+/**
+ * What people chose, most often first, and what was proposed instead.
+ */
+chosen: Array<CategoryCode>, instead_of: Array<CategoryCode>, evidence: Evidence, };
+
+export type Lessons = { 
+/**
+ * Of so many narratives, for so many what people chose was proposed first.
+ */
+of: number, right: number, 
+/**
+ * Greatest effect first; at most [`MOST_LESSONS`].
+ */
+lessons: Array<Lesson>, };
+
 export type Level = "orphan" | "half" | "soon" | "urgent" | "late" | "supervisor" | "head" | "secretary";
 
 export type Line = { seq: Seq, ticket: TicketId, kind: LineKind, 
@@ -608,6 +706,12 @@ export type OutcomeCount = { outcome: CallOutcome, count: number, };
 export type Outlet = "notification" | "sound" | "task";
 
 export type Outweighed = { plan: string, version: number, by: Weight, };
+
+export type OwnCue = { "is": "weighs", weight: number, 
+/**
+ * What it was learnt from; absent where somebody thought of it.
+ */
+learnt?: Evidence, } | { "is": "off" } | { "is": "declined", weight: number, };
 
 export type PauseReason = "needs_caller" | "third_party" | "weather" | "budget";
 
@@ -787,7 +891,7 @@ called_at?: At,
 /**
  * Agencies put beside the plan.
  */
-beside?: Array<AgencyCode>, } | { "ask": "try_plan", category: CategoryCode, severity: Severity, district?: DistrictCode, at: At, } | { "ask": "questions", category: CategoryCode, severity: Severity, asked: Array<Asked>, } | { "ask": "places", text: string, } | { "ask": "categories", text: string, } | { "ask": "reading", text: string, } | { "ask": "similar", call: CallSoFar, } | { "ask": "caller", number: string, } | { "ask": "call_backs" } | { "ask": "numbers" } | { "ask": "find", text: string, before?: Seq, } | { "ask": "sending", id: TicketId, } | { "ask": "storm", storm: number, } | { "ask": "alarms", before?: AlarmKey, } | { "ask": "access", before?: number, } | { "ask": "preview", policy: Policy, } | { "ask": "check_region", files: RegionFiles, } | { "ask": "seed_region" } | { "ask": "health" };
+beside?: Array<AgencyCode>, } | { "ask": "try_plan", category: CategoryCode, severity: Severity, district?: DistrictCode, at: At, } | { "ask": "questions", category: CategoryCode, severity: Severity, asked: Array<Asked>, } | { "ask": "places", text: string, } | { "ask": "categories", text: string, } | { "ask": "reading", text: string, } | { "ask": "cues" } & CueSearch | { "ask": "try_cue", text: string, edit?: CueEdit, } | { "ask": "lessons" } | { "ask": "similar", call: CallSoFar, } | { "ask": "caller", number: string, } | { "ask": "call_backs" } | { "ask": "numbers" } | { "ask": "find", text: string, before?: Seq, } | { "ask": "sending", id: TicketId, } | { "ask": "storm", storm: number, } | { "ask": "alarms", before?: AlarmKey, } | { "ask": "access", before?: number, } | { "ask": "preview", policy: Policy, } | { "ask": "check_region", files: RegionFiles, } | { "ask": "seed_region" } | { "ask": "health" };
 
 export type Question = { text: string, answers: Array<Choice>, };
 
@@ -835,7 +939,11 @@ cues?: Array<Cue>,
 /**
  * What is asked about which category; one that is not here is asked about as the product does it.
  */
-questions?: Array<Protocol>, };
+questions?: Array<Protocol>, 
+/**
+ * What the room made of that list.
+ */
+cue_changes?: Array<CueChange>, };
 
 export type RegionCounts = { agencies: number, categories: number, districts: number, villages: number, plans: number, };
 
@@ -855,7 +963,7 @@ export type Reply = { "ask": "session" } & Session | { "ask": "board" } & Board 
 /**
  * In the order asked.
  */
-beside: Array<Proposed>, } | { "ask": "try_plan", proposal: Proposal | null, outweighed: Array<Outweighed>, } | { "ask": "questions" } & Asking | { "ask": "places", hits: Array<PlaceHit>, } | { "ask": "categories", hits: Array<CategoryCode>, } | { "ask": "reading", reading: Reading, } | { "ask": "similar", 
+beside: Array<Proposed>, } | { "ask": "try_plan", proposal: Proposal | null, outweighed: Array<Outweighed>, } | { "ask": "questions" } & Asking | { "ask": "places", hits: Array<PlaceHit>, } | { "ask": "categories", hits: Array<CategoryCode>, } | { "ask": "reading", reading: Reading, } | { "ask": "cues" } & CuePage | { "ask": "try_cue" } & CueTrial | { "ask": "lessons" } & Lessons | { "ask": "similar", 
 /**
  * The same incident, at most three, best first.
  */
@@ -1178,6 +1286,16 @@ state?: TicketState, district?: DistrictCode, village?: VillageCode,
  * The caller's own words for the place.
  */
 words?: string, landmark?: string, };
+
+export type Voice = { cue: CueKey, weight: number, 
+/**
+ * The words that were it, as typed.
+ */
+words: Array<string>, 
+/**
+ * It stands beside the category, and not in the list.
+ */
+keyword: boolean, };
 
 export type Way = { channel: Channel, address: string, };
 

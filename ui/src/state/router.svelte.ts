@@ -10,6 +10,7 @@ export const manage_tabs = [
   'health',
   'numbers',
   'access',
+  'words',
 ] as const;
 export type ManageTab = (typeof manage_tabs)[number];
 

@@ -63,6 +63,7 @@ impl<T> Command<T> {
             | Command::ChangeAgency(_)
             | Command::ChangeCategory(_)
             | Command::ChangePlan(_)
+            | Command::ChangeCue(_)
             | Command::ChangeQuestions(_)
             | Command::ChangePolicy(_)
             | Command::ChangeSettings(_)

@@ -50,6 +50,7 @@ pub fn allowed<T>(role: Role, command: &Command<T>) -> bool {
         | Command::ChangePlan(_) => role == Role::Supervisor,
         Command::ChangeAgency(_)
         | Command::ChangeCategory(_)
+        | Command::ChangeCue(_)
         | Command::ChangeQuestions(_)
         | Command::ChangeSettings(_) => {
             matches!(role, Role::Supervisor | Role::Administrator)

@@ -7,8 +7,8 @@ use crate::id::PersonId;
 use crate::policy::Policy;
 use crate::refusal::Refusal;
 use crate::region::{
-    AGENCY_WALL_NAME, Agency, AgencyCode, CATEGORY_WALL_NAME, Category, CategoryCode, DISTRICT_AGENCY,
-    Misshapen, PlanRow, Protocol, leads,
+    AGENCY_WALL_NAME, Agency, AgencyCode, CATEGORY_WALL_NAME, Category, CategoryCode, CueEdit,
+    DISTRICT_AGENCY, Misshapen, PlanRow, Protocol, leads,
 };
 use crate::setup::{Person, Settings, Setup};
 use crate::text::Sealed;
@@ -120,6 +120,11 @@ pub(super) fn change_category(scene: &Scene<'_>, change: &Change<Category>) -> R
         }
     }
     Ok(vec![fact(Stream::Region, Event::CategoryChanged(Box::new(change.clone())))])
+}
+
+pub(super) fn change_cue(scene: &Scene<'_>, edit: &CueEdit) -> Result<Vec<Fact>, Refusal> {
+    edit.check(&scene.setup.region, scene.setup.version)?;
+    Ok(vec![fact(Stream::Region, Event::CueChanged(Box::new(edit.clone())))])
 }
 
 pub(super) fn change_plan(scene: &Scene<'_>, change: &Change<PlanRow>) -> Result<Vec<Fact>, Refusal> {

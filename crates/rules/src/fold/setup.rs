@@ -49,6 +49,10 @@ pub fn setup(setup: &mut Setup, stream: &Stream, event: &Event, meta: &Meta) {
             put(&mut setup.region.categories, change, |a, b| a.code == b.code);
             true
         }
+        Event::CueChanged(change) => {
+            setup.region.take_cue(change);
+            true
+        }
         Event::PlanChanged(change) => {
             let id = &change.after.id;
             let is_known = setup.region.plans.iter().any(|p| p.id == *id);

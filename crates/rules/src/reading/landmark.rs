@@ -9,7 +9,7 @@ const LONGEST: usize = 7;
 
 /// The best-marked spot: beside something first, then a road, then a building. It goes on over names, buildings,
 /// roads, numbers and words nobody knows, which are names more often than not.
-pub(super) fn find(text: &Text<'_>, mentions: &[Mention], vocabulary: &Vocabulary) -> Option<String> {
+pub(super) fn find(text: &Text<'_>, mentions: &[Mention], vocabulary: &Vocabulary) -> Option<Span> {
     let class = |name: &str| vocabulary.id(name);
     let (beside, road, site, home) = (class("#dekat"), class("#jalan"), class("#tempat"), class("rumah"));
     let marks = [class("#desa"), class("#kecamatan")];
@@ -47,6 +47,5 @@ pub(super) fn find(text: &Text<'_>, mentions: &[Mention], vocabulary: &Vocabular
             (!inner && !own && to - at >= least).then_some(Span { from: at, to })
         })
     };
-    let span = starts(beside, 2).or_else(|| starts(road, 2)).or_else(|| starts(site, 1))?;
-    Some(text.words(&span))
+    starts(beside, 2).or_else(|| starts(road, 2)).or_else(|| starts(site, 1))
 }

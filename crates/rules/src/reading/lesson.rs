@@ -1,164 +1,262 @@
-//! Learning from narratives whose category is known what their signs speak for: a multinomial logistic regression.
-//! Nothing is drawn by chance, so the same narratives give the same weights. `examples/learn.rs` is the program.
+//! What the room could learn where people chose another category than the one proposed: which words spoke wrongly, and
+//! which did not speak. A lesson is a proposal with its effect measured; nothing is learnt by itself.
+
+mod learnable;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Parts, Reader, signs};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
-/// Narratives a sign must stand in to be learnt, and a pair of words.
-const LEAST: usize = 2;
-const LEAST_OF_PAIR: usize = 3;
-/// How often all narratives are gone through, how far a step goes, and how strongly weights are held down. Chosen by
-/// treating each writer in turn as one nobody has seen.
-const ROUNDS: usize = 100;
-const STEP: f64 = 0.3;
-const HELD: f64 = 0.001;
-/// Weight of one unit of log odds; the heaviest; and the lightest that is kept.
-const UNIT: f64 = 4.0;
-const HEAVIEST: f64 = 20.0;
-const LIGHTEST: f64 = 2.0;
+use super::{Reader, Voice};
+use crate::id::TicketNumber;
+use crate::region::gazetteer::normalize;
+use crate::region::{CategoryCode, CueKey, CueKind, Evidence, Gain, MOST_EXAMPLES, Region};
+use learnable::{Typed, Words, one_of_each};
 
-/// A narrative and its category, or how the call ended.
+/// A narrative whose category people settled.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Lesson {
+pub struct Told {
+    pub ticket: TicketNumber,
     pub narrative: String,
-    pub category: String,
+    pub category: CategoryCode,
+    /// Texts whose words are not learnt: who called, and what was said of the place.
+    pub personal: Vec<String>,
 }
 
-/// What was learnt: weights by sign and code, as `seed/weights.csv` has them.
-pub type Weights = BTreeMap<String, BTreeMap<String, i32>>;
+/// One change of one row that would mend what was proposed wrongly.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Lesson {
+    pub cue: CueKey,
+    /// The row's weight now; absent where there is no such row.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub from: Option<i32>,
+    pub to: i32,
+    /// What people chose, most often first, and what was proposed instead.
+    pub chosen: Vec<CategoryCode>,
+    pub instead_of: Vec<CategoryCode>,
+    pub evidence: Evidence,
+}
 
-/// Learns from narratives read by a reader; what that reader has learnt itself plays no part.
+/// What can be learnt from some narratives.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Lessons {
+    /// Of so many narratives, for so many what people chose was proposed first.
+    pub of: u32,
+    pub right: u32,
+    /// Greatest effect first; at most [`MOST_LESSONS`].
+    pub lessons: Vec<Lesson>,
+}
+
+pub const MOST_LESSONS: usize = 12;
+/// Tickets in which a word must have been missed or have misled: what occurs once may be somebody's name.
+const LEAST: usize = 2;
+/// Candidates that are tried on their own tickets, and those that are then measured on all.
+const MOST_TRIED: usize = 120;
+const MOST_MEASURED: usize = 16;
+/// Lightest and heaviest weight that is proposed: what takes more is not one word's to mend.
+const LIGHTEST: i32 = 2;
+const HEAVIEST: i32 = 12;
+
+/// A narrative as it is read now.
+struct Case<'t> {
+    told: &'t Told,
+    proposed: Option<CategoryCode>,
+    right: bool,
+    /// By how many tenths of a weight another category was ahead.
+    gap: i32,
+    words: Words,
+    typed: Typed,
+    voices: Vec<Voice>,
+}
+
+/// A change, and the cases it is about.
+struct Candidate {
+    cue: CueKey,
+    from: Option<i32>,
+    to: i32,
+    about: Vec<usize>,
+    /// Cases it could harm.
+    others: usize,
+}
+
+/// A change, and what it makes of every case.
+struct Measured {
+    candidate: Candidate,
+    mended: BTreeSet<usize>,
+    after: u32,
+}
+
+/// What can be learnt from `told`, newest first, by a region as it reads now. A row on which the room has said its own
+/// word is left alone.
 #[must_use]
-pub fn learn(reader: &Reader, lessons: &[Lesson]) -> Weights {
-    let read: Vec<(BTreeSet<String>, &str)> =
-        lessons.iter().map(|one| (signs_of(reader, &one.narrative), one.category.as_str())).collect();
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for sign in read.iter().flat_map(|(signs, _)| signs) {
-        *counts.entry(sign).or_default() += 1;
+pub fn lessons(region: &Region, told: &[Told]) -> Lessons {
+    let reader = Reader::new(region);
+    let told: Vec<&Told> =
+        told.iter().filter(|one| reader.categories.iter().any(|known| known.0 == one.category)).collect();
+    let mut cases: Vec<Case<'_>> = told.into_iter().map(|one| case(&reader, one)).collect();
+    one_of_each(cases.iter_mut().map(|case| &mut case.words));
+    let right = count(cases.iter().filter(|case| case.right).count());
+    let mut candidates: Vec<Candidate> = unheard(&cases);
+    candidates.extend(misleading(&cases));
+    candidates.retain(|one| region.own_cue(&one.cue).is_none());
+    candidates.sort_by(|one, other| one.rank().cmp(&other.rank()));
+    candidates.truncate(MOST_TRIED);
+    let promising = candidates.into_iter().filter_map(|one| tried(&reader, &cases, one));
+    let promising: Vec<Candidate> = promising.take(MOST_MEASURED).collect();
+    let mut measured: Vec<Measured> =
+        promising.into_iter().filter_map(|one| measured(&reader, &cases, one, right)).collect();
+    measured.sort_by(|one, other| {
+        let rank = |it: &Measured| (std::cmp::Reverse(it.after), it.candidate.others);
+        rank(one).cmp(&rank(other)).then_with(|| one.candidate.rank().cmp(&other.candidate.rank()))
+    });
+    // What another lesson mends already is no lesson of its own: once that is taken or turned down, it may be.
+    let mut mended: BTreeSet<usize> = BTreeSet::new();
+    measured.retain(|one| {
+        let mends_more = !one.mended.is_subset(&mended);
+        mended.extend(&one.mended);
+        mends_more
+    });
+    measured.truncate(MOST_LESSONS);
+    let of = count(cases.len());
+    let lessons = measured.into_iter().map(|one| lesson(one, &cases, of, right)).collect();
+    Lessons { of, right, lessons }
+}
+
+fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+impl Candidate {
+    /// The most telling first; the rest makes the order certain.
+    fn rank(&self) -> impl Ord {
+        let telling = self.about.len() as i64 * 2 - self.others as i64;
+        (-telling, self.from.is_some(), self.cue.phrase.contains(' '), self.cue.clone())
     }
-    counts.retain(|sign, count| *count >= if signs::is_pair(sign) { LEAST_OF_PAIR } else { LEAST });
-    let (names, counts): (Vec<&str>, Vec<usize>) = counts.into_iter().unzip();
-    let codes: Vec<&str> = read.iter().map(|(_, code)| *code).collect::<BTreeSet<_>>().into_iter().collect();
-    let rows: Vec<Row> = read
-        .iter()
-        .filter_map(|(signs, code)| {
-            let signs = signs.iter().filter_map(|sign| names.binary_search(&sign.as_str()).ok()).collect();
-            Some(Row { signs, code: codes.binary_search(code).ok()? })
+}
+
+fn case<'t>(reader: &Reader, told: &'t Told) -> Case<'t> {
+    let listened = reader.listen(&told.narrative);
+    let words = Words::of(&listened, reader, &told.personal);
+    let voices = reader.voices(&listened);
+    let typed = Typed::of(&listened);
+    let categories = reader.reading(listened).categories;
+    let score =
+        |code: &CategoryCode| categories.iter().find(|one| one.code == *code).map_or(0, |one| one.score);
+    let best = categories.first();
+    let gap = best.map_or(0, |best| best.score) - score(&told.category);
+    let proposed = best.map(|best| best.code.clone());
+    let right = proposed.as_ref() == Some(&told.category);
+    Case { told, proposed, right, gap, words, typed, voices }
+}
+
+/// Words and pairs of words of the narratives that were proposed wrongly, for what people chose.
+fn unheard(cases: &[Case<'_>]) -> Vec<Candidate> {
+    let mut about: BTreeMap<(&CategoryCode, String), Vec<usize>> = BTreeMap::new();
+    let phrases: Vec<BTreeSet<String>> = cases.iter().map(|case| case.words.phrases()).collect();
+    let each = cases.iter().zip(&phrases).enumerate();
+    for (at, (case, phrases)) in each.filter(|(_, (case, _))| !case.right) {
+        for phrase in phrases {
+            about.entry((&case.told.category, phrase.clone())).or_default().push(at);
+        }
+    }
+    about.retain(|_, cases| cases.len() >= LEAST);
+    let mut candidates = Vec::new();
+    for ((chosen, phrase), about) in about {
+        let with = cases.iter().zip(&phrases).filter(|(_, phrases)| phrases.contains(&phrase));
+        let others = with.filter(|(case, _)| case.told.category != *chosen).count();
+        // A word that is said of everything says nothing.
+        if others > about.len() {
+            continue;
+        }
+        let to = weight_over(cases, &about);
+        let cue = CueKey { kind: CueKind::Category, phrase, speaks_for: chosen.to_string() };
+        candidates.push(Candidate { cue, from: None, to, about, others });
+    }
+    candidates
+}
+
+/// Enough to come before what was proposed in each of these cases, where a phrase may be that heavy.
+fn weight_over(cases: &[Case<'_>], about: &[usize]) -> i32 {
+    let gap = about.iter().filter_map(|at| cases.get(*at)).map(|case| case.gap).max().unwrap_or(0);
+    ((gap + 19) / 10).clamp(LIGHTEST, HEAVIEST)
+}
+
+/// Rows of the list that spoke for what was proposed where people chose something else.
+fn misleading(cases: &[Case<'_>]) -> Vec<Candidate> {
+    let mut rows: BTreeMap<CueKey, (i32, Vec<usize>, usize)> = BTreeMap::new();
+    for (at, case) in cases.iter().enumerate() {
+        let Some(proposed) = &case.proposed else { continue };
+        for voice in &case.voices {
+            let of_list = voice.cue.kind == CueKind::Category && !voice.keyword && voice.weight > 1;
+            if of_list && voice.cue.speaks_for == proposed.as_str() {
+                let (_, misled, served) =
+                    rows.entry(voice.cue.clone()).or_insert((voice.weight, Vec::new(), 0));
+                if case.right { *served += 1 } else { misled.push(at) }
+            }
+        }
+    }
+    let misled = rows.into_iter().filter(|(_, (_, misled, served))| misled.len() >= LEAST.max(*served + 1));
+    misled
+        .map(|(cue, (from, about, others))| {
+            let over = about.iter().filter_map(|at| cases.get(*at)).map(|case| case.gap).max().unwrap_or(0);
+            let to = (from - (over + 19) / 10).max(1);
+            Candidate { cue, from: Some(from), to, about, others }
         })
-        .collect();
-    let weights = descend(&rows, &counts, codes.len());
-    let mut learnt = Weights::new();
-    for (name, of_name) in names.iter().zip(&weights) {
-        // What a sign says of every code alike says nothing.
-        let middle = median(of_name);
-        for (code, weight) in codes.iter().zip(of_name) {
-            let weight = ((weight - middle) * UNIT).round().clamp(-HEAVIEST, HEAVIEST);
-            if weight.abs() >= LIGHTEST {
-                #[allow(clippy::cast_possible_truncation)] // whole, and no heavier than the heaviest
-                let weight = weight as i32;
-                learnt.entry((*name).to_owned()).or_default().insert((*code).to_owned(), weight);
-            }
-        }
+        .collect()
+}
+
+/// Whether it mends enough of the cases it is about.
+fn tried(reader: &Reader, cases: &[Case<'_>], candidate: Candidate) -> Option<Candidate> {
+    let changed = reader.with(&candidate.cue.clone().with(candidate.to));
+    let mends = |at: &&usize| cases.get(**at).is_some_and(|case| is_right(&changed, case));
+    (candidate.about.iter().filter(mends).count() >= LEAST).then_some(candidate)
+}
+
+fn is_right(reader: &Reader, case: &Case<'_>) -> bool {
+    reader.read(&case.told.narrative).categories.first().is_some_and(|best| best.code == case.told.category)
+}
+
+/// What it makes of all cases; `None` where that is no gain, or dearly bought.
+fn measured(reader: &Reader, cases: &[Case<'_>], candidate: Candidate, before: u32) -> Option<Measured> {
+    let changed = reader.with(&candidate.cue.clone().with(candidate.to));
+    let words: Vec<String> = candidate.cue.phrase.split(' ').map(normalize).collect();
+    let touched = |case: &Case<'_>| match candidate.from {
+        Some(_) => case.voices.iter().any(|voice| voice.cue == candidate.cue),
+        None => words.iter().any(|word| case.typed.may_mean(word)),
+    };
+    let now = |case| if touched(case) { is_right(&changed, case) } else { case.right };
+    let right: Vec<bool> = cases.iter().map(now).collect();
+    let after = count(right.iter().filter(|right| **right).count());
+    let each = || cases.iter().zip(&right).enumerate();
+    let mended: BTreeSet<usize> =
+        each().filter(|(_, (case, right))| **right && !case.right).map(|(at, _)| at).collect();
+    let harmed = each().filter(|(_, (case, right))| !**right && case.right).count();
+    let worth = after > before && mended.len() >= LEAST && harmed * 3 <= mended.len();
+    worth.then_some(Measured { candidate, mended, after })
+}
+
+fn lesson(measured: Measured, cases: &[Case<'_>], of: u32, before: u32) -> Lesson {
+    let Measured { candidate: Candidate { cue, from, to, about, .. }, after, .. } = measured;
+    let cases: Vec<&Case<'_>> = about.iter().filter_map(|at| cases.get(*at)).collect();
+    let evidence = Evidence {
+        count: count(cases.len()),
+        tickets: cases.iter().take(MOST_EXAMPLES).map(|case| case.told.ticket.clone()).collect(),
+        effect: Gain { of, before, after },
+    };
+    let chosen = by_count(cases.iter().map(|case| &case.told.category));
+    let instead_of = by_count(cases.iter().filter_map(|case| case.proposed.as_ref()));
+    Lesson { cue, from, to, chosen, instead_of, evidence }
+}
+
+/// Each once, the most frequent first.
+fn by_count<'c>(codes: impl Iterator<Item = &'c CategoryCode>) -> Vec<CategoryCode> {
+    let mut counts: BTreeMap<&CategoryCode, usize> = BTreeMap::new();
+    for code in codes {
+        *counts.entry(code).or_default() += 1;
     }
-    learnt
-}
-
-/// A narrative as the places of its signs and of its code.
-struct Row {
-    signs: Vec<usize>,
-    code: usize,
-}
-
-/// Weights by sign and code, every narrative weighed at once. Steps adapt: a rare sign learns as fast as a frequent one.
-fn descend(rows: &[Row], counts: &[usize], codes: usize) -> Vec<Vec<f64>> {
-    let mut weights = vec![vec![0.0_f64; codes]; counts.len()];
-    let mut steepness = weights.clone();
-    for _ in 0..ROUNDS {
-        let mut slopes: Vec<Vec<f64>> = weights
-            .iter()
-            .zip(counts)
-            .map(|(of_sign, count)| of_sign.iter().map(|weight| HELD * real(*count) * weight).collect())
-            .collect();
-        for row in rows {
-            // A long narrative is no stronger a lesson than a short one.
-            let share = real(row.signs.len().max(1)).sqrt().recip();
-            let misses = misses(row, &weights, codes, share);
-            for sign in &row.signs {
-                let of_sign = slopes.get_mut(*sign).into_iter().flatten();
-                of_sign.zip(&misses).for_each(|(slope, miss)| *slope += miss * share);
-            }
-        }
-        let cells = weights.iter_mut().flatten().zip(steepness.iter_mut().flatten());
-        for ((weight, steepness), slope) in cells.zip(slopes.into_iter().flatten()) {
-            *steepness += slope * slope;
-            if *steepness > 0.0 {
-                *weight -= STEP * slope / steepness.sqrt();
-            }
-        }
-    }
-    weights
-}
-
-/// By how much each code is thought likelier than it is.
-fn misses(row: &Row, weights: &[Vec<f64>], codes: usize, share: f64) -> Vec<f64> {
-    let mut odds = vec![0.0_f64; codes];
-    for of_sign in row.signs.iter().filter_map(|sign| weights.get(*sign)) {
-        odds.iter_mut().zip(of_sign).for_each(|(odds, weight)| *odds += weight * share);
-    }
-    let most = odds.iter().copied().fold(f64::MIN, f64::max);
-    odds.iter_mut().for_each(|one| *one = (*one - most).exp());
-    let all: f64 = odds.iter().sum();
-    odds.iter_mut().for_each(|one| *one /= all);
-    if let Some(right) = odds.get_mut(row.code) {
-        *right -= 1.0;
-    }
-    odds
-}
-
-fn median(weights: &[f64]) -> f64 {
-    let mut sorted = weights.to_vec();
-    sorted.sort_unstable_by(f64::total_cmp);
-    sorted.get(sorted.len() / 2).copied().unwrap_or(0.0)
-}
-
-#[allow(clippy::cast_precision_loss)] // counts of words
-fn real(count: usize) -> f64 {
-    count as f64
-}
-
-fn signs_of(reader: &Reader, narrative: &str) -> BTreeSet<String> {
-    let Parts { text, scene, silence, .. } = reader.parts(narrative);
-    let found = signs::signs(&text, &silence, scene.taken, &reader.vocabulary);
-    found.into_iter().map(|sign| sign.name).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::region::Region;
-
-    #[test]
-    fn what_always_goes_with_a_category_speaks_for_it_and_against_the_others() {
-        let reader = Reader::new(&Region::sidoarjo().unwrap());
-        let lesson = |narrative: &str, category: &str| Lesson {
-            narrative: narrative.to_owned(),
-            category: category.to_owned(),
-        };
-        let lessons = [
-            lesson("gembrobyok di halaman", "A"),
-            lesson("gembrobyok lagi", "A"),
-            lesson("gembrobyok tadi", "A"),
-            lesson("klentrang di halaman", "B"),
-            lesson("klentrang tadi", "B"),
-            lesson("lain tadi", "C"),
-            lesson("lain lagi", "C"),
-        ];
-        let learnt = learn(&reader, &lessons);
-        let weight = |sign: &str, code: &str| learnt[sign].get(code).copied().unwrap_or(0);
-        assert!(weight("gembrobyok", "A") > 2 && weight("gembrobyok", "B") <= 0, "{learnt:?}");
-        assert!(weight("klentrang", "B") > 2 && weight("klentrang", "A") <= 0, "{learnt:?}");
-        assert!(learnt.get("tadi").is_none_or(|of_word| of_word.values().all(|weight| weight.abs() < 8)));
-        assert_eq!(learnt, learn(&reader, &lessons));
-    }
+    let mut counts: Vec<_> = counts.into_iter().collect();
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    counts.into_iter().map(|(code, _)| code.clone()).collect()
 }

@@ -19,8 +19,12 @@ const SHORTEST: usize = 3;
 
 type Slot = Vec<WordId>;
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Phrase {
+    /// As it stands in the list; of a category's own words, the word.
+    said: String,
+    /// One of the words that stand beside a category, and no row of the list.
+    keyword: bool,
     kind: CueKind,
     speaks_for: String,
     weight: i32,
@@ -28,7 +32,7 @@ struct Phrase {
     parts: Vec<Vec<Slot>>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Phrases {
     phrases: Vec<Phrase>,
     /// A class of words a denial passes over.
@@ -42,6 +46,8 @@ pub(super) struct Phrases {
 /// A phrase that was found, and the words that were it.
 #[derive(Clone, Debug)]
 pub(super) struct Spoken<'a> {
+    pub said: &'a str,
+    pub keyword: bool,
     pub kind: CueKind,
     pub speaks_for: &'a str,
     pub weight: i32,
@@ -58,17 +64,12 @@ pub(super) struct Silence {
 
 impl Phrases {
     pub fn of(cues: &[Cue], categories: &[Category], vocabulary: &mut Vocabulary) -> Self {
-        let mut phrases: Vec<Phrase> = phrases_of(cues)
-            .map(|cue| Phrase {
-                kind: cue.kind,
-                speaks_for: cue.speaks_for.clone(),
-                weight: cue.weight,
-                parts: parts(&cue.phrase, vocabulary),
-            })
-            .collect();
+        let mut phrases: Vec<Phrase> = phrases_of(cues).map(|cue| phrase(cue, vocabulary)).collect();
         for category in categories.iter().filter(|category| category.active) {
             for word in keywords(category) {
                 phrases.push(Phrase {
+                    said: word.clone(),
+                    keyword: true,
                     kind: CueKind::Category,
                     speaks_for: category.code.as_str().to_owned(),
                     weight: KEYWORD,
@@ -78,6 +79,19 @@ impl Phrases {
         }
         let [passed, alone, stops] = ["#lewat", "#itusaja", "#henti"].map(|class| vocabulary.add(class));
         Self { phrases, passed, alone, stops }
+    }
+
+    /// One row more, or another weight of one that is there.
+    pub fn weigh(&mut self, cue: &Cue, vocabulary: &mut Vocabulary) {
+        let same = |one: &&mut Phrase| {
+            !one.keyword && one.kind == cue.kind && one.said == cue.phrase && one.speaks_for == cue.speaks_for
+        };
+        let mut there = self.phrases.iter_mut().filter(same).peekable();
+        if there.peek().is_some() {
+            there.for_each(|one| one.weight = cue.weight);
+        } else {
+            self.phrases.push(phrase(cue, vocabulary));
+        }
     }
 
     /// Every phrase of a kind as it stands in the text, each place once.
@@ -131,6 +145,8 @@ impl Phrases {
             }
             if all {
                 found.push(Spoken {
+                    said: &phrase.said,
+                    keyword: phrase.keyword,
                     kind: phrase.kind,
                     speaks_for: &phrase.speaks_for,
                     weight: phrase.weight,
@@ -195,6 +211,17 @@ impl Silence {
 fn keywords(category: &Category) -> BTreeSet<String> {
     let words = category.keywords.split_whitespace().chain(category.name_id.split([' ', '/', ',', '(', ')']));
     words.map(normalize).filter(|word| word.chars().count() >= SHORTEST).collect()
+}
+
+fn phrase(cue: &Cue, vocabulary: &mut Vocabulary) -> Phrase {
+    Phrase {
+        said: cue.phrase.clone(),
+        keyword: false,
+        kind: cue.kind,
+        speaks_for: cue.speaks_for.clone(),
+        weight: cue.weight,
+        parts: parts(&cue.phrase, vocabulary),
+    }
 }
 
 fn parts(phrase: &str, vocabulary: &mut Vocabulary) -> Vec<Vec<Slot>> {

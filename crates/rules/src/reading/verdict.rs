@@ -80,7 +80,7 @@ fn sum(mut weights: Vec<i32>) -> i32 {
 
 /// A phrase within a longer one, in one piece and at least as heavy, says nothing of its own; what a phrase in
 /// parts says is added.
-fn is_part(one: &Spoken<'_>, spoken: &[Spoken<'_>]) -> bool {
+pub(super) fn is_part(one: &Spoken<'_>, spoken: &[Spoken<'_>]) -> bool {
     one.weight > 0
         && spoken.iter().any(|longer| {
             let within = one.mask & longer.mask == one.mask && longer.mask != one.mask;

@@ -17,7 +17,7 @@ const TWO_SLIPS: usize = 9;
 /// How often a word may stand for one that stands for another.
 const STEPS: usize = 4;
 
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Vocabulary {
     ids: HashMap<String, WordId>,
     /// What each word stands for, itself first.
@@ -101,6 +101,11 @@ impl Vocabulary {
                 }
             }
         }
+    }
+
+    /// Spelt right, and neither a slip nor a form of another word.
+    pub fn is_everyday(&self, word: &str) -> bool {
+        self.id(word).is_some_and(|id| self.known.get(id as usize) == Some(&true))
     }
 
     /// What two neighbours are together.

@@ -145,6 +145,7 @@ pub fn parse(files: &RegionFiles) -> Result<Region, Vec<RowFault>> {
         plans: Vec::new(),
         cues: Vec::new(),
         questions: Vec::new(),
+        cue_changes: Vec::new(),
     };
     let mut plans: Vec<PlanRow> = Vec::new();
     rows(plan_lines, "id", &mut faults, |cells| {

@@ -198,6 +198,12 @@ fn entry(word: &str) -> Option<Entry> {
     })
 }
 
+/// Whether a word says nothing about what happened: it is said of everything, of whoever was there, or of where.
+pub(crate) fn is_plain(word: &str) -> bool {
+    let role = LEXICON.known.get(word).map(|entry| entry.role);
+    role.is_some_and(|role| !matches!(role, Role::Kind | Role::Thing | Role::Animal | Role::Vehicle))
+}
+
 /// A word of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Word {

@@ -328,6 +328,7 @@ fn tell(
         | Event::StormEnded { .. }
         | Event::AgencyChanged(_)
         | Event::CategoryChanged(_)
+        | Event::CueChanged(_)
         | Event::PlanChanged(_)
         | Event::QuestionsChanged(_)
         | Event::PolicyChanged(_)

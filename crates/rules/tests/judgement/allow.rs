@@ -65,6 +65,7 @@ fn row(command: &Command<Sealed>) -> (&'static str, &'static str) {
         Command::ClosePerson { .. } => ("close_person", "-x ---- --"),
         Command::ChangeAgency(_) => ("change_agency", "-x --x- --"),
         Command::ChangeCategory(_) => ("change_category", "-x --x- --"),
+        Command::ChangeCue(_) => ("change_cue", /*     */ "-x --x- --"),
         Command::ChangePlan(_) => ("change_plan", /*   */ "-x ---- --"),
         Command::ChangeQuestions(_) => ("change_questions", "-x --x- --"),
         Command::ChangePolicy(_) => ("change_policy", "-x ---- --"),
@@ -131,6 +132,7 @@ fn every() -> Vec<Command<Sealed>> {
         Command::ClosePerson { person },
         Command::ChangeAgency(Change { before: None, after: region.agencies[0].clone() }),
         Command::ChangeCategory(Change { before: None, after: region.categories[0].clone() }),
+        Command::ChangeCue(cue("mbledos gedhe", 5)),
         Command::ChangePlan(Change { before: None, after: region.plans[0].clone() }),
         Command::ChangeQuestions(Change { before: None, after: region.protocols()[0].clone() }),
         change_policy(&setup.policy, setup.policy.clone()),
@@ -159,7 +161,7 @@ fn every_role_and_every_command() {
             }
         }
     }
-    assert_eq!(rows.len(), 50);
+    assert_eq!(rows.len(), 51);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use kentongan_rules::command::{Change, Command};
 use kentongan_rules::event::Stream;
 use kentongan_rules::policy::Policy;
 use kentongan_rules::refusal::Refusal;
-use kentongan_rules::region::{Agency, Category, PlanHours, PlanRow, Support};
+use kentongan_rules::region::{Agency, Category, CueEdit, PlanHours, PlanRow, Support};
 use kentongan_rules::setup::{Settings, Setup};
 use kentongan_rules::text::Sealed;
 use kentongan_rules::time::Span;
@@ -83,6 +83,22 @@ fn a_change_holds_once_and_makes_the_next_of_the_same_sight_stale() {
         assert_eq!(stage.setup.version, 2);
         stage.when(command, hana(), at("08:01")).refused(Refusal::Stale { now: 2 });
     }
+}
+
+#[test]
+fn a_word_of_the_room_is_kept_beside_the_list_and_taken_back() {
+    let edit = cue("mbledos gedhe", 5);
+    let stage = tried(Command::ChangeCue(edit.clone())).happens(&["cue_changed"]);
+    assert_eq!(stage.journal.last().unwrap().stream, Stream::Region);
+    assert_eq!(stage.setup.region.own_cue(&edit.cue), edit.after.as_ref());
+    assert!(stage.setup.region.cues.is_empty(), "the list itself is not copied");
+    let again = stage.clone().when(Command::ChangeCue(edit.clone()), hana(), at("08:01"));
+    again.refused(Refusal::AlreadyExists);
+    let back = CueEdit { before: edit.after.clone(), after: None, ..edit.clone() };
+    let stage = stage.when(Command::ChangeCue(back.clone()), hana(), at("08:02")).happens(&["cue_changed"]);
+    assert!(stage.setup.region.cue_changes.is_empty());
+    stage.when(Command::ChangeCue(back), hana(), at("08:03")).refused(Refusal::Stale { now: 3 });
+    tried(Command::ChangeCue(cue("api,", 5))).refused(malformed("phrase"));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 mod categories;
 mod laws;
+mod lessons;
 mod places;
 mod severity;
 mod tuning;

@@ -1,4 +1,9 @@
 import { room } from '../../state/room.svelte';
 
+const role = () => room.session?.actor.role;
+
 /** The room judges; a screen only does not offer what it would refuse. */
-export const may_change = (): boolean => room.session?.actor.role === 'supervisor';
+export const may_change = (): boolean => role() === 'supervisor';
+/** The words that narratives are read by, as categories: whoever runs the room, and whoever runs its machines. */
+export const may_change_words = (): boolean => role() === 'supervisor' || role() === 'administrator';
+export const may_see_words = (): boolean => may_change_words() || role() === 'auditor';

@@ -14,4 +14,6 @@ export const manage = [
   { id: 'manage.access', key: 'Alt+0', screen: 'manage', words: 'manage.tab_access' },
   { id: 'manage.seen', key: 'Alt+l', screen: 'manage', words: 'manage.key_seen', foot: true },
   { id: 'manage.more', key: 'Alt+ArrowDown', screen: 'manage', words: 'manage.key_more' },
+  { id: 'manage.words', key: 'Alt+k', screen: 'manage', words: 'manage.tab_words' },
+  { id: 'manage.undo', key: 'Alt+z', screen: 'manage', words: 'cue.key_undo' },
 ] as const satisfies readonly Binding[];

@@ -1,5 +1,6 @@
 // One file per room of the house; a new room is one import and one name here.
 import alarm from './alarm.json';
+import cue from './cue.json';
 import desk from './desk.json';
 import find from './find.json';
 import first_run from './first_run.json';
@@ -20,6 +21,7 @@ import wall from './wall.json';
 
 export const id = {
   alarm,
+  cue,
   desk,
   find,
   first_run,

@@ -10,7 +10,9 @@ use kentongan_rules::clock::{Arm, ClockKind, Outlet, PauseReason, Recipient};
 use kentongan_rules::command::{Change, Command, Correction, EndCall, FollowUp, Found, OpenTicket, Progress};
 use kentongan_rules::id::{AssignmentNo, CallId, ClockNo, PersonId, SealedId, TicketId};
 use kentongan_rules::policy::Policy;
-use kentongan_rules::region::{CategoryCode, DistrictCode, Region, Severity};
+use kentongan_rules::region::{
+    CategoryCode, CueEdit, CueKey, CueKind, DistrictCode, OwnCue, Region, Severity,
+};
 use kentongan_rules::setup::Settings;
 use kentongan_rules::text::Sealed;
 use kentongan_rules::ticket::{
@@ -266,6 +268,16 @@ pub fn add_person(id: u128, account: &str, role: Role) -> Command<Sealed> {
 pub fn change<V>(before: V, after: V) -> Change<V> {
     Change { before: Some(before), after }
 }
+/// A row of the room's own that speaks for a fire.
+pub fn cue(phrase: &str, weight: i32) -> CueEdit {
+    CueEdit {
+        cue: CueKey { kind: CueKind::Category, phrase: phrase.to_owned(), speaks_for: FIRE.to_owned() },
+        product: None,
+        before: None,
+        after: Some(OwnCue::Weighs { weight, learnt: None }),
+    }
+}
+
 pub fn change_policy(before: &Policy, after: Policy) -> Command<Sealed> {
     Command::ChangePolicy(change(before.clone(), after))
 }
