@@ -154,6 +154,8 @@ mod tests {
             policy: Default::default(),
             settings: Default::default(),
             people: Vec::new(),
+            storms: Vec::new(),
+            plan_editions: Default::default(),
             last_backup: None,
         }
     }

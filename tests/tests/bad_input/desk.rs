@@ -97,6 +97,8 @@ impl Desk {
             called_at: MORNING,
             category: CategoryCode::from(form.category.as_str()),
             severity: Severity::High,
+            storm: None,
+            at_risk: false,
             kind: None,
             place: form.place,
             reporter: Reporter { number: form.number, name: form.name, call_back: true },

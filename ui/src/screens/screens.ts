@@ -6,7 +6,6 @@ import Emergency from './desk/Emergency.svelte';
 import Find from './find/Find.svelte';
 import Sign_in from './sign_in/Sign_in.svelte';
 import Ticket from './ticket/Ticket.svelte';
-import Wall from './wall/Wall.svelte';
 
 /** Which component shows which place. A screen reads what it needs from `router.place`. */
 export const screens: Partial<Record<Screen, Component>> = {
@@ -16,7 +15,6 @@ export const screens: Partial<Record<Screen, Component>> = {
   ticket: Ticket,
   find: Find,
   alarms: Alarms,
-  wall: Wall,
 };
 
 /**
@@ -26,6 +24,7 @@ export const screens: Partial<Record<Screen, Component>> = {
 export const fetched: Partial<Record<Screen, () => Promise<{ default: Component }>>> = {
   first_run: () => import('./first_run/FirstRun.svelte'),
   manage: () => import('./manage/Manage.svelte'),
+  wall: () => import('./wall/Wall.svelte'),
   ...(import.meta.env.DEV ? { parts: () => import('./parts/Parts.svelte') } : {}),
 };
 

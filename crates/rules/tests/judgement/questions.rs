@@ -3,6 +3,7 @@
 use crate::stage::commands::*;
 use crate::stage::people::{hana, rudi, siti};
 use crate::stage::{at, given, said};
+use kentongan_rules::actor::Actor;
 use kentongan_rules::asking::{Asking, Turn, asking};
 use kentongan_rules::command::{Change, Command, OpenTicket};
 use kentongan_rules::event::{Event, Stream};
@@ -116,7 +117,7 @@ fn answers_stand_in_the_ticket_in_the_regions_words_alone() {
     let open = Command::OpenTicket(OpenTicket { asked, ..opening(TREE, at("14:05")) });
     let stage = given([said(open, siti(), "14:05:30")]);
     assert_eq!(stage.ticket().asked, [answered(TREE, CABLE, "Ya")]);
-    let row = ticket_row(stage.ticket(), Seq(1), &siti(), &|_| None);
+    let row = ticket_row(stage.ticket(), Seq(1), &(&siti()).into(), &|_| None);
     assert_eq!(row.asked, stage.ticket().asked);
 }
 
@@ -125,7 +126,7 @@ fn what_was_answered_about_violence_is_for_those_who_handle_it() {
     let asked = vec![answered("KAM-KDR", "Pelaku masih di situ?", "Ya")];
     let open = Command::OpenTicket(OpenTicket { asked, ..opening("KAM-KDR", at("14:05")) });
     let stage = given([said(open, siti(), "14:05:30")]);
-    let read = |viewer| ticket_row(stage.ticket(), Seq(1), viewer, &|_| None).asked.len();
+    let read = |who: &Actor| ticket_row(stage.ticket(), Seq(1), &who.into(), &|_| None).asked.len();
     assert_eq!((read(&siti()), read(&rudi())), (1, 0));
 }
 
