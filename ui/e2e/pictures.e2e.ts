@@ -116,6 +116,60 @@ test.each(themes)('a ticket that many work on, %s', async (theme) => {
   await context.close();
 });
 
+test.each(themes)('the form in five moments, %s', async (theme) => {
+  const { page, context } = await open_page(browser, room, { theme });
+  await sign_in(page, operator);
+  await page.locator('.list .live').nth(5).waitFor();
+  await page.keyboard.press('F2');
+  await page.locator('.call-form').waitFor();
+  await take(page, `form-empty-${theme}`);
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('truk nabrak mtr dpn pasar');
+  await page.getByRole('option').first().waitFor();
+  await take(page, `form-typing-${theme}`);
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('krian');
+  await page.getByRole('option').first().waitFor();
+  await page.keyboard.press('Enter');
+  await page.locator('.same').waitFor();
+  await take(page, `form-similar-${theme}`);
+  await page.locator('.plan-list li').nth(2).waitFor();
+  await page.keyboard.press('Alt+2');
+  await page
+    .getByRole('group', { name: /Mengapa|Kenapa|Sebab/ })
+    .or(page.locator('.why'))
+    .first()
+    .waitFor();
+  await take(page, `form-plan-${theme}`);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Alt+x');
+  await page.keyboard.press('5');
+  await page.locator('.start').waitFor();
+  await page.keyboard.press('Alt+m');
+  await page.getByRole('dialog').waitFor();
+  await page.keyboard.press('Control+Enter');
+  await page.getByText('Mode badai').first().waitFor();
+  await page.keyboard.press('F2');
+  await page.locator('.call-form').waitFor();
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('pohon tumbang nimpa rumah');
+  await page.getByRole('option').first().waitFor();
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('kemasan');
+  await page.getByRole('option').first().waitFor();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Alt+o');
+  await page.locator('.plan-list li').nth(1).waitFor();
+  await take(page, `form-storm-${theme}`);
+  await page.keyboard.press('Alt+x');
+  await page.keyboard.press('5');
+  await page.locator('.start').waitFor();
+  await page.keyboard.press('Alt+m');
+  await page.getByRole('button', { name: 'Akhiri mode badai' }).click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await context.close();
+});
+
 test.each(themes)('the first run, at the wall screen, %s', async (theme) => {
   const { page, context } = await open_page(browser, room, { theme });
   await sign_in(page, supervisor);

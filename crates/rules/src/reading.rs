@@ -227,6 +227,14 @@ impl Reader {
         Listened { text, mentions, scene, silence, spoken }
     }
 
+    /// What spoke for a category, in tenths of a weight; below 0 where more spoke against it.
+    fn score(&self, listened: &Listened<'_, '_>, code: &str) -> i32 {
+        let Listened { text, scene, silence, spoken, .. } = listened;
+        let signs = signs::signs(text, silence, scene.taken, &self.vocabulary);
+        let leanings = self.learnt.leanings(&signs, silence.mask());
+        verdict::sums(spoken, &leanings, scene.outside.as_ref()).get(code).map_or(0, |(score, _)| *score)
+    }
+
     fn landmark(&self, listened: &Listened<'_, '_>) -> Option<Span> {
         landmark::find(&listened.text, &listened.mentions, &self.vocabulary)
     }

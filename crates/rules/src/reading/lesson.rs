@@ -57,7 +57,7 @@ const MOST_TRIED: usize = 120;
 const MOST_MEASURED: usize = 16;
 /// Lightest and heaviest weight that is proposed: what takes more is not one word's to mend.
 const LIGHTEST: i32 = 2;
-const HEAVIEST: i32 = 12;
+const HEAVIEST: i32 = 16;
 
 /// A narrative as it is read now.
 struct Case<'t> {
@@ -141,11 +141,10 @@ fn case<'t>(reader: &Reader, told: &'t Told) -> Case<'t> {
     let words = Words::of(&listened, reader, &told.personal);
     let voices = reader.voices(&listened);
     let typed = Typed::of(&listened);
+    let score = reader.score(&listened, told.category.as_str());
     let categories = reader.reading(listened).categories;
-    let score =
-        |code: &CategoryCode| categories.iter().find(|one| one.code == *code).map_or(0, |one| one.score);
     let best = categories.first();
-    let gap = best.map_or(0, |best| best.score) - score(&told.category);
+    let gap = best.map_or(0, |best| best.score) - score;
     let proposed = best.map(|best| best.code.clone());
     let right = proposed.as_ref() == Some(&told.category);
     Case { told, proposed, right, gap, words, typed, voices }

@@ -12,7 +12,7 @@ use crate::region::{CategoryCode, CueKind, OUTCOMES, Severity};
 /// An incident outside the region, and how much a scene out there speaks for it.
 const OUTSIDE: &str = "TDK-LUR";
 const OUTSIDE_WEIGHT: i32 = 40;
-/// What learnt weights count beside those of phrases, in tenths; chosen as the weights were (`lesson.rs`).
+/// What learnt weights count beside those of phrases, in tenths; chosen as the weights were (`fitting.rs`).
 const LEARNT: i32 = 4;
 /// What the heaviest phrase counts, the next, and so on, in tenths: saying it at length makes it no truer.
 const SHARES: [i32; 6] = [10, 6, 4, 3, 2, 1];
@@ -25,6 +25,31 @@ pub(super) fn categories(
     outside: Option<&Span>,
 ) -> Vec<CategoryReading> {
     let order = |code: &str| known.iter().position(|category| category.0.as_str() == code);
+    let mut found: Vec<(i32, usize, &str, Mask)> = sums(spoken, leanings, outside)
+        .into_iter()
+        .filter(|(_, (score, mask))| *score > 0 && *mask != 0)
+        .filter_map(|(code, (score, mask))| {
+            let place = order(code).or_else(|| OUTCOMES.contains(&code).then_some(usize::MAX))?;
+            Some((score, place, code, mask))
+        })
+        .collect();
+    found.sort_by_key(|(score, place, ..)| (-score, *place));
+    found.truncate(MOST_CATEGORIES);
+    let reading = |(score, _, code, mask): (i32, usize, &str, Mask)| CategoryReading {
+        code: CategoryCode::from(code),
+        meaning: meaning(code),
+        score,
+        words: text.masked(mask),
+    };
+    found.into_iter().map(reading).collect()
+}
+
+/// What spoke for each code, in tenths of a weight, and the words that did; below 0 where more spoke against it.
+pub(super) fn sums<'s>(
+    spoken: &'s [Spoken<'_>],
+    leanings: &BTreeMap<&'s str, Leaning>,
+    outside: Option<&Span>,
+) -> BTreeMap<&'s str, (i32, Mask)> {
     let mut speaking: BTreeMap<&str, (Vec<i32>, Mask)> = BTreeMap::new();
     for one in spoken.iter().filter(|one| one.kind == CueKind::Category && !is_part(one, spoken)) {
         let of_code = speaking.entry(one.speaks_for).or_default();
@@ -47,23 +72,7 @@ pub(super) fn categories(
         of_code.0 += leaning.sum * LEARNT;
         of_code.1 |= leaning.mask;
     }
-    let mut found: Vec<(i32, usize, &str, Mask)> = sums
-        .into_iter()
-        .filter(|(_, (score, mask))| *score > 0 && *mask != 0)
-        .filter_map(|(code, (score, mask))| {
-            let place = order(code).or_else(|| OUTCOMES.contains(&code).then_some(usize::MAX))?;
-            Some((score, place, code, mask))
-        })
-        .collect();
-    found.sort_by_key(|(score, place, ..)| (-score, *place));
-    found.truncate(MOST_CATEGORIES);
-    let reading = |(score, _, code, mask): (i32, usize, &str, Mask)| CategoryReading {
-        code: CategoryCode::from(code),
-        meaning: meaning(code),
-        score,
-        words: text.masked(mask),
-    };
-    found.into_iter().map(reading).collect()
+    sums
 }
 
 /// In tenths of a weight. What speaks against counts in full.

@@ -31,8 +31,8 @@ const NOISE: &str = "KAM-TRT";
 fn fallen() -> Vec<Told> {
     all(&[
         ("wonten suoro grobyak teng wingking griyo pak Darmono, tiyange kaget sedoyo", DAMAGE),
-        ("griyane grobyak wau dalu, mboten enten korban", DAMAGE),
-        ("tembok griyo grobyak, nyuwun dipriksani pak Darmono", DAMAGE),
+        ("griyane pun grobyak wau dalu, mboten enten korban", DAMAGE),
+        ("tembok pun grobyak, nyuwun dipriksani pak Darmono", DAMAGE),
     ])
 }
 
