@@ -1,11 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
-/** Screens in the system's Chromium against the real room; one at a time, for there are two cores. */
+/** Screens in the system's Chromium against the real room; two files at a time, for there are two cores. */
 export default defineConfig({
   test: {
     include: ['e2e/**/*.e2e.ts'],
     environment: 'node',
-    fileParallelism: false,
+    maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },

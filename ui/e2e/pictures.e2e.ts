@@ -135,11 +135,7 @@ test.each(themes)('the form in five moments, %s', async (theme) => {
   await take(page, `form-similar-${theme}`);
   await page.locator('.plan-list li').nth(2).waitFor();
   await page.keyboard.press('Alt+2');
-  await page
-    .getByRole('group', { name: /Mengapa|Kenapa|Sebab/ })
-    .or(page.locator('.why'))
-    .first()
-    .waitFor();
+  await page.locator('.why').waitFor();
   await take(page, `form-plan-${theme}`);
   await page.keyboard.press('Escape');
   await page.keyboard.press('Alt+x');
@@ -148,7 +144,8 @@ test.each(themes)('the form in five moments, %s', async (theme) => {
   await page.keyboard.press('Alt+m');
   await page.getByRole('dialog').waitFor();
   await page.keyboard.press('Control+Enter');
-  await page.getByText('Mode badai').first().waitFor();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.locator('.bar').filter({ hasText: 'Mode badai' }).waitFor();
   await page.keyboard.press('F2');
   await page.locator('.call-form').waitFor();
   await page.keyboard.press('Enter');

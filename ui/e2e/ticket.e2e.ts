@@ -272,7 +272,7 @@ test('a ticket is joined to another by its number, and let go again', async () =
   const { ticket } = await open({ agencies: [] });
   const number = parent.ticket.number.split('-').slice(-2).join('-');
   await page.keyboard.press('g');
-  await dialog().getByRole('combobox').fill(number);
+  await dialog().getByRole('combobox').first().fill(number);
   await dialog()
     .getByRole('option', { name: new RegExp(`^${number} `) })
     .first()
