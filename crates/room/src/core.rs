@@ -6,6 +6,7 @@ mod readers;
 mod watch;
 mod writer;
 
+pub use places::Wanted;
 pub use watch::Watched;
 
 use crate::time::MarkedTime;

@@ -5,7 +5,7 @@ mod cues;
 mod numbers;
 mod outlets;
 
-use crate::core::Core;
+use crate::core::{Core, Wanted};
 use crate::lock::{Lock, lock};
 use crate::session::{Seat, Sessions, SignedIn, Token};
 use crate::time::{MarkedTime, TimeSource};
@@ -403,7 +403,10 @@ impl Room {
             Query::Questions { category, severity, asked } => {
                 Ok(Reply::Questions(asking(&core.setup().region, &category, severity, &asked)))
             }
-            Query::Places { text } => Ok(Reply::Places { hits: core.find_places(text, MOST_HITS).await? }),
+            Query::Places { text } => {
+                let wanted = Wanted { most: MOST_HITS, spots: actor.reads_personal() };
+                Ok(Reply::Places { hits: core.find_places(text, wanted).await? })
+            }
             Query::Categories { text } => {
                 Ok(Reply::Categories { hits: find_categories(&core.setup().region, &text, MOST_HITS) })
             }

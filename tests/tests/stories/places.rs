@@ -32,6 +32,9 @@ async fn a_spot_that_a_ticket_named_is_found_the_next_time(room: TestRoom) {
     assert_eq!(spots(&hits), [("masjid Al-Falah", "Waru")]);
     assert_eq!(hits.first().and_then(|hit| hit.village.clone()), Some("35.15.18.2002".into()));
     assert_eq!(found(&siti, "bere").await.len(), before);
+    // A caller's words are for those who are signed in; the region's names for every desk.
+    assert!(spots(&found(&room.desk(), "msjid alfalah").await).is_empty());
+    assert_eq!(found(&room.desk(), "tropodo waru").await.len(), 1);
     // The caller was mistaken: what was learnt follows the correction.
     let place = Place {
         district: Some("35.15.11".into()),

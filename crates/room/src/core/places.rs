@@ -4,7 +4,7 @@ use super::Core;
 use crate::broken;
 use kentongan_rules::problem::Problem;
 use kentongan_rules::reading::Reader as Narratives;
-use kentongan_rules::region::{Gazetteer, PlaceHit, SpotSaid};
+use kentongan_rules::region::{Gazetteer, PlaceHit, PlaceKind, SpotSaid};
 use kentongan_rules::setup::Setup;
 use kentongan_rules::time::Seq;
 use kentongan_store::SaidPlaces;
@@ -40,7 +40,7 @@ impl Learnt {
         narratives: &Narratives,
         (from, said): (Seq, SaidPlaces),
         text: &str,
-        limit: usize,
+        Wanted { most, spots }: Wanted,
     ) -> Vec<PlaceHit> {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let mut now = match known.take() {
@@ -58,10 +58,20 @@ impl Learnt {
             now.gazetteer.learn(ticket, said.as_ref());
         }
         now.upto = now.upto.max(said.seq);
-        let found = now.gazetteer.find(text, limit);
+        // Where spots are left out, others take their places.
+        let mut found = now.gazetteer.find(text, if spots { most } else { most * 4 });
+        found.retain(|hit| spots || hit.kind != PlaceKind::Spot);
+        found.truncate(most);
         *known = Some(now);
         found
     }
+}
+
+/// How many, and whether what tickets taught is for who asks: those are callers' words.
+#[derive(Clone, Copy)]
+pub struct Wanted {
+    pub most: usize,
+    pub spots: bool,
 }
 
 impl Core {
@@ -69,21 +79,21 @@ impl Core {
     pub fn learn_places(self: &Arc<Self>) {
         let core = self.clone();
         tokio::spawn(async move {
-            if let Err(problem) = core.find_places(String::new(), 0).await {
+            if let Err(problem) = core.find_places(String::new(), Wanted { most: 0, spots: true }).await {
                 tracing::warn!(?problem, "no places were learnt");
             }
         });
     }
 
     /// Places that typed words may mean, best first: the region's, and those that tickets have named.
-    pub async fn find_places(&self, text: String, limit: usize) -> Result<Vec<PlaceHit>, Problem> {
+    pub async fn find_places(&self, text: String, wanted: Wanted) -> Result<Vec<PlaceHit>, Problem> {
         let (setup, learnt) = (self.setup(), self.places.clone());
         let from = learnt.upto(&setup);
         let said = self.read(move |reader| reader.said_places(from, LEARNT_FROM)).await?;
         let made = self.narratives.clone();
         let find = move || {
             let narratives = super::narratives(&setup, &made);
-            learnt.find(&setup, &narratives, (from, said), &text, limit)
+            learnt.find(&setup, &narratives, (from, said), &text, wanted)
         };
         tokio::task::spawn_blocking(find).await.map_err(|e| broken::other("places", &e))
     }
