@@ -43,7 +43,11 @@ async fn law_25_two_rooms_forced_past_the_lock_fire_each_level_once() {
     std::fs::rename(folder.path().join("room.lock"), folder.path().join("room.lock.gone")).unwrap();
     let second = Running::driven(folder.path(), &clocks);
     let desks = [first.desk(), second.desk()];
-    for turn in 0..12 {
+    // Two that wake at the same moment meet by chance: they are given more moments until they have.
+    for turn in 0..120 {
+        if turn >= 12 && refused(folder.path()) > 0 {
+            break;
+        }
         // Ten more tickets have a level due, for both in the same moment; people call at both.
         clocks.pass(Span::seconds(10));
         for (desk, no) in desks.iter().zip(0..) {
