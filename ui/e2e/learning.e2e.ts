@@ -19,6 +19,11 @@ async function proposed(): Promise<string | undefined> {
 }
 /** Presses Tab until what is wanted has the focus. */
 async function tab_to(name: string, most = 40): Promise<void> {
+  await page
+    .getByRole('button', { name, exact: true })
+    .or(page.getByLabel(name, { exact: true }))
+    .first()
+    .waitFor();
   for (let n = 0; n < most; n += 1) {
     await page.keyboard.press('Tab');
     const label = await page.evaluate(() => {
