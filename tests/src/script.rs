@@ -121,6 +121,7 @@ pub fn fire_due(store: &mut Sqlite, now: At, group: u32) -> Result<usize, Broken
             body_digest: digest("00", &ticket.to_string()),
             actor: Actor::clock(),
             at: now,
+            told: None,
             texts: Vec::new(),
         };
         let jobs: Vec<_> = due.iter().map(sweep).collect();
@@ -292,6 +293,6 @@ impl Line {
         };
         let command = command.seal(seal, |what| Refusal::Missing { what: what.to_owned() })?;
         let execute = Execute { id, command };
-        Ok(Job { command: execute, body_digest, actor: self.speaker.actor(), at: self.at, texts })
+        Ok(Job { command: execute, body_digest, actor: self.speaker.actor(), at: self.at, told: None, texts })
     }
 }

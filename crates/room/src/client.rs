@@ -2,6 +2,7 @@
 
 use crate::broken;
 use crate::http::{Delivered, Hello, SEAT, VERSION};
+use crate::wire::held::{Answered, Delivery, Stock};
 use crate::wire::pairing::{Join, Joined};
 use crate::wire::pin::{Pin, base, host_and_port};
 use kentongan_rules::command::Execute;
@@ -95,6 +96,15 @@ impl Client {
     }
     pub async fn delivered(&self, delivered: &Delivered) -> Result<(), Problem> {
         self.post("delivered", delivered).await
+    }
+    /// What this desk needs to go on alone; `has` is the version of the setup that it has.
+    pub async fn stock(&self, has: Option<u32>) -> Result<Stock, Problem> {
+        let has = has.map(|has| format!("?has={has}")).unwrap_or_default();
+        self.get(&format!("stock{has}")).await
+    }
+    /// What this desk did alone: the room's word on each, in their order.
+    pub async fn deliver(&self, delivery: &Delivery) -> Result<Vec<Answered>, Problem> {
+        self.post("held", delivery).await
     }
     pub async fn execute(&self, execute: &Execute<String>) -> Result<Receipt, Problem> {
         self.post("execute", execute).await

@@ -7,18 +7,19 @@ mod watch;
 mod writer;
 
 pub use places::Wanted;
-pub use watch::Watched;
+pub use watch::{Watched, together};
 
 use crate::time::MarkedTime;
 use crate::{broken, sealing, secret};
 use kentongan_rules::actor::Actor;
 use kentongan_rules::command::Execute;
+use kentongan_rules::id::SealedId;
 use kentongan_rules::problem::Problem;
 use kentongan_rules::reading::{Reader as Narratives, Reading};
 use kentongan_rules::setup::Setup;
 use kentongan_rules::time::{At, Seq, Span};
 use kentongan_rules::view::{Changes, Draft, Pulse, Receipt};
-use kentongan_store::{Job, OpenOptions, Reader, Sqlite, Store, Verdict};
+use kentongan_store::{Job, OpenOptions, Reader, Sqlite, Store, Told, Verdict};
 use readers::Readers;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
@@ -129,18 +130,39 @@ impl Core {
 
     /// Seals, judges, commits; answers when it is durable.
     pub async fn execute(&self, actor: &Actor, execute: Execute<String>) -> Result<Receipt, Problem> {
+        self.execute_told(actor, execute, None).await
+    }
+
+    /// The same of a desk that was alone, as it told it.
+    pub async fn execute_told(
+        &self,
+        actor: &Actor,
+        execute: Execute<String>,
+        told: Option<Told>,
+    ) -> Result<Receipt, Problem> {
         let sealed = sealing::seal(execute, &self.key).await?;
         let job = Job {
             command: sealed.command,
             body_digest: sealed.body_digest,
             actor: actor.clone(),
             at: self.time.now(),
+            told,
             texts: sealed.texts,
         };
         match self.writer.act(job).await? {
             Verdict::Receipt(receipt) => Ok(receipt),
             Verdict::Refused(refusal) => Err(refusal.into()),
         }
+    }
+
+    /// Goes on with what another room knows, and the hashes that its people are known by.
+    pub async fn take_setup(&self, setup: &Setup, secrets: &[(SealedId, String)]) -> Result<(), Problem> {
+        let (taken, hashes) = (setup.clone(), secrets.to_vec());
+        self.writer.ask(move |store| store.take_setup(&taken, &hashes)).await?;
+        if let Ok(mut current) = self.setup.write() {
+            *current = Arc::new(setup.clone());
+        }
+        Ok(())
     }
 
     /// Asks one of the readers, off the async threads.

@@ -1,6 +1,7 @@
 //! The HTTP door, closed unless asked for: to this PC over HTTP, to other PCs over TLS alone. Host and Origin are
 //! checked, every verb knows its seat, bodies are bounded, and what fails leaves as a problem.
 
+mod alone;
 mod guard;
 mod joining;
 
@@ -98,6 +99,7 @@ pub fn router(room: Room, screens: Option<Screens>) -> Router {
         .route("/confirm_clock", post(confirm_clock))
         .route("/delivered", post(delivered))
         .merge(joining::routes())
+        .merge(alone::routes())
         .fallback(|| async { problem(&Problem::Unknown) })
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(RequestBodyTimeoutLayer::new(SLOWEST_BODY))
@@ -196,7 +198,8 @@ fn status(problem: &Problem) -> StatusCode {
         Problem::Unknown => StatusCode::NOT_FOUND,
         Problem::Malformed { .. } => StatusCode::BAD_REQUEST,
         Problem::Broken { .. } => StatusCode::INTERNAL_SERVER_ERROR,
-        Problem::Unreachable => StatusCode::SERVICE_UNAVAILABLE,
+        Problem::Unreachable | Problem::Alone => StatusCode::SERVICE_UNAVAILABLE,
+        Problem::AskAnew => StatusCode::CONFLICT,
     }
 }
 

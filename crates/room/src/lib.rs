@@ -3,6 +3,7 @@
 //! The path of a command: `Room::execute` asks who may, seals what is personal, and hands it to the one writer; the
 //! reply comes after it is durable; everybody else learns of it by `changes`.
 
+mod alone;
 mod backup;
 mod broken;
 pub mod client;

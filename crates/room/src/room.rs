@@ -7,6 +7,8 @@ mod joining;
 mod numbers;
 mod outlets;
 mod practice;
+mod small;
+mod taking;
 
 use crate::core::{Core, Wanted};
 use crate::lock::{Lock, lock};
@@ -58,6 +60,7 @@ struct Inner {
     speaker: Mutex<Speaker>,
     door: door::Door,
     options: RoomOptions,
+    backs_up: bool,
     closed: AtomicBool,
     _lock: Lock,
 }
@@ -68,6 +71,10 @@ const MOST_HITS: usize = 8;
 impl Room {
     /// Opens the room of a data folder and starts its tasks on the current tokio runtime.
     pub async fn open(options: RoomOptions) -> Result<Room, Problem> {
+        Room::open_with(options, true).await
+    }
+
+    async fn open_with(options: RoomOptions, backs_up: bool) -> Result<Room, Problem> {
         folder::make_private(&options.data).map_err(|e| broken::io("data folder", &e))?;
         let lock = lock(&options.data)?;
         crate::backup::finish_restore(&options.data)?;
@@ -87,10 +94,13 @@ impl Room {
             speaker: Mutex::new(Speaker::None),
             door: door::Door::default(),
             options,
+            backs_up,
             closed: AtomicBool::new(false),
             _lock: lock,
         }));
-        room.back_up_daily();
+        if backs_up {
+            room.back_up_daily();
+        }
         Ok(room)
     }
 
@@ -153,7 +163,9 @@ impl Room {
         if self.0.closed.swap(true, Ordering::SeqCst) {
             return;
         }
-        if let Err(problem) = self.back_up_if_changed().await {
+        if self.0.backs_up
+            && let Err(problem) = self.back_up_if_changed().await
+        {
             tracing::warn!(?problem, "no backup at closing");
         }
         self.shut_door();
@@ -294,6 +306,9 @@ impl Room {
 
     pub fn sign_out(&self, token: &Token) {
         self.0.sessions.close(token);
+        if !self.0.backs_up {
+            return;
+        }
         let room = self.clone();
         // The next to sign in does not wait for the backup.
         tokio::spawn(async move {
@@ -349,6 +364,7 @@ impl Room {
                 String::new()
             },
             desk: if actor.role == Role::Wall { self.own_desk() } else { actor.desk },
+            alone: None,
             actor,
         })
     }
@@ -432,6 +448,7 @@ impl Room {
                 Ok(region) => Ok(Reply::SeedRegion { region }),
                 Err(faults) => Err(broken::other("seed", &format!("{faults:?}"))),
             },
+            Query::Outbox => Ok(Reply::Outbox { rows: Vec::new() }),
             Query::Health => self.health(&core).await.map(Reply::Health),
         }
     }

@@ -63,8 +63,13 @@ pub fn backup_key(recovery: &str) -> Result<age::x25519::Identity, Problem> {
     argon2()?
         .hash_password_into(recovery_code(recovery).as_bytes(), b"kentongan backup", &mut key)
         .map_err(|e| broken::other("backup key", &e))?;
+    identity(&key)
+}
+
+/// The age identity that is these bytes.
+pub fn identity(key: &[u8; 32]) -> Result<age::x25519::Identity, Problem> {
     let prefix = bech32::Hrp::parse("age-secret-key-").map_err(|e| broken::other("backup key", &e))?;
-    let text = bech32::encode::<bech32::Bech32>(prefix, &key).map_err(|e| broken::other("backup key", &e))?;
+    let text = bech32::encode::<bech32::Bech32>(prefix, key).map_err(|e| broken::other("backup key", &e))?;
     text.to_uppercase().parse().map_err(|e: &str| broken::other("backup key", &e))
 }
 

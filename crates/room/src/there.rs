@@ -1,16 +1,21 @@
-//! A desk that has joined a room elsewhere: each of its windows speaks to it with a sign-in of its own.
+//! A desk that has joined a room elsewhere: each of its windows speaks to it with a sign-in of its own, and goes on
+//! without it where the desk has a small room of its own.
 
+mod asking;
+
+use crate::alone::{Alone, Link};
 use crate::broken;
 use crate::client::Client;
 use crate::http::Delivered;
+use crate::time::TimeSource;
 use crate::wire::pin::Pin;
 use kentongan_rules::command::Execute;
 use kentongan_rules::problem::Problem;
-use kentongan_rules::time::Seq;
 use kentongan_rules::view::door::DoorView;
-use kentongan_rules::view::{Changes, Draft, Query, Receipt, Recover, Reply, Session, SignIn};
+use kentongan_rules::view::{Draft, Receipt, Recover, Session, SignIn};
 use std::collections::HashMap;
-use std::sync::Mutex;
+use std::path::Path;
+use std::sync::{Arc, Mutex};
 
 /// The window that is the wall, whoever is signed in.
 const WALL: &str = "wall";
@@ -20,16 +25,34 @@ pub struct There {
     version: String,
     /// By the window's label.
     clients: Mutex<HashMap<String, Client>>,
+    alone: Option<Arc<Alone>>,
 }
 
 impl There {
-    /// `version` is this program's.
+    /// `version` is this program's. Without a folder of its own the desk can do nothing alone.
     pub fn new(pin: Pin, version: &str) -> There {
-        There { pin, version: version.to_owned(), clients: Mutex::default() }
+        There { pin, version: version.to_owned(), clients: Mutex::default(), alone: None }
+    }
+
+    /// A desk that keeps in `data` what it needs to go on alone.
+    ///
+    /// # Errors
+    /// The disk refused, or what was kept is not what was given.
+    pub async fn open(pin: Pin, data: &Path, time: TimeSource, version: &str) -> Result<There, Problem> {
+        let alone = Alone::open(&pin, data, time, version).await?;
+        alone.keep_looking();
+        Ok(There { alone: Some(alone), ..There::new(pin, version) })
     }
 
     pub fn pin(&self) -> &Pin {
         &self.pin
+    }
+
+    /// Looks now whether the room answers, and delivers what is held if it does.
+    pub async fn look(&self) {
+        if let Some(alone) = &self.alone {
+            alone.look().await;
+        }
     }
 
     /// The way of one window: its cookie jar is its sign-in.
@@ -44,47 +67,112 @@ impl There {
         Ok(client)
     }
 
+    /// Whoever was signed in at the room from this window is not any more.
+    fn forget(&self, window: &str) {
+        if let Ok(mut clients) = self.clients.lock() {
+            clients.remove(window);
+        }
+    }
+
+    /// The desk, if it is alone now.
+    fn if_alone(&self) -> Option<(&Arc<Alone>, Link)> {
+        let alone = self.alone.as_ref()?;
+        let link = alone.link();
+        link.since.is_some().then_some((alone, link))
+    }
+
+    /// What only the room itself can do.
+    fn with_room(&self, window: &str) -> Result<Client, Problem> {
+        if self.if_alone().is_some() { Err(Problem::Alone) } else { self.of(window) }
+    }
+
     pub async fn execute(&self, window: &str, execute: &Execute<String>) -> Result<Receipt, Problem> {
-        self.of(window)?.execute(execute).await
-    }
-    pub async fn query(&self, window: &str, query: &Query) -> Result<Reply, Problem> {
-        self.of(window)?.query(query).await
-    }
-    pub async fn changes(&self, window: &str, after: Seq) -> Result<Changes, Problem> {
-        self.of(window)?.changes(after).await
+        let client = self.of(window)?;
+        match &self.alone {
+            Some(alone) => alone.execute(window, &client, execute).await,
+            None => client.execute(execute).await,
+        }
     }
     pub async fn sign_in(&self, window: &str, who: &SignIn) -> Result<Session, Problem> {
-        self.of(window)?.sign_in(who).await
-    }
-    pub async fn recover(&self, window: &str, by: &Recover) -> Result<Session, Problem> {
-        self.of(window)?.recover(by).await
+        if self.if_alone().is_none() {
+            match (self.of(window)?.sign_in(who).await, &self.alone) {
+                (Err(Problem::Unreachable), Some(alone)) => alone.cut(),
+                (Ok(session), Some(alone)) => {
+                    alone.sit(window, &session.actor);
+                    // The hash by which they can sign in here alone.
+                    alone.look().await;
+                    return Ok(session);
+                }
+                (answer, _) => return answer,
+            }
+        }
+        let Some(alone) = &self.alone else { return Err(Problem::Unreachable) };
+        let room = alone.small_room().await?;
+        let (token, session) = room.sign_in(who.clone(), self.pin.desk).await?;
+        room.sign_out(&token);
+        self.forget(window);
+        alone.sit(window, &session.actor);
+        self.session(window).await
     }
     pub async fn sign_out(&self, window: &str) -> Result<Session, Problem> {
-        self.of(window)?.sign_out().await
+        if self.if_alone().is_none() {
+            match (self.of(window)?.sign_out().await, &self.alone) {
+                (Err(Problem::Unreachable), Some(alone)) => alone.cut(),
+                (Ok(session), Some(alone)) => {
+                    alone.sit(window, &session.actor);
+                    return Ok(session);
+                }
+                (answer, _) => return answer,
+            }
+        }
+        self.forget(window);
+        let Some(alone) = &self.alone else { return Err(Problem::Unreachable) };
+        alone.stand_up(window);
+        self.session(window).await
     }
+    pub async fn recover(&self, window: &str, by: &Recover) -> Result<Session, Problem> {
+        let session = self.with_room(window)?.recover(by).await?;
+        if let Some(alone) = &self.alone {
+            alone.sit(window, &session.actor);
+        }
+        Ok(session)
+    }
+    /// On the desk's own disk, if it has one.
     pub async fn keep_draft(&self, window: &str, draft: &Draft) -> Result<(), Problem> {
-        self.of(window)?.keep_draft(draft).await
+        match &self.alone {
+            Some(alone) => alone.keep_draft(draft).await,
+            None => self.of(window)?.keep_draft(draft).await,
+        }
     }
     pub async fn drafts(&self, window: &str) -> Result<Vec<Draft>, Problem> {
-        self.of(window)?.drafts().await
+        match &self.alone {
+            Some(alone) => alone.drafts().await,
+            None => self.of(window)?.drafts().await,
+        }
     }
     pub async fn training(&self, window: &str, on: bool) -> Result<Session, Problem> {
-        self.of(window)?.training(on).await
+        self.with_room(window)?.training(on).await
     }
     pub async fn confirm_clock(&self, window: &str) -> Result<(), Problem> {
-        self.of(window)?.confirm_clock().await
+        self.with_room(window)?.confirm_clock().await
     }
     pub async fn door(&self, window: &str) -> Result<DoorView, Problem> {
-        self.of(window)?.door().await
+        self.with_room(window)?.door().await
     }
     pub async fn set_door(&self, window: &str, on: bool) -> Result<DoorView, Problem> {
-        self.of(window)?.set_door(on).await
+        self.with_room(window)?.set_door(on).await
     }
     pub async fn let_in(&self, window: &str, on: bool) -> Result<DoorView, Problem> {
-        self.of(window)?.let_in(on).await
+        self.with_room(window)?.let_in(on).await
     }
     /// What became of an alarm at this desk's outlet.
     pub async fn delivered(&self, delivered: &Delivered) -> Result<(), Problem> {
-        self.of(WALL)?.delivered(delivered).await
+        match self.if_alone() {
+            Some((alone, _)) => {
+                let Delivered { ticket, clock, outlet, worked } = delivered.clone();
+                alone.small_room().await?.record_delivery(ticket, clock, outlet, worked).await
+            }
+            None => self.of(WALL)?.delivered(delivered).await,
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! Between the PCs: TLS 1.3 and nothing else, with the room's own key pinned and a key for every desk.
 
+pub mod held;
 pub mod identity;
 pub mod nearby;
 pub mod pairing;

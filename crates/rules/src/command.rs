@@ -1,5 +1,6 @@
 //! What someone wants: imperative. `T` is text as typed on the wire, and `Sealed` by the time it is judged.
 
+mod holding;
 mod sealing;
 mod touches;
 
@@ -193,6 +194,10 @@ pub enum Command<T> {
     /// Spoken by the clock alone: the machine's clock was wrong when these alarms fired.
     WithdrawAlarms {
         ticket: TicketId,
+    },
+    /// What the room refused of a desk that was alone has been looked at. It stays with the desk, which no journal has.
+    PutAside {
+        held: CommandId,
     },
     /// Asks to read a restricted case of somebody else's; it stands in the access record, not in the journal.
     Unmask(Unmask<T>),

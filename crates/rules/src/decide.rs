@@ -157,6 +157,7 @@ fn judge(scene: &Scene<'_>, command: &Command<Sealed>, by: &Actor, now: At) -> R
         }
         Command::WithdrawAlarms { ticket } => clocking::withdraw(scene, *ticket),
         Command::Sweep { ticket, suspect } => clocking::sweep(scene, *ticket, *suspect, now),
+        Command::PutAside { .. } => Err(Refusal::NothingChanged),
         Command::Unmask(_) => access::unmask(scene, by),
         Command::LookAtAccess { to } => access::look(*to),
         Command::Found(found) => founding::found(scene, found),

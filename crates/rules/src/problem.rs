@@ -38,6 +38,10 @@ pub enum Problem {
     },
     /// The room cannot be reached.
     Unreachable,
+    /// The room cannot be reached, and this desk cannot do it alone: wait, or telephone.
+    Alone,
+    /// The position is of another journal, the room's or the desk's own: ask for the board again.
+    AskAnew,
 }
 
 /// What broke, as far as a person can do something about it.

@@ -115,5 +115,9 @@ pub enum Refusal {
     },
     /// The caller asked not to be called back: only who handles the ticket, or a supervisor, with a reason.
     NoCallBack,
+    /// A desk alone had given this number, and another ticket has it.
+    NumberTaken {
+        number: String,
+    },
     NothingChanged,
 }

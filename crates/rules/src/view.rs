@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod alarm;
+pub mod alone;
 pub mod caller;
 pub mod cues;
 pub mod door;
@@ -13,6 +14,7 @@ pub mod storm;
 
 pub use access::{AccessPage, AccessRow, Viewer, handles};
 pub use alarm::{AlarmKey, AlarmPage, PolicyPreview};
+pub use alone::{Alone, OutboxRow, OutboxState};
 pub use caller::{CallBack, Known, NumberRow, Violence};
 pub use cues::{CuePage, CueSearch, CueTrial};
 pub use line::{Line, LineKind};
@@ -154,6 +156,8 @@ pub enum Query {
     /// The region that ships with the program, to look at before it is taken over.
     SeedRegion,
     Health,
+    /// What this desk did alone: not yet with the room, or to be looked at. Of a desk that never is, nothing.
+    Outbox,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
@@ -225,6 +229,10 @@ pub enum Reply {
         region: Region,
     },
     Health(Health),
+    Outbox {
+        /// In the order in which they were done.
+        rows: Vec<OutboxRow>,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
@@ -247,6 +255,10 @@ pub struct Session {
     /// Where the data lies; shown to supervisors and at the first run.
     pub data_folder: String,
     pub desk: u16,
+    /// Present while this desk is alone, or has something from when it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub alone: Option<Alone>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
@@ -449,6 +461,17 @@ pub struct Changes {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, TS)]
 pub struct Receipt {
     pub seq: Seq,
+    /// The desk alone has it, and the room not yet: the position in the desk's own journal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub held: Option<Seq>,
+}
+
+impl Receipt {
+    /// Of the room itself.
+    pub fn committed(seq: Seq) -> Receipt {
+        Receipt { seq, held: None }
+    }
 }
 
 /// A form in the middle of a call, kept on the desk's own disk as it is typed.

@@ -14,7 +14,7 @@ use kentongan_rules::call::Call;
 use kentongan_rules::decide::{Scene, decide};
 use kentongan_rules::event::{Event, Fact, Meta, Stream};
 use kentongan_rules::fold;
-use kentongan_rules::id::{CallId, TicketId};
+use kentongan_rules::id::{CallId, TicketId, TicketNumber};
 use kentongan_rules::refusal::Refusal;
 use kentongan_rules::setup::Setup;
 use kentongan_rules::ticket::Ticket;
@@ -71,12 +71,13 @@ impl<'c> Group<'c> {
             return Ok(verdict);
         }
         // Time never runs backwards in the journal, whatever the wall clock does.
-        let at = At(job.at.0.max(self.end.recorded_at.0));
+        let recorded_at = At(job.at.0.max(self.end.recorded_at.0));
+        let at = job.told.as_ref().map_or(recorded_at, |told| told.at.min(recorded_at));
         let verdict = match self.decide(job, at)? {
             Ok(facts) => {
-                self.append(job, at, facts)?;
+                self.append(job, at, recorded_at, facts)?;
                 self.record_access(job, at)?;
-                Verdict::Receipt(Receipt { seq: self.end.seq })
+                Verdict::Receipt(Receipt::committed(self.end.seq))
             }
             Err(refusal) => Verdict::Refused(refusal),
         };
@@ -89,7 +90,7 @@ impl<'c> Group<'c> {
                 serde_json::to_string(&job.actor)?,
                 job.body_digest,
                 serde_json::to_string(&verdict)?,
-                at.0
+                recorded_at.0
             ])?;
         Ok(verdict)
     }
@@ -123,7 +124,15 @@ impl<'c> Group<'c> {
         if let Some(id) = touches.call {
             self.load_call(id)?;
         }
-        let next_count = if touches.counts { self.count(job.actor.desk.max(1), at)? + 1 } else { 1 };
+        let told = job.told.as_ref().and_then(|told| told.number.as_ref()).filter(|_| touches.counts);
+        let next_count = match told {
+            Some(number) => match self.free(number, job.actor.desk)? {
+                Some(count) => count,
+                None => return Ok(Err(taken(number))),
+            },
+            None if touches.counts => self.count(job.actor.desk.max(1), at)? + 1,
+            None => 1,
+        };
         let scene = Scene {
             setup: &self.setup,
             ticket: touches.ticket.and_then(|id| self.ticket(id)),
@@ -131,7 +140,26 @@ impl<'c> Group<'c> {
             call: touches.call.and_then(|id| self.calls.get(&id)).and_then(|call| call.now.as_ref()),
             next_count,
         };
-        Ok(decide(&scene, &job.command.command, &job.actor, at))
+        let decided = decide(&scene, &job.command.command, &job.actor, at);
+        // Of another day, or with another prefix: not as it was told.
+        let as_told = |facts: &Vec<Fact>| {
+            facts.iter().all(|fact| match (&fact.event, told) {
+                (Event::Opened { number, .. }, Some(told)) => number == told,
+                _ => true,
+            })
+        };
+        Ok(match (decided, told) {
+            (Ok(facts), Some(number)) if !as_told(&facts) => Err(taken(number)),
+            (decided, _) => decided,
+        })
+    }
+
+    /// The count in a number that a desk has given, if it is the desk's to give and no ticket has it.
+    fn free(&self, number: &TicketNumber, desk: u16) -> Result<Option<u32>, Broken> {
+        let count = rows::ticket::counted(&number.0).filter(|(_, by, _)| *by == desk.max(1));
+        let in_hand = self.tickets.values().filter_map(TicketInHand::current).any(|t| t.number == *number);
+        let is_taken = in_hand || rows::ticket::has_number(self.connection, &number.0)?;
+        Ok(count.filter(|_| !is_taken).map(|(_, _, count)| count))
     }
 
     fn ticket(&self, id: TicketId) -> Option<&Ticket> {
@@ -160,7 +188,7 @@ impl<'c> Group<'c> {
         Ok(self.counts.get(&(desk, day)).copied().unwrap_or(0).max(stored))
     }
 
-    fn append(&mut self, job: &Job, at: At, facts: Vec<Fact>) -> Result<(), Broken> {
+    fn append(&mut self, job: &Job, at: At, recorded_at: At, facts: Vec<Fact>) -> Result<(), Broken> {
         let actor = serde_json::to_string(&job.actor)?;
         let mut said = Vec::with_capacity(facts.len());
         for (nth, fact) in (0u32..).zip(&facts) {
@@ -172,7 +200,7 @@ impl<'c> Group<'c> {
                 stream: &stream,
                 version,
                 at: occurred,
-                recorded_at: at,
+                recorded_at,
                 actor: &actor,
                 command: job.command.id,
                 nth,
@@ -180,7 +208,7 @@ impl<'c> Group<'c> {
                 data: &data,
             };
             self.end = journal::append(self.connection, &self.end, &entry)?;
-            let meta = Meta { seq: self.end.seq, at: occurred, recorded_at: at, actor: job.actor.clone() };
+            let meta = Meta { seq: self.end.seq, at: occurred, recorded_at, actor: job.actor.clone() };
             self.fold(fact, &meta);
             said.push(data);
         }
@@ -234,7 +262,8 @@ impl<'c> Group<'c> {
                 if let Event::Opened { number, .. } = &fact.event
                     && let Some((day, desk, count)) = rows::ticket::counted(&number.0)
                 {
-                    self.counts.insert((desk, day.to_owned()), count);
+                    let highest = self.counts.entry((desk, day.to_owned())).or_default();
+                    *highest = count.max(*highest);
                 }
                 if let Some(hand) = self.tickets.get_mut(id) {
                     if hand.now.is_none() {
@@ -312,6 +341,10 @@ fn save_ticket(
         words::put(connection, seq, &text)?;
     }
     Ok(())
+}
+
+fn taken(number: &TicketNumber) -> Refusal {
+    Refusal::NumberTaken { number: number.0.clone() }
 }
 
 /// The same person, or the same desk with nobody signed in: a shift may have changed between two sendings.

@@ -1,6 +1,6 @@
 use kentongan_rules::actor::Actor;
 use kentongan_rules::command::Execute;
-use kentongan_rules::id::{SealedId, TicketId};
+use kentongan_rules::id::{SealedId, TicketId, TicketNumber};
 use kentongan_rules::refusal::Refusal;
 use kentongan_rules::text::{Sealed, TextKind};
 use kentongan_rules::time::At;
@@ -16,8 +16,19 @@ pub struct Job {
     pub actor: Actor,
     /// The wall clock; what is recorded is never earlier than what was recorded before.
     pub at: At,
+    /// Of a desk that was alone: judged as of then.
+    pub told: Option<Told>,
     /// The texts that the command names; they are kept if it is accepted and they are in what happened.
     pub texts: Vec<SealedText>,
+}
+
+/// What a desk alone has already told of a command.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// When it occurred; never later than now.
+    pub at: At,
+    /// The number that its ticket was given; the room takes it as told, or not at all.
+    pub number: Option<TicketNumber>,
 }
 
 /// Personal text, to be kept outside the journal.

@@ -5,10 +5,10 @@ use crate::journal::{Entered, Head};
 use crate::open::OpenOptions;
 use crate::rows::ticket::StoredTicket;
 use crate::{access, draft, find, journal, open, rows, schema, sealed};
-use kentongan_rules::actor::Actor;
+use kentongan_rules::actor::{Actor, Role};
 use kentongan_rules::desk::DeskRow;
-use kentongan_rules::event::Stream;
-use kentongan_rules::id::{SealedId, TicketId};
+use kentongan_rules::event::{Event, Stream};
+use kentongan_rules::id::{PersonId, SealedId, TicketId, TicketNumber};
 use kentongan_rules::policy::Policy;
 use kentongan_rules::region::Region;
 use kentongan_rules::setup::Setup;
@@ -256,6 +256,46 @@ impl Reader {
             preview.add(&setup, &rows::ticket::stored(row)?.ticket, now);
         }
         Ok(preview)
+    }
+
+    /// Was this person one of the room's, in this role, at `at`?
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn stood(&mut self, person: PersonId, role: Role, at: At) -> Result<bool, Broken> {
+        let sql = format!(
+            "SELECT {} FROM journal WHERE stream IN ('region', 'people') AND at <= ?1 ORDER BY seq",
+            journal::COLUMNS
+        );
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let mut found = statement.query([at.0])?;
+        let mut stood = None;
+        while let Some(row) = found.next()? {
+            match journal::entered(row)?.event {
+                Event::Founded(found) if found.supervisor == person => stood = Some(Role::Supervisor),
+                Event::PersonAdded { person: added } if added.id == person => stood = Some(added.role),
+                Event::PersonClosed { person: closed } if closed == person => stood = None,
+                _ => {}
+            }
+        }
+        Ok(stood == Some(role))
+    }
+
+    /// How many tickets a desk has numbered on the local day of `at`.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn desk_count(&mut self, desk: u16, at: At) -> Result<u32, Broken> {
+        let (tx, setup) = self.moment()?;
+        rows::setup::count(&tx, desk, &rows::setup::day(at, setup.region.utc_offset_minutes))
+    }
+
+    /// What a ticket is called; `None` if there is none of this id.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn number(&mut self, id: TicketId) -> Result<Option<TicketNumber>, Broken> {
+        Ok(rows::ticket::load(&self.connection, id)?.map(|stored| stored.ticket.number))
     }
 
     /// The desk's forms in the middle of a call, oldest first.

@@ -19,6 +19,11 @@ pub(crate) fn version(connection: &Connection) -> Result<i64, Broken> {
 
 /// Is this a room's file, or an empty one, and not of a newer program?
 pub(crate) fn accept(connection: &Connection) -> Result<(), Broken> {
+    accept_as(connection, MIGRATIONS.len())
+}
+
+/// The same of a file that has its own migrations.
+pub(crate) fn accept_as(connection: &Connection, known: usize) -> Result<(), Broken> {
     let version = version(connection)?;
     let application = number(connection, "application_id")?;
     let empty =
@@ -28,10 +33,10 @@ pub(crate) fn accept(connection: &Connection) -> Result<(), Broken> {
     if !(ours || new) {
         return Err(Broken::corrupt("the file belongs to another program"));
     }
-    if version > MIGRATIONS.len() as i64 {
+    if version > known as i64 {
         return Err(Broken {
             part: BrokenPart::NewerDatabase,
-            source: anyhow::anyhow!("schema {version}, this program knows {}", MIGRATIONS.len()),
+            source: anyhow::anyhow!("schema {version}, this program knows {known}"),
         });
     }
     Ok(())

@@ -6,8 +6,8 @@ use crate::job::{Job, Verdict};
 use crate::open::OpenOptions;
 use crate::place::Place;
 use crate::reader::Reader;
-use crate::{Store, access, draft, journal, open, rows, schema};
-use kentongan_rules::id::TicketId;
+use crate::{Store, access, draft, journal, open, rows, schema, sealed};
+use kentongan_rules::id::{SealedId, TicketId};
 use kentongan_rules::setup::Setup;
 use kentongan_rules::time::{At, Seq};
 use kentongan_rules::view::Draft;
@@ -57,6 +57,23 @@ impl Sqlite {
     /// It cannot be opened.
     pub fn reader(&self) -> Result<Reader, Broken> {
         Reader::open(&self.path, &self.options)
+    }
+
+    /// Takes over what a room elsewhere knows before any call, and the hashes that its people are known by: for a desk
+    /// that goes on without it. Its journal does not tell of it.
+    ///
+    /// # Errors
+    /// The disk failed.
+    pub fn take_setup(&mut self, setup: &Setup, secrets: &[(SealedId, String)]) -> Result<(), Broken> {
+        self.known = None;
+        let tx = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        // Another version is another moment to those who remember it.
+        rows::setup::save(&tx, setup, Seq(i64::from(setup.version)))?;
+        for (id, hash) in secrets {
+            sealed::put_secret(&tx, *id, hash)?;
+        }
+        tx.commit()?;
+        Ok(())
     }
 
     fn commit(&mut self, jobs: &[Job], budget: Duration) -> Result<Vec<Verdict>, Broken> {

@@ -50,6 +50,7 @@ const refusals: Record<Refusal['code'], WordKey> = {
   same_name: 'problem.same_name',
   wrong_region: 'problem.wrong_region',
   no_call_back: 'problem.no_call_back',
+  number_taken: 'problem.number_taken',
   nothing_changed: 'problem.nothing_changed',
 };
 
@@ -74,6 +75,8 @@ const others: Record<Exclude<Problem['problem'], 'refused' | 'broken'>, WordKey>
   not_allowed: 'problem.not_allowed',
   unknown: 'problem.unknown',
   malformed: 'problem.malformed_request',
+  alone: 'problem.alone',
+  ask_anew: 'problem.ask_anew',
   unreachable: 'problem.unreachable',
 };
 

@@ -90,7 +90,7 @@ impl Core {
                 let execute = Execute { id: CommandId(Uuid::now_v7()), command };
                 async move { self.execute(&Actor::clock(), execute).await }
             });
-            for done in join(withdrawals).await {
+            for done in together(withdrawals).await {
                 done?;
             }
         }
@@ -121,7 +121,7 @@ impl Core {
                 async move { self.execute(&Actor::clock(), execute).await }
             });
             let mut fired = 0;
-            for done in join(sweeps).await {
+            for done in together(sweeps).await {
                 match done {
                     Ok(_) => fired += 1,
                     // A person's command came first; nothing is due on that ticket any more.
@@ -143,8 +143,8 @@ impl Core {
     }
 }
 
-/// All of a batch at once, so that one commit takes them along.
-async fn join<T>(futures: impl Iterator<Item = impl Future<Output = T>>) -> Vec<T> {
+/// All of a batch at once and in its order, so that one commit takes them along.
+pub async fn together<T>(futures: impl Iterator<Item = impl Future<Output = T>>) -> Vec<T> {
     let mut pending: Vec<_> = futures.map(|f| (Box::pin(f), None)).collect();
     std::future::poll_fn(|context| {
         let mut waiting = false;

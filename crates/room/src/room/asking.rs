@@ -31,6 +31,7 @@ pub(super) fn may_ask(role: Role, query: &Query) -> bool {
         Query::Caller { .. } | Query::Similar { .. } | Query::CallBacks | Query::Storm { .. } => {
             matches!(role, Role::Operator | Role::Supervisor)
         }
+        Query::Outbox => matches!(role, Role::Operator | Role::Supervisor),
         Query::Health => !matches!(role, Role::Clock | Role::Desk),
     }
 }

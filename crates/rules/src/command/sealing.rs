@@ -125,6 +125,7 @@ impl<T> Command<T> {
                 Command::RecordDelivery { ticket, clock, outlet, worked }
             }
             Command::WithdrawAlarms { ticket } => Command::WithdrawAlarms { ticket },
+            Command::PutAside { held } => Command::PutAside { held },
             Command::Unmask(asked) => Command::Unmask(asked.seal(seal, missing)?),
             Command::LookAtAccess { to } => Command::LookAtAccess { to },
             Command::Found(f) => Command::Found(Found {

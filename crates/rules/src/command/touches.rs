@@ -53,6 +53,7 @@ impl<T> Command<T> {
             | Command::UnmarkNumber { .. }
             | Command::BlockNumber { .. }
             | Command::LiftBlock { .. }
+            | Command::PutAside { .. }
             | Command::LookAtAccess { .. }
             | Command::Found(_)
             | Command::AddPerson { .. }

@@ -37,6 +37,7 @@ pub fn allowed<T>(role: Role, command: &Command<T>) -> bool {
         | Command::Close { .. }
         | Command::Reopen { .. }
         | Command::Unmask(_)
+        | Command::PutAside { .. }
         | Command::AcknowledgeAlarm { .. } => matches!(role, Role::Operator | Role::Supervisor),
         Command::BlockNumber { .. }
         | Command::LiftBlock { .. }

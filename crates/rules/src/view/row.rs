@@ -100,6 +100,14 @@ pub struct TicketRow {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub closed: Option<Closed>,
+    /// Of this desk alone: the room does not have it yet.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(as = "Option<bool>", optional)]
+    pub held: bool,
+    /// As it was then: the room has not been heard since.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub seen_at: Option<At>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
@@ -217,6 +225,29 @@ pub struct CallRow {
     pub ticket: Option<TicketId>,
 }
 
+impl TicketRow {
+    /// As it is shown to somebody who was not the one that it was last shown to.
+    #[must_use]
+    pub fn mask(self) -> TicketRow {
+        TicketRow {
+            masked: true,
+            nuisance: false,
+            open_until: None,
+            village: self.village.filter(|_| !self.restricted),
+            words: None,
+            landmark: None,
+            point: None,
+            reporter_name: None,
+            reporter_number: None,
+            narrative: None,
+            asked: Vec::new(),
+            assignments: self.assignments.into_iter().map(|a| AssignmentRow { ending: None, ..a }).collect(),
+            answers: Vec::new(),
+            ..self
+        }
+    }
+}
+
 /// Looks up a sealed text; `None` when it has been erased.
 pub type Unseal<'a> = &'a dyn Fn(SealedId) -> Option<String>;
 
@@ -284,6 +315,8 @@ pub fn ticket_row(ticket: &Ticket, changed: Seq, viewer: &Viewer, unseal: Unseal
         storm: ticket.storm,
         at_risk: ticket.at_risk,
         closed: ticket.closed.clone(),
+        held: false,
+        seen_at: None,
     }
 }
 

@@ -76,6 +76,10 @@ pub(crate) fn counted(number: &str) -> Option<(&str, u16, u32)> {
     Some((parts.next()?, desk, count))
 }
 
+pub(crate) fn has_number(connection: &Connection, number: &str) -> Result<bool, Broken> {
+    Ok(connection.prepare_cached("SELECT 1 FROM ticket WHERE number = ?1")?.exists([number])?)
+}
+
 /// Reads `seq, changed, terms, doc`.
 pub(crate) fn stored(row: &Row<'_>) -> Result<StoredTicket, Broken> {
     let doc = row.get_ref(3)?.as_str().map_err(rusqlite::Error::from)?;

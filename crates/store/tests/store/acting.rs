@@ -66,7 +66,7 @@ fn a_refusal_in_the_middle_of_a_group_takes_nobody_with_it() {
         ground.job(operator(2), Command::Attach { ticket: other.0, seen: 1, parent: first }),
     ];
     let verdicts = ground.store.act(&jobs).unwrap();
-    let receipt = |seq: i64| Verdict::Receipt(Receipt { seq: Seq(seq) });
+    let receipt = |seq: i64| Verdict::Receipt(Receipt::committed(Seq(seq)));
     assert_eq!(verdicts, [receipt(3), Verdict::Refused(Refusal::UnknownTicket), receipt(5), receipt(7)]);
     assert_eq!(ground.row(first).number.0, "SDA-261123-1-01");
     assert_eq!(ground.row(other.0).number.0, "SDA-261123-1-02");

@@ -122,7 +122,7 @@ impl Ground {
             Ok(Some(sealed))
         };
         let command = command.seal(seal, |what| Refusal::Missing { what: what.to_owned() }).unwrap();
-        Job { command: Execute { id, command }, body_digest, actor, at: self.now, texts }
+        Job { command: Execute { id, command }, body_digest, actor, at: self.now, told: None, texts }
     }
 
     pub fn act(&mut self, actor: Actor, command: Command<String>) -> Verdict {
@@ -132,7 +132,7 @@ impl Ground {
 
     pub fn ok(&mut self, actor: Actor, command: Command<String>) -> Seq {
         match self.act(actor, command) {
-            Verdict::Receipt(Receipt { seq }) => seq,
+            Verdict::Receipt(Receipt { seq, .. }) => seq,
             Verdict::Refused(refusal) => panic!("refused: {refusal:?}"),
         }
     }

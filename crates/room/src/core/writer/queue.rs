@@ -102,8 +102,14 @@ mod tests {
     fn says(asks: &Sender<Ask>, actor: &Actor, nth: i64) {
         let command = Command::AcknowledgeAlarm { ticket: TicketId(Uuid::nil()), clock: 0 };
         let command = Execute { id: CommandId(Uuid::nil()), command };
-        let job =
-            Job { command, body_digest: String::new(), actor: actor.clone(), at: At(nth), texts: Vec::new() };
+        let job = Job {
+            command,
+            body_digest: String::new(),
+            actor: actor.clone(),
+            at: At(nth),
+            told: None,
+            texts: Vec::new(),
+        };
         asks.send(Ask::Act(Box::new(job), oneshot::channel().0)).unwrap();
     }
 
