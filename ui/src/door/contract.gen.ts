@@ -84,6 +84,20 @@ outcome?: ClockOutcome,
  */
 firing: Firing, };
 
+export type Alone = { 
+/**
+ * Absent: the room answers again.
+ */
+since?: At, 
+/**
+ * Commands that the room does not have yet.
+ */
+held: number, 
+/**
+ * What the room refused afterwards, and nobody has looked at.
+ */
+to_look_at: number, };
+
 export type AnswerChannel = "during_call" | "telephone" | "whatsapp" | "sms" | "in_person";
 
 export type AnswerKind = "substantive" | "interim";
@@ -527,7 +541,7 @@ seen: number, by: string,
 /**
  * Earlier than now only by a supervisor's hand, and visible.
  */
-at?: At, } | { "do": "resume" } & Progress | { "do": "confirm", ticket: TicketId, seen: number, by_caller: boolean, note?: T, } | { "do": "note", ticket: TicketId, text: T, internal: boolean, } | { "do": "answer", ticket: TicketId, answer: GiveAnswer<T>, } | { "do": "correct", ticket: TicketId, seen: number, correction: Correction<T>, } | { "do": "attach", ticket: TicketId, seen: number, parent: TicketId, } | { "do": "relate", ticket: TicketId, to: TicketId, } | { "do": "unrelate", ticket: TicketId, to: TicketId, } | { "do": "detach", ticket: TicketId, seen: number, } | { "do": "close", ticket: TicketId, seen: number, outcome: CloseOutcome, reason?: T, } | { "do": "reopen", ticket: TicketId, seen: number, reason?: T, } | { "do": "acknowledge_alarm", ticket: TicketId, clock: number, } | { "do": "tell", ticket: TicketId, clock: number, recipient: Recipient, to: string, } | { "do": "record_delivery", ticket: TicketId, clock: number, outlet: Outlet, worked: boolean, } | { "do": "withdraw_alarms", ticket: TicketId, } | { "do": "unmask" } & Unmask<T> | { "do": "look_at_access", to: number, } | { "do": "found" } & Found<T> | { "do": "add_person", person: PersonId, account: string, name: string, role: Role, secret: T, } | { "do": "reset_person", person: PersonId, secret: T, } | { "do": "join_desk", desk: number, name: string, desk_kind: DeskKind, 
+at?: At, } | { "do": "resume" } & Progress | { "do": "confirm", ticket: TicketId, seen: number, by_caller: boolean, note?: T, } | { "do": "note", ticket: TicketId, text: T, internal: boolean, } | { "do": "answer", ticket: TicketId, answer: GiveAnswer<T>, } | { "do": "correct", ticket: TicketId, seen: number, correction: Correction<T>, } | { "do": "attach", ticket: TicketId, seen: number, parent: TicketId, } | { "do": "relate", ticket: TicketId, to: TicketId, } | { "do": "unrelate", ticket: TicketId, to: TicketId, } | { "do": "detach", ticket: TicketId, seen: number, } | { "do": "close", ticket: TicketId, seen: number, outcome: CloseOutcome, reason?: T, } | { "do": "reopen", ticket: TicketId, seen: number, reason?: T, } | { "do": "acknowledge_alarm", ticket: TicketId, clock: number, } | { "do": "tell", ticket: TicketId, clock: number, recipient: Recipient, to: string, } | { "do": "record_delivery", ticket: TicketId, clock: number, outlet: Outlet, worked: boolean, } | { "do": "withdraw_alarms", ticket: TicketId, } | { "do": "put_aside", held: CommandId, } | { "do": "unmask" } & Unmask<T> | { "do": "look_at_access", to: number, } | { "do": "found" } & Found<T> | { "do": "add_person", person: PersonId, account: string, name: string, role: Role, secret: T, } | { "do": "reset_person", person: PersonId, secret: T, } | { "do": "join_desk", desk: number, name: string, desk_kind: DeskKind, 
 /**
  * SHA-256, in hex, of its certificate or cookie.
  */
@@ -709,6 +723,18 @@ at_risk?: boolean,
  */
 asked?: Array<Asked>, };
 
+export type OutboxRow = { command: Execute<string>, occurred_at: At, 
+/**
+ * Who did it; empty where nobody was signed in.
+ */
+by: string, 
+/**
+ * What its ticket was called when it was opened here.
+ */
+number?: TicketNumber, state: OutboxState, };
+
+export type OutboxState = { "state": "held" } | { "state": "refused", why: Problem, };
+
 export type OutcomeCount = { outcome: CallOutcome, count: number, };
 
 export type Outlet = "notification" | "sound" | "task";
@@ -849,7 +875,7 @@ open: number,
  */
 moved: number, changes: Array<ClockChange>, };
 
-export type Problem = { "problem": "refused", refusal: Refusal, } | { "problem": "signed_out" } | { "problem": "wrong_sign_in" } | { "problem": "not_joined" } | { "problem": "wrong_words" } | { "problem": "other_version", room: string, } | { "problem": "wait", seconds: number, } | { "problem": "not_allowed" } | { "problem": "unknown" } | { "problem": "malformed", about: string, } | { "problem": "broken", about: BrokenPart, trace: string, } | { "problem": "unreachable" };
+export type Problem = { "problem": "refused", refusal: Refusal, } | { "problem": "signed_out" } | { "problem": "wrong_sign_in" } | { "problem": "not_joined" } | { "problem": "wrong_words" } | { "problem": "other_version", room: string, } | { "problem": "wait", seconds: number, } | { "problem": "not_allowed" } | { "problem": "unknown" } | { "problem": "malformed", about: string, } | { "problem": "broken", about: BrokenPart, trace: string, } | { "problem": "unreachable" } | { "problem": "alone" } | { "problem": "ask_anew" };
 
 export type Progress = { ticket: TicketId, assignment: number, 
 /**
@@ -899,7 +925,7 @@ called_at?: At,
 /**
  * Agencies put beside the plan.
  */
-beside?: Array<AgencyCode>, } | { "ask": "try_plan", category: CategoryCode, severity: Severity, district?: DistrictCode, at: At, } | { "ask": "questions", category: CategoryCode, severity: Severity, asked: Array<Asked>, } | { "ask": "places", text: string, } | { "ask": "categories", text: string, } | { "ask": "reading", text: string, } | { "ask": "cues" } & CueSearch | { "ask": "try_cue", text: string, edit?: CueEdit, } | { "ask": "lessons" } | { "ask": "similar", call: CallSoFar, } | { "ask": "caller", number: string, } | { "ask": "call_backs" } | { "ask": "numbers" } | { "ask": "find", text: string, before?: Seq, } | { "ask": "sending", id: TicketId, } | { "ask": "storm", storm: number, } | { "ask": "alarms", before?: AlarmKey, } | { "ask": "access", before?: number, } | { "ask": "preview", policy: Policy, } | { "ask": "check_region", files: RegionFiles, } | { "ask": "seed_region" } | { "ask": "health" };
+beside?: Array<AgencyCode>, } | { "ask": "try_plan", category: CategoryCode, severity: Severity, district?: DistrictCode, at: At, } | { "ask": "questions", category: CategoryCode, severity: Severity, asked: Array<Asked>, } | { "ask": "places", text: string, } | { "ask": "categories", text: string, } | { "ask": "reading", text: string, } | { "ask": "cues" } & CueSearch | { "ask": "try_cue", text: string, edit?: CueEdit, } | { "ask": "lessons" } | { "ask": "similar", call: CallSoFar, } | { "ask": "caller", number: string, } | { "ask": "call_backs" } | { "ask": "numbers" } | { "ask": "find", text: string, before?: Seq, } | { "ask": "sending", id: TicketId, } | { "ask": "storm", storm: number, } | { "ask": "alarms", before?: AlarmKey, } | { "ask": "access", before?: number, } | { "ask": "preview", policy: Policy, } | { "ask": "check_region", files: RegionFiles, } | { "ask": "seed_region" } | { "ask": "health" } | { "ask": "outbox" };
 
 export type Question = { text: string, answers: Array<Choice>, };
 
@@ -923,13 +949,17 @@ outside?: string, };
 
 export type Reason = { "why": "same_caller" } | { "why": "says_again" } | { "why": "same_village" } | { "why": "near_village" } | { "why": "same_district" } | { "why": "seen_from_afar" } | { "why": "same_landmark", words: string, } | { "why": "same_number", words: string, } | { "why": "same_kind" } | { "why": "kindred_kind" } | { "why": "spoken_of" } | { "why": "same_words", words: Array<string>, };
 
-export type Receipt = { seq: Seq, };
+export type Receipt = { seq: Seq, 
+/**
+ * The desk alone has it, and the room not yet: the position in the desk's own journal.
+ */
+held?: Seq, };
 
 export type Recipient = "operator" | "supervisor" | "head" | "secretary";
 
 export type Recover = { recovery: string, account: string, secret: string, };
 
-export type Refusal = { "code": "not_allowed" } | { "code": "stale", now: number, } | { "code": "unknown_ticket" } | { "code": "unknown_call" } | { "code": "unknown_person" } | { "code": "unknown_agency", agency: string, } | { "code": "unknown_category", category: string, } | { "code": "unknown_district", district: string, } | { "code": "unknown_village", village: string, } | { "code": "unknown_assignment", assignment: number, } | { "code": "unknown_clock" } | { "code": "unknown_plan", plan: string, } | { "code": "already_exists" } | { "code": "other_body" } | { "code": "too_long", what: string, longest: number, } | { "code": "too_many", what: string, most: number, } | { "code": "missing", what: string, } | { "code": "malformed", what: string, } | { "code": "wrong_time" } | { "code": "back_dating" } | { "code": "closed" } | { "code": "not_closed" } | { "code": "ended" } | { "code": "wrong_step", state: string, } | { "code": "lead_exists", agency: AgencyCode, } | { "code": "already_sent", agency: AgencyCode, } | { "code": "departure_unexplained", agency: AgencyCode, } | { "code": "open_assignments", agencies: Array<AgencyCode>, } | { "code": "nobody_done" } | { "code": "unanswered" } | { "code": "not_pausable" } | { "code": "not_done" } | { "code": "second_person" } | { "code": "wrong_calendar", fault: CalendarFault, } | { "code": "circular", category: string, } | { "code": "cannot_attach" } | { "code": "not_attached" } | { "code": "too_late" } | { "code": "already_founded" } | { "code": "not_founded" } | { "code": "weak_password", shortest: number, } | { "code": "last_supervisor" } | { "code": "same_name" } | { "code": "wrong_region", faults: Array<RowFault>, } | { "code": "no_call_back" } | { "code": "nothing_changed" };
+export type Refusal = { "code": "not_allowed" } | { "code": "stale", now: number, } | { "code": "unknown_ticket" } | { "code": "unknown_call" } | { "code": "unknown_person" } | { "code": "unknown_agency", agency: string, } | { "code": "unknown_category", category: string, } | { "code": "unknown_district", district: string, } | { "code": "unknown_village", village: string, } | { "code": "unknown_assignment", assignment: number, } | { "code": "unknown_clock" } | { "code": "unknown_plan", plan: string, } | { "code": "already_exists" } | { "code": "other_body" } | { "code": "too_long", what: string, longest: number, } | { "code": "too_many", what: string, most: number, } | { "code": "missing", what: string, } | { "code": "malformed", what: string, } | { "code": "wrong_time" } | { "code": "back_dating" } | { "code": "closed" } | { "code": "not_closed" } | { "code": "ended" } | { "code": "wrong_step", state: string, } | { "code": "lead_exists", agency: AgencyCode, } | { "code": "already_sent", agency: AgencyCode, } | { "code": "departure_unexplained", agency: AgencyCode, } | { "code": "open_assignments", agencies: Array<AgencyCode>, } | { "code": "nobody_done" } | { "code": "unanswered" } | { "code": "not_pausable" } | { "code": "not_done" } | { "code": "second_person" } | { "code": "wrong_calendar", fault: CalendarFault, } | { "code": "circular", category: string, } | { "code": "cannot_attach" } | { "code": "not_attached" } | { "code": "too_late" } | { "code": "already_founded" } | { "code": "not_founded" } | { "code": "weak_password", shortest: number, } | { "code": "last_supervisor" } | { "code": "same_name" } | { "code": "wrong_region", faults: Array<RowFault>, } | { "code": "no_call_back" } | { "code": "number_taken", number: string, } | { "code": "nothing_changed" };
 
 export type Region = { name: string, 
 /**
@@ -983,7 +1013,11 @@ related: Array<SimilarTicket>, } | { "ask": "caller", hits: Array<FindHit>, call
 /**
  * What `found` takes over, once no row is at fault; its name, prefix and zone are still to be given.
  */
-region?: Region, } | { "ask": "seed_region", region: Region, } | { "ask": "health" } & Health;
+region?: Region, } | { "ask": "seed_region", region: Region, } | { "ask": "health" } & Health | { "ask": "outbox", 
+/**
+ * In the order in which they were done.
+ */
+rows: Array<OutboxRow>, };
 
 export type Reporter<T> = { number?: T, name?: T, 
 /**
@@ -1052,6 +1086,10 @@ accounts: Array<AccountName>,
  * Where the data lies; shown to supervisors and at the first run.
  */
 data_folder: string, desk: number, 
+/**
+ * Present while this desk is alone, or has something from when it was.
+ */
+alone?: Alone, 
 /**
  * Age of the clock task's last turn.
  */
@@ -1257,7 +1295,15 @@ related?: Array<TicketId>,
 /**
  * The umbrella incident it is part of.
  */
-storm?: number, at_risk?: boolean, closed?: Closed, };
+storm?: number, at_risk?: boolean, closed?: Closed, 
+/**
+ * Of this desk alone: the room does not have it yet.
+ */
+held?: boolean, 
+/**
+ * As it was then: the room has not been heard since.
+ */
+seen_at?: At, };
 
 export type TicketState = "open" | "done" | "closed";
 

@@ -42,7 +42,8 @@ let seq = 0;
 export function merge(into: Map<TicketId, TicketRow>, news: readonly TicketRow[]): void {
   for (const row of news) {
     const known = into.get(row.id);
-    if (!known || known.changed <= row.changed) into.set(row.id, row);
+    // What this desk alone held counts in a journal of its own.
+    if (!known || known.held || row.held || known.changed <= row.changed) into.set(row.id, row);
   }
 }
 
@@ -56,6 +57,14 @@ function hear_session(heard: Session): void {
   clock.zone = heard.utc_offset_minutes;
   pulse = heard;
   session = heard;
+}
+
+/** The shift, or whether this desk is alone, has changed while somebody works. */
+function has_turned(heard: Session): boolean {
+  return (
+    session !== undefined &&
+    (heard.shift !== session.shift || JSON.stringify(heard.alone) !== JSON.stringify(session.alone))
+  );
 }
 
 function hear_board(board: Board): void {
@@ -119,8 +128,7 @@ function watch(tail: AbortController): () => void {
         clock.hear(heard.now);
         pulse = heard;
         heard_at = clock.instant();
-        // A shift begins while somebody works.
-        if (session && heard.shift !== session.shift) session = heard;
+        if (has_turned(heard)) session = heard;
         // What cannot be asked for now is asked for at the next look.
         mask_again(heard.now).catch(() => undefined);
       },
@@ -194,7 +202,13 @@ async function follow(signal: AbortSignal): Promise<void> {
       at_rest();
     } catch (thrown) {
       if (signal.aborted) return;
-      trouble = problem_of(thrown);
+      const problem = problem_of(thrown);
+      if (problem.problem === 'ask_anew' && !snapshot) {
+        // This desk is alone, or no longer: another journal, whose board is asked for at once.
+        snapshot = true;
+        continue;
+      }
+      trouble = problem;
       snapshot ||= trouble.problem !== 'unreachable';
       failures += 1;
       const wait = Math.min(1000 * failures, 2000);
@@ -270,10 +284,22 @@ export const room = {
     if (rows.has(row.id)) merge(rows, [row]);
   },
 
+  /** Asks at once how this desk stands with its room, not only at the next look. */
+  look(): void {
+    door.query({ ask: 'session' }).then(
+      (heard) => {
+        if (has_turned(heard)) session = heard;
+      },
+      () => undefined,
+    );
+  },
+
   /** Sends a command. What it changes is seen through `changes`, like everybody's. */
   async send(wish: Wish, id: string = mint()): Promise<Sent> {
     try {
-      return await door.execute({ ...wish, id } as Command);
+      const sent = await door.execute({ ...wish, id } as Command);
+      if (sent.held !== undefined) room.look();
+      return sent;
     } catch (thrown) {
       return { problem: problem_of(thrown) };
     }

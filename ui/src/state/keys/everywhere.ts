@@ -8,6 +8,7 @@ export const everywhere = [
   { id: 'palette.open', key: 'Control+k', screen: 'everywhere', words: 'keys.palette', foot: true },
   { id: 'help.open', key: 'F1', screen: 'everywhere', words: 'keys.help', foot: true },
   { id: 'link.try', key: 'Control+j', screen: 'everywhere', words: 'keys.try_now' },
+  { id: 'outbox.open', key: 'Control+b', screen: 'everywhere', words: 'keys.outbox' },
   { id: 'go.desk', screen: 'everywhere', words: 'keys.go_desk' },
   { id: 'go.find', screen: 'everywhere', words: 'keys.go_find' },
   { id: 'go.alarms', screen: 'everywhere', words: 'keys.go_alarms' },

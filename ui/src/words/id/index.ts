@@ -1,5 +1,6 @@
 // One file per room of the house; a new room is one import and one name here.
 import alarm from './alarm.json';
+import alone from './alone.json';
 import cue from './cue.json';
 import desk from './desk.json';
 import find from './find.json';
@@ -21,6 +22,7 @@ import wall from './wall.json';
 
 export const id = {
   alarm,
+  alone,
   cue,
   desk,
   find,
