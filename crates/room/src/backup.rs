@@ -11,7 +11,7 @@ use kentongan_rules::id::CommandId;
 use kentongan_rules::problem::{BrokenPart, Problem};
 use kentongan_rules::setup::Backup;
 use kentongan_rules::time::{At, Seq, Span, local_day, minute_of_day};
-use kentongan_store::{Head, OpenOptions, Reader, VerifyReport};
+use kentongan_store::{Head, OpenOptions, Reader, Sqlite, Store, VerifyReport};
 use std::fs::File;
 use std::io::{BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -231,7 +231,14 @@ pub fn restore(backup: &Path, data: &Path, recovery: &str) -> Result<Restored, P
     let opened = decrypt(backup, &part, recovery).and_then(|()| {
         let mut reader = Reader::open(&part, &OpenOptions::default()).map_err(|b| broken::store(&b))?;
         let report = reader.verify(None).map_err(|b| broken::store(&b))?;
-        if report.faults.is_empty() { Ok(report) } else { Err(corrupt()) }
+        drop(reader);
+        if !report.faults.is_empty() {
+            return Err(corrupt());
+        }
+        // Another history from here on: desks that were told more tell it again.
+        let mut store = Sqlite::open(&part, &OpenOptions::default()).map_err(|b| broken::store(&b))?;
+        store.keep("epoch", None).map_err(|b| broken::store(&b))?;
+        Ok(report)
     });
     let report = match opened {
         Ok(report) => report,

@@ -7,6 +7,7 @@ pub mod caller;
 pub mod cues;
 pub mod door;
 pub mod line;
+pub mod receipt;
 pub mod row;
 pub mod similar;
 pub mod speaker;
@@ -18,6 +19,7 @@ pub use alone::{Alone, OutboxRow, OutboxState};
 pub use caller::{CallBack, Known, NumberRow, Violence};
 pub use cues::{CuePage, CueSearch, CueTrial};
 pub use line::{Line, LineKind};
+pub use receipt::Receipt;
 pub use row::{AnswerRow, AssignmentRow, CallRow, ClockRow, TicketRow};
 pub use similar::{CallSoFar, SimilarTicket};
 pub use speaker::{Speaker, SpeakerChoice, SpeakerDevice, SpeakerPage};
@@ -455,23 +457,6 @@ pub struct Changes {
     pub now: At,
     #[serde(flatten)]
     pub pulse: Pulse,
-}
-
-/// The reply to a command, after it is durable.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, TS)]
-pub struct Receipt {
-    pub seq: Seq,
-    /// The desk alone has it, and the room not yet: the position in the desk's own journal.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    pub held: Option<Seq>,
-}
-
-impl Receipt {
-    /// Of the room itself.
-    pub fn committed(seq: Seq) -> Receipt {
-        Receipt { seq, held: None }
-    }
 }
 
 /// A form in the middle of a call, kept on the desk's own disk as it is typed.

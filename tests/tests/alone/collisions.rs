@@ -106,13 +106,9 @@ async fn only_a_desk_that_signs_speaks_for_those_who_could_then() {
         by(Actor { person: Some(kentongan_rules::id::PersonId(uuid::Uuid::from_u128(77))), ..siti.clone() });
     let promoted = by(Actor { role: kentongan_rules::actor::Role::Supervisor, ..siti.clone() });
     let other_desk = by(Actor { desk: 1, ..siti.clone() });
-    let close = Command::Close {
-        ticket: ticket(1),
-        seen: 1,
-        outcome: kentongan_rules::ticket::CloseOutcome::Unfounded,
-        reason: None,
-    };
-    let not_held = held(&stage, close, None);
+    let ticket = ticket(1);
+    let sweep = Command::Sweep { ticket, suspect: false };
+    let not_held = held(&stage, sweep, None);
     let all = [unsigned, stranger, promoted, other_desk, not_held];
     assert_eq!(told(&stage, 2, &all).await.unwrap(), vec![no.clone(); all.len()]);
     let long_ago = as_of(later(0) - Span::hours(8 * 24));

@@ -6,6 +6,7 @@ mod collisions;
 mod cut;
 mod line;
 mod repeated;
+mod restored;
 mod signing_in;
 mod stage;
 mod stopped;

@@ -1,6 +1,6 @@
 //! A founded room with its door open, and a desk that has joined it over a line.
 
-use crate::line::Line;
+use crate::line::{Line, State};
 use kentongan_room::there::There;
 use kentongan_room::wire::pin::{Pin, join};
 use kentongan_room::{Room, RoomOptions, Seat, TimeSource};
@@ -168,6 +168,30 @@ impl Stage {
         self.desk.time.set(later(seconds));
     }
 
+    /// The room's file as it is now.
+    pub async fn copy_of_the_room(&self) -> TempDir {
+        let copy = tempfile::tempdir().unwrap();
+        let from = rusqlite::Connection::open(self.folder.path().join("room.db")).unwrap();
+        let to = copy.path().join("room.db");
+        from.execute("VACUUM INTO ?1", [to.to_str().unwrap()]).unwrap();
+        copy
+    }
+
+    /// The room stops, and starts again from that copy at the same place.
+    pub async fn restored_from(self, copy: &TempDir) -> Stage {
+        let Stage { room, line, desk, room_time, folder } = self;
+        line.is(State::Refusing);
+        room.close().await;
+        drop((room, folder));
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::copy(copy.path().join("room.db"), folder.path().join("room.db")).unwrap();
+        let room = open_room(folder.path(), &room_time).await;
+        let port = line.address.rsplit(':').next().unwrap().parse().unwrap();
+        assert_eq!(room.open_door_at(Ipv4Addr::LOCALHOST.into(), port).await.unwrap(), port);
+        line.is(State::Whole);
+        Stage { room, line, desk, room_time, folder }
+    }
+
     /// Somebody at the room itself.
     pub async fn at_the_room(&self, account: &str) -> Seat {
         Seat::Person(self.room.sign_in(who(account), 1).await.unwrap().0)
@@ -235,7 +259,7 @@ impl Desk {
         let deadline = Instant::now() + Duration::from_secs(40);
         while !holds(self).await {
             assert!(Instant::now() < deadline, "it never came: {what}");
-            tokio::task::yield_now().await;
+            tokio::time::sleep(Duration::from_millis(20)).await;
         }
     }
 

@@ -1,7 +1,7 @@
 //! Looking whether the room answers, and keeping what it lends.
 
 use super::{Alone, LONG_PATIENCE, LOOKS, PATIENCE, is_away, locked};
-use crate::wire::held::Stock;
+use crate::wire::held::{History, Stock};
 use kentongan_rules::actor::Actor;
 use kentongan_rules::problem::Problem;
 use kentongan_rules::view::{Changes, TicketRow};
@@ -27,7 +27,9 @@ impl Alone {
         let patience = if has.is_some() { PATIENCE } else { LONG_PATIENCE };
         match tokio::time::timeout(patience, self.client.stock(has)).await {
             Ok(Ok(stock)) => {
-                if let Err(problem) = self.lent(stock).await {
+                if let Err(problem) = self.offer_lost(&stock.history).await {
+                    tracing::error!(?problem, "what the room has lost is not offered yet");
+                } else if let Err(problem) = self.lent(stock).await {
                     tracing::error!(?problem, "what the room lent was not kept");
                 }
                 let held = self.outbox.count(Standing::Held).await.unwrap_or(0);
@@ -40,6 +42,24 @@ impl Alone {
             Ok(Err(why)) if !is_away(&why) => tracing::warn!(?why, "the room does not know this desk"),
             _ => self.cut(),
         }
+    }
+
+    /// A room that was restored from an older backup has lost something: what this desk had told it is told again, by
+    /// the same ids, so that only what is missing happens.
+    async fn offer_lost(&self, history: &History) -> Result<(), Problem> {
+        let heard: Option<History> = self.outbox.last("history").await?;
+        if heard.as_ref() == Some(history) {
+            return Ok(());
+        }
+        if heard.is_some_and(|heard| history.is_behind(&heard)) {
+            tracing::warn!("the room is behind what this desk has heard of it");
+            for kept in self.outbox.standing(Standing::Done).await? {
+                if kept.execute.command.may_be_told_again() {
+                    self.outbox.hold(&kept, kept.posted.number.clone()).await?;
+                }
+            }
+        }
+        self.outbox.keep("history", history).await
     }
 
     /// Keeps it, if it is not as it was.

@@ -2,7 +2,7 @@
 
 use super::Room;
 use crate::core::together;
-use crate::wire::held::{Answered, Delivery, Held, MOST_HELD, Stock, certificate_of};
+use crate::wire::held::{Answered, Delivery, Held, History, MOST_HELD, Stock, certificate_of};
 use kentongan_rules::actor::{Actor, Role};
 use kentongan_rules::command::{Command, Execute};
 use kentongan_rules::desk::{Desk, DeskKind};
@@ -59,7 +59,26 @@ impl Room {
             })
             .await?;
         let changed = has != Some(setup.version);
-        Ok(Stock { version: setup.version, setup: changed.then(|| lent(&setup)), secrets, now, count })
+        let history = History { epoch: self.epoch().await?, head: *core.head.borrow() };
+        Ok(Stock {
+            version: setup.version,
+            setup: changed.then(|| lent(&setup)),
+            secrets,
+            history,
+            now,
+            count,
+        })
+    }
+
+    /// A random name of this history: a restored room gets another.
+    async fn epoch(&self) -> Result<String, Problem> {
+        let core = self.core();
+        if let Some(epoch) = core.kept("epoch").await? {
+            return Ok(epoch);
+        }
+        let epoch = crate::secret::random(8)?;
+        core.keep("epoch", Some(epoch.clone())).await?;
+        Ok(epoch)
     }
 
     /// Takes what a desk did alone, in its order: each command is judged as of when it occurred, and only once.
@@ -93,7 +112,7 @@ impl Room {
         }
         let malformed = |why: serde_json::Error| Problem::Malformed { about: why.to_string() };
         let execute: Execute<String> = serde_json::from_str(&held.body).map_err(malformed)?;
-        if execute.id != held.id || !execute.command.may_be_held() {
+        if execute.id != held.id || !execute.command.may_be_told_again() {
             return Err(Problem::NotAllowed);
         }
         let at = held.occurred_at;

@@ -8,7 +8,7 @@ use kentongan_rules::actor::Actor;
 use kentongan_rules::id::{CommandId, SealedId, TicketNumber};
 use kentongan_rules::problem::Problem;
 use kentongan_rules::setup::Setup;
-use kentongan_rules::time::At;
+use kentongan_rules::time::{At, Seq};
 use rcgen::{KeyPair, SigningKey};
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, alg_id};
@@ -57,6 +57,20 @@ pub enum Answered {
     },
 }
 
+/// Which history a room is in, and how far.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct History {
+    pub epoch: String,
+    pub head: Seq,
+}
+
+impl History {
+    /// Has the room lost something since it was heard so?
+    pub fn is_behind(&self, heard: &History) -> bool {
+        self.epoch != heard.epoch || self.head < heard.head
+    }
+}
+
 /// What a desk needs to go on alone.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Stock {
@@ -67,6 +81,9 @@ pub struct Stock {
     pub setup: Option<Setup>,
     /// Hashes of the passwords of those who are signed in at this desk.
     pub secrets: BTreeMap<SealedId, String>,
+    /// The room's history: another after it was restored. `head` only ever grows in one.
+    #[serde(flatten)]
+    pub history: History,
     /// The room's clock, and how many tickets the desk has numbered on that local day.
     pub now: At,
     pub count: u32,

@@ -20,6 +20,17 @@ impl<T> Command<T> {
         )
     }
 
+    /// May a desk tell it again to a room that has lost it? What is about calls and tickets, and moves something.
+    pub fn may_be_told_again(&self) -> bool {
+        let touches = self.touches();
+        let by_time = matches!(
+            self,
+            Command::RecordDelivery { .. } | Command::WithdrawAlarms { .. } | Command::Sweep { .. }
+        );
+        let moves = !matches!(self, Command::Unmask(_));
+        (touches.ticket.is_some() || touches.call.is_some()) && moves && !by_time
+    }
+
     /// Does it carry a password or a recovery code? That is written down nowhere but as the room hashes it.
     pub fn has_secret(&self) -> bool {
         matches!(self, Command::Found(_) | Command::AddPerson { .. } | Command::ResetPerson { .. })

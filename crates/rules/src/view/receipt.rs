@@ -1,0 +1,20 @@
+use crate::time::Seq;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// The reply to a command, after it is durable.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct Receipt {
+    pub seq: Seq,
+    /// The desk alone has it, and the room not yet: the position in the desk's own journal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub held: Option<Seq>,
+}
+
+impl Receipt {
+    /// Of the room itself.
+    pub fn committed(seq: Seq) -> Receipt {
+        Receipt { seq, held: None }
+    }
+}
