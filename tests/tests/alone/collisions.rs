@@ -115,7 +115,7 @@ async fn only_a_desk_that_signs_speaks_for_those_who_could_then() {
     let wrong = Answered::Refused { why: Refusal::WrongTime.into() };
     assert_eq!(told(&stage, 2, &[long_ago]).await.unwrap(), [wrong]);
     // The room's own desk has no key, and nobody speaks with another's.
-    assert_eq!(told(&stage, 1, &[good.clone()]).await, Err(Problem::NotAllowed));
+    assert_eq!(told(&stage, 1, std::slice::from_ref(&good)).await, Err(Problem::NotAllowed));
     let certificate = stage.desk.pin.certificate.clone();
     let not_its_own = stage.room.take(2, Delivery { certificate, commands: vec![good.clone()] }).await;
     assert_eq!(not_its_own, Err(Problem::NotAllowed));

@@ -156,7 +156,7 @@ impl Stage {
         let (own, time) = (tempfile::tempdir().unwrap(), TimeSource::hand(TWO));
         let there = There::open(pin.clone(), own.path(), time.clone(), "0.1.0").await.unwrap();
         let desk = Desk { there, pin, time, folder: own };
-        let stage = Stage { room, line, desk, room_time, folder: folder };
+        let stage = Stage { room, line, desk, room_time, folder };
         stage.desk.there.sign_in(WINDOW, &who("siti")).await.unwrap();
         stage.desk.board().await;
         stage
