@@ -134,6 +134,7 @@ async fn talk(
     way: Way,
     watcher: hyper_util::server::graceful::Watcher,
 ) {
+    let tls = way.tls;
     let service = service_fn(move |request: Request<Incoming>| {
         let (router, way) = (router.clone(), way.clone());
         async move {
@@ -143,6 +144,9 @@ async fn talk(
         }
     });
     let mut builder = auto::Builder::new(TokioExecutor::new());
+    if !tls {
+        builder = builder.http1_only();
+    }
     builder.http1().timer(TokioTimer::new()).header_read_timeout(PATIENCE).max_headers(64);
     builder
         .http2()
