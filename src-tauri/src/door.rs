@@ -5,7 +5,7 @@ use kentongan_rules::command::Execute;
 use kentongan_rules::desk::ROOM_DESK;
 use kentongan_rules::problem::Problem;
 use kentongan_rules::time::Seq;
-use kentongan_rules::view::{Changes, Draft, Query, Receipt, Recover, Reply, Session, SignIn};
+use kentongan_rules::view::{Changes, Claimable, Draft, Present, Query, Receipt, Recover, Reply, Session, SignIn};
 use tauri::{State, WebviewWindow};
 
 type Desk<'a> = State<'a, Desktop>;
@@ -26,18 +26,50 @@ pub async fn query(window: WebviewWindow, desktop: Desk<'_>, body: Query) -> Res
 
 /// The window's one long poll; a newer one ends it, and so does a reload.
 #[tauri::command]
-pub async fn changes(window: WebviewWindow, desktop: Desk<'_>, after: Seq) -> Result<Changes, Problem> {
+pub async fn changes(
+    window: WebviewWindow,
+    desktop: Desk<'_>,
+    after: Seq,
+    here: Option<u32>,
+) -> Result<Changes, Problem> {
     let label = window.label();
     let ended = desktop.seats.poll(label);
     let seat = desktop.seats.seat(label);
     tokio::select! {
-        answer = desktop.room.changes(&seat, after) => {
+        answer = desktop.room.changes_beside(&seat, after, here) => {
             desktop.seats.answered(label);
             answer
         }
         // Nobody waits for this answer any more.
         _ = ended => Err(Problem::Unreachable),
     }
+}
+
+/// Which ticket is open in this window, and whether something is written there.
+#[tauri::command]
+pub async fn present(window: WebviewWindow, desktop: Desk<'_>, body: Present) -> Result<(), Problem> {
+    desktop.room.present(&desktop.seats.seat(window.label()), body)
+}
+
+/// Begins to take something over.
+#[tauri::command]
+pub async fn claim(window: WebviewWindow, desktop: Desk<'_>, body: Claimable) -> Result<(), Problem> {
+    desktop.room.claim(&desktop.seats.seat(window.label()), body).await
+}
+
+#[tauri::command]
+pub async fn lock_screen(window: WebviewWindow, desktop: Desk<'_>) -> Result<Session, Problem> {
+    desktop.room.lock_screen(&desktop.seats.seat(window.label()))
+}
+
+/// By the password of whoever locked it.
+#[tauri::command]
+pub async fn unlock_screen(
+    window: WebviewWindow,
+    desktop: Desk<'_>,
+    secret: String,
+) -> Result<Session, Problem> {
+    desktop.room.unlock_screen(&desktop.seats.seat(window.label()), secret).await
 }
 
 #[tauri::command]

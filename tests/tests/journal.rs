@@ -182,6 +182,7 @@ fn the_rows_are_one_journal_and_fold_to_what_they_meant() {
     // A setting that came later was on until it was switched off.
     assert!(!setup.settings.sound);
     assert_eq!(setup.settings.unmask_minutes, 45);
+    assert_eq!(setup.settings.lock_minutes, 30);
     assert!(lamp.answers[0].given.although.is_some());
     // A word learnt, a lesson turned down; what was switched off is as the list has it again.
     let own: Vec<&str> = setup.region.cue_changes.iter().map(|change| change.cue.phrase.as_str()).collect();

@@ -223,6 +223,7 @@ const settings: Settings = {
   wall_metres: 6,
   pranks_to_propose: 3,
   unmask_minutes: 30,
+  lock_minutes: 15,
 };
 
 /** Founds the room with the region it ships with, one supervisor and one operator. */

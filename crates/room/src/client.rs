@@ -4,11 +4,14 @@ use crate::broken;
 use crate::http::{Delivered, Hello, SEAT, VERSION};
 use crate::wire::pairing::{Join, Joined};
 use crate::wire::pin::{Pin, base, host_and_port};
+use crate::wire::spoken;
 use kentongan_rules::command::Execute;
 use kentongan_rules::problem::Problem;
 use kentongan_rules::time::Seq;
 use kentongan_rules::view::door::DoorView;
-use kentongan_rules::view::{Changes, Draft, Query, Receipt, Recover, Reply, Session, SignIn};
+use kentongan_rules::view::{
+    Changes, Claimable, Draft, Present, Query, Receipt, Recover, Reply, Session, SignIn,
+};
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -28,6 +31,7 @@ pub struct Client {
 }
 
 fn builder() -> reqwest::ClientBuilder {
+    spoken::settle();
     reqwest::Client::builder()
         .cookie_store(true)
         .no_proxy()
@@ -104,6 +108,22 @@ impl Client {
     }
     pub async fn changes(&self, after: Seq) -> Result<Changes, Problem> {
         self.get(&format!("changes?after={}", after.0)).await
+    }
+    /// The same, with who else is here.
+    pub async fn changes_beside(&self, after: Seq, heard: u32) -> Result<Changes, Problem> {
+        self.get(&format!("changes?after={}&here={heard}", after.0)).await
+    }
+    pub async fn present(&self, said: &Present) -> Result<(), Problem> {
+        self.post("present", said).await
+    }
+    pub async fn claim(&self, what: &Claimable) -> Result<(), Problem> {
+        self.post("claim", what).await
+    }
+    pub async fn lock_screen(&self) -> Result<Session, Problem> {
+        self.post("lock", &()).await
+    }
+    pub async fn unlock_screen(&self, secret: &str) -> Result<Session, Problem> {
+        self.post("unlock", &serde_json::json!({ "secret": secret })).await
     }
     pub async fn sign_in(&self, who: &SignIn) -> Result<Session, Problem> {
         self.post("sign_in", who).await

@@ -1,6 +1,7 @@
 //! The HTTP door, closed unless asked for: to this PC over HTTP, to other PCs over TLS alone. Host and Origin are
 //! checked, every verb knows its seat, bodies are bounded, and what fails leaves as a problem.
 
+mod beside;
 mod guard;
 mod joining;
 
@@ -11,6 +12,7 @@ use crate::room::Room;
 use crate::session::{Seat, Token};
 use crate::wire::identity::digest;
 use crate::wire::serve::{self, Way};
+use crate::wire::spoken;
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, FromRequestParts, Query as Params, State};
@@ -71,6 +73,7 @@ pub struct Screen {
 /// # Errors
 /// No port is free.
 pub async fn listen(port: u16) -> Result<TcpListener, Problem> {
+    spoken::settle();
     serve::listen(Ipv4Addr::LOCALHOST.into(), port).await
 }
 
@@ -98,6 +101,7 @@ pub fn router(room: Room, screens: Option<Screens>) -> Router {
         .route("/confirm_clock", post(confirm_clock))
         .route("/delivered", post(delivered))
         .merge(joining::routes())
+        .merge(beside::routes())
         .fallback(|| async { problem(&Problem::Unknown) })
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(RequestBodyTimeoutLayer::new(SLOWEST_BODY))
@@ -258,10 +262,12 @@ async fn query(State(room): State<Room>, asker: Asker, headers: HeaderMap, bytes
 #[derive(Deserialize)]
 struct After {
     after: i64,
+    /// The version of who else is here, as last heard; absent where nobody asks.
+    here: Option<u32>,
 }
 
 async fn changes(State(room): State<Room>, asker: Asker, Params(after): Params<After>) -> Response {
-    answer(room.changes(&asker.seat, Seq(after.after)).await)
+    answer(room.changes_beside(&asker.seat, Seq(after.after), after.here).await)
 }
 
 /// A cookie that no script reads and no other site sends; over TLS it goes over nothing else.
@@ -293,7 +299,14 @@ fn sits(asker: &Asker) -> Result<u16, Problem> {
 async fn sign_in(State(room): State<Room>, asker: Asker, bytes: Bytes) -> Response {
     let said = sits(&asker).and_then(|desk| Ok((desk, body(&bytes)?)));
     match said {
-        Ok((desk, who)) => with_cookie(room.sign_in(who, desk).await, &asker),
+        Ok((desk, who)) => {
+            let signed_in = room.sign_in(who, desk).await;
+            // Who sat here before, before a locked screen perhaps, has left.
+            if let (Ok(_), Seat::Person(before)) = (&signed_in, &asker.seat) {
+                room.sign_out(before);
+            }
+            with_cookie(signed_in, &asker)
+        }
         Err(why) => problem(&why),
     }
 }

@@ -5,6 +5,7 @@
 
 mod backup;
 mod broken;
+mod claims;
 pub mod client;
 mod core;
 pub mod evaluate;
@@ -12,6 +13,7 @@ mod folder;
 pub mod http;
 mod lock;
 pub mod log;
+mod presence;
 pub mod replay;
 mod room;
 mod sealing;

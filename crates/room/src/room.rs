@@ -3,7 +3,9 @@
 mod asking;
 mod cues;
 mod door;
+mod here;
 mod joining;
+mod locking;
 mod numbers;
 mod outlets;
 mod practice;
@@ -26,15 +28,16 @@ use kentongan_rules::refusal::Refusal;
 use kentongan_rules::region::Region;
 use kentongan_rules::region::gazetteer::find_categories;
 use kentongan_rules::setup::Setup;
-use kentongan_rules::time::{Seq, Span};
+use kentongan_rules::time::Span;
 use kentongan_rules::view::speaker::Speaker;
 use kentongan_rules::view::{
-    AccountName, Changes, ClockTrust, Draft, Health, Notifier, Query, Receipt, Recover, Reply, Session,
-    SignIn, SimilarTicket,
+    AccountName, ClockTrust, Draft, Health, Notifier, Query, Receipt, Recover, Reply, Session, SignIn,
+    SimilarTicket,
 };
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Instant;
 use uuid::Uuid;
 
 #[derive(Clone, Debug)]
@@ -57,11 +60,14 @@ struct Inner {
     notifier: Mutex<Notifier>,
     speaker: Mutex<Speaker>,
     door: door::Door,
+    around: here::Around,
     options: RoomOptions,
     closed: AtomicBool,
     _lock: Lock,
 }
 
+/// Tries of the recovery code are counted like those of an account; no account has such a name.
+const RECOVERY: &str = "\u{0}recovery";
 /// Most places and categories offered for what is typed.
 const MOST_HITS: usize = 8;
 
@@ -86,11 +92,13 @@ impl Room {
             notifier: Mutex::new(Notifier::None),
             speaker: Mutex::new(Speaker::None),
             door: door::Door::default(),
+            around: here::Around::default(),
             options,
             closed: AtomicBool::new(false),
             _lock: lock,
         }));
         room.back_up_daily();
+        room.look_around();
         Ok(room)
     }
 
@@ -176,7 +184,11 @@ impl Room {
             Seat::Desk(no) => Ok((Actor::desk(*no), self.0.core.clone())),
             Seat::Wall => Ok((Actor::wall(), self.0.core.clone())),
             Seat::Person(token) => {
-                let SignedIn { actor, training } = self.0.sessions.find(token).ok_or(Problem::SignedOut)?;
+                let found = self.0.sessions.find(token).ok_or(Problem::SignedOut)?;
+                let SignedIn { actor, training, locked, .. } = found;
+                if locked.is_some() {
+                    return Ok((Actor::desk(actor.desk), self.0.core.clone()));
+                }
                 let practice = self.0.practice.lock().ok().and_then(|p| p.clone());
                 match (training, practice) {
                     (true, Some(practice)) => Ok((actor, practice)),
@@ -209,19 +221,9 @@ impl Room {
         Ok(receipt)
     }
 
-    pub async fn changes(&self, seat: &Seat, after: Seq) -> Result<Changes, Problem> {
-        let (actor, core) = self.at(seat)?;
-        core.changes(&actor, after).await
-    }
-
     pub async fn keep_draft(&self, seat: &Seat, draft: Draft) -> Result<(), Problem> {
         let (actor, core) = self.writing(seat)?;
         core.keep_draft(actor.desk, draft).await
-    }
-
-    pub async fn drafts(&self, seat: &Seat) -> Result<Vec<Draft>, Problem> {
-        let (actor, core) = self.writing(seat)?;
-        core.read(move |reader| reader.drafts(actor.desk)).await
     }
 
     /// Who takes calls at this seat, signed in or not.
@@ -236,20 +238,9 @@ impl Room {
     /// At the desk of that number.
     pub async fn sign_in(&self, who: SignIn, desk: u16) -> Result<(Token, Session), Problem> {
         let core = &self.0.core;
-        if let Err(seconds) = self.0.sessions.may_try(&who.account) {
-            return Err(Problem::Wait { seconds });
-        }
         let setup = core.setup();
         let person = setup.account(&who.account).cloned();
-        let kept = match &person {
-            Some(person) => {
-                let id = person.secret.id;
-                core.read(move |reader| reader.secret(id)).await?
-            }
-            None => None,
-        };
-        let right = secret::matches(who.secret, kept).await?;
-        self.0.sessions.note_try(&who.account, right);
+        let right = self.is_secret(&who.account, person.clone(), who.secret, desk).await?;
         let Some(person) = person.filter(|_| right) else { return Err(Problem::WrongSignIn) };
         let shift = who.shift.unwrap_or_else(|| Shift::at(core.time.now(), setup.region.utc_offset_minutes));
         let token = self.0.sessions.open(Actor {
@@ -259,15 +250,15 @@ impl Room {
             shift: Some(shift),
             desk,
         })?;
+        self.stir();
         let session = self.session(&Seat::Person(token.clone()))?;
         Ok((token, session))
     }
 
     /// The printed recovery code sets a new password for one supervisor, and signs in.
     pub async fn recover(&self, by: Recover, desk: u16) -> Result<(Token, Session), Problem> {
-        if let Err(seconds) = self.0.sessions.may_try("\u{0}recovery") {
-            return Err(Problem::Wait { seconds });
-        }
+        let tries = &self.0.sessions.tries;
+        tries.begin(RECOVERY, desk, Instant::now()).map_err(|seconds| Problem::Wait { seconds })?;
         let core = &self.0.core;
         let setup = core.setup();
         let kept = match setup.recovery.as_ref().map(|s| s.id) {
@@ -275,7 +266,9 @@ impl Room {
             None => None,
         };
         let right = secret::matches(secret::recovery_code(&by.recovery), kept).await?;
-        self.0.sessions.note_try("\u{0}recovery", right);
+        if right {
+            tries.was_right(RECOVERY, desk);
+        }
         let person = setup.account(&by.account).filter(|p| p.role == Role::Supervisor);
         let Some(person) = person.filter(|_| right) else { return Err(Problem::WrongSignIn) };
         let actor = Actor {
@@ -288,12 +281,13 @@ impl Room {
         let command = Command::ResetPerson { person: person.id, secret: by.secret.clone() };
         core.execute(&actor, Execute { id: CommandId(Uuid::now_v7()), command }).await?;
         // They know the code: whatever was mistyped before is forgiven.
-        self.0.sessions.note_try(&by.account, true);
+        self.0.sessions.tries.was_right(&by.account, desk);
         self.sign_in(SignIn { account: by.account, secret: by.secret, shift: None }, desk).await
     }
 
     pub fn sign_out(&self, token: &Token) {
         self.0.sessions.close(token);
+        self.leaves(&token.hash());
         let room = self.clone();
         // The next to sign in does not wait for the backup.
         tokio::spawn(async move {
@@ -349,6 +343,7 @@ impl Room {
                 String::new()
             },
             desk: if actor.role == Role::Wall { self.own_desk() } else { actor.desk },
+            locked: self.locked(seat).map(|(by, _)| by),
             actor,
         })
     }

@@ -8,7 +8,9 @@ use kentongan_rules::command::Execute;
 use kentongan_rules::problem::Problem;
 use kentongan_rules::time::Seq;
 use kentongan_rules::view::door::DoorView;
-use kentongan_rules::view::{Changes, Draft, Query, Receipt, Recover, Reply, Session, SignIn};
+use kentongan_rules::view::{
+    Changes, Claimable, Draft, Present, Query, Receipt, Recover, Reply, Session, SignIn,
+};
 use std::collections::HashMap;
 use std::sync::Mutex;
 
@@ -52,6 +54,21 @@ impl There {
     }
     pub async fn changes(&self, window: &str, after: Seq) -> Result<Changes, Problem> {
         self.of(window)?.changes(after).await
+    }
+    pub async fn changes_beside(&self, window: &str, after: Seq, heard: u32) -> Result<Changes, Problem> {
+        self.of(window)?.changes_beside(after, heard).await
+    }
+    pub async fn present(&self, window: &str, said: &Present) -> Result<(), Problem> {
+        self.of(window)?.present(said).await
+    }
+    pub async fn claim(&self, window: &str, what: &Claimable) -> Result<(), Problem> {
+        self.of(window)?.claim(what).await
+    }
+    pub async fn lock_screen(&self, window: &str) -> Result<Session, Problem> {
+        self.of(window)?.lock_screen().await
+    }
+    pub async fn unlock_screen(&self, window: &str, secret: &str) -> Result<Session, Problem> {
+        self.of(window)?.unlock_screen(secret).await
     }
     pub async fn sign_in(&self, window: &str, who: &SignIn) -> Result<Session, Problem> {
         self.of(window)?.sign_in(who).await

@@ -154,6 +154,13 @@ pub struct Settings {
     /// Minutes for which a restricted case stays open to who asked to read it, 5 to 240.
     #[serde(default = "half_an_hour")]
     pub unmask_minutes: u16,
+    /// Minutes without a key after which a desk's screen locks, at most 240; 0 never does.
+    #[serde(default = "a_quarter")]
+    pub lock_minutes: u16,
+}
+
+fn a_quarter() -> u16 {
+    15
 }
 
 fn half_an_hour() -> u16 {
@@ -179,6 +186,7 @@ impl Default for Settings {
             wall_metres: 6,
             pranks_to_propose: pranks_to_propose(),
             unmask_minutes: half_an_hour(),
+            lock_minutes: a_quarter(),
         }
     }
 }

@@ -5,6 +5,7 @@ pub mod alarm;
 pub mod caller;
 pub mod cues;
 pub mod door;
+pub mod here;
 pub mod line;
 pub mod row;
 pub mod similar;
@@ -15,6 +16,7 @@ pub use access::{AccessPage, AccessRow, Viewer, handles};
 pub use alarm::{AlarmKey, AlarmPage, PolicyPreview};
 pub use caller::{CallBack, Known, NumberRow, Violence};
 pub use cues::{CuePage, CueSearch, CueTrial};
+pub use here::{ClaimRow, Claimable, Here, Looking, Present, WaitingForm};
 pub use line::{Line, LineKind};
 pub use row::{AnswerRow, AssignmentRow, CallRow, ClockRow, TicketRow};
 pub use similar::{CallSoFar, SimilarTicket};
@@ -247,6 +249,10 @@ pub struct Session {
     /// Where the data lies; shown to supervisors and at the first run.
     pub data_folder: String,
     pub desk: u16,
+    /// Whose screen is locked: until they unlock it, or sign out, it is a desk where nobody is signed in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub locked: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
@@ -439,6 +445,9 @@ pub struct Changes {
     pub today: Option<Today>,
     /// The setup changed: ask for it again.
     pub setup: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub here: Option<Here>,
     /// The room's clock when this was answered.
     pub now: At,
     #[serde(flatten)]

@@ -17,10 +17,12 @@ use kentongan_rules::time::{At, Seq};
 use kentongan_rules::view::alarm::{AlarmKey, AlarmPage, PolicyPreview};
 use kentongan_rules::view::row::{Unseal, ticket_row};
 use kentongan_rules::view::{
-    AccessPage, Board, Draft, Line, PersonRow, SetupView, TicketPage, TicketRow, Today, Viewer, line::line,
+    AccessPage, Board, Draft, Line, PersonRow, SetupView, TicketPage, TicketRow, Today, Viewer, WaitingForm,
+    line::line,
 };
 use rusqlite::{Connection, Transaction};
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -264,6 +266,37 @@ impl Reader {
     /// They cannot be read.
     pub fn drafts(&mut self, desk: u16) -> Result<Vec<Draft>, Broken> {
         draft::of_desk(&self.connection, desk)
+    }
+
+    /// The forms of all desks, without what is in them, oldest first.
+    ///
+    /// # Errors
+    /// They cannot be read.
+    pub fn forms(&mut self) -> Result<Vec<WaitingForm>, Broken> {
+        draft::everywhere(&self.connection)
+    }
+
+    /// Those of these tickets that `viewer` may read unmasked.
+    ///
+    /// # Errors
+    /// They cannot be read.
+    pub fn readable(
+        &mut self,
+        tickets: impl IntoIterator<Item = TicketId>,
+        viewer: &Actor,
+        now: At,
+    ) -> Result<BTreeSet<TicketId>, Broken> {
+        let (tx, setup) = self.moment()?;
+        let viewer = &access::viewer(&tx, viewer, now)?;
+        let mut readable = BTreeSet::new();
+        for id in tickets {
+            if let Some(stored) = rows::ticket::load(&tx, id)?
+                && !shown(&tx, &setup, &stored, viewer)?.masked
+            {
+                readable.insert(id);
+            }
+        }
+        Ok(readable)
     }
 
     /// As [`crate::Store::kept`].

@@ -10,7 +10,7 @@ use crate::{Store, access, draft, journal, open, rows, schema};
 use kentongan_rules::id::TicketId;
 use kentongan_rules::setup::Setup;
 use kentongan_rules::time::{At, Seq};
-use kentongan_rules::view::Draft;
+use kentongan_rules::view::{Draft, WaitingForm};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -150,6 +150,10 @@ impl Store for Sqlite {
 
     fn keep_draft(&mut self, desk: u16, draft: &Draft) -> Result<(), Broken> {
         draft::keep(&self.connection, desk, draft)
+    }
+
+    fn hand_over_draft(&mut self, form: &WaitingForm, to: u16) -> Result<bool, Broken> {
+        draft::hand_over(&self.connection, form, to)
     }
 
     fn keep(&mut self, key: &str, value: Option<&str>) -> Result<(), Broken> {

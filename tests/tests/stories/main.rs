@@ -7,6 +7,7 @@ mod access;
 mod alarms;
 mod answering;
 mod backup;
+mod beside;
 mod calls;
 mod fire;
 mod forwarded;

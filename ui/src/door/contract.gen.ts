@@ -241,7 +241,7 @@ lines: Array<Line>, today?: Today,
 /**
  * The setup changed: ask for it again.
  */
-setup: boolean, 
+setup: boolean, here?: Here, 
 /**
  * The room's clock when this was answered.
  */
@@ -270,6 +270,10 @@ export type Choice = { text: string, effect?: Effect,
 advice?: string, };
 
 export type ChosenBecause = "only_one" | "said_with_it" | "slip";
+
+export type ClaimRow = { what: Claimable, by: string, desk: number, until: At, };
+
+export type Claimable = { "of": "ticket", ticket: TicketId, } | { "of": "form", call: CallId, };
 
 export type ClockChange = { ticket: TicketId, number: TicketNumber, clock_kind: ClockKind, agency?: AgencyCode, before: At, after: At, };
 
@@ -615,6 +619,24 @@ canary: Span,
  */
 clock: ClockTrust, };
 
+export type Here = { 
+/**
+ * Said with the next question, which is then answered as soon as it is another.
+ */
+version: number, 
+/**
+ * Others with a ticket open, of tickets that the asker may read.
+ */
+looking: Array<Looking>, 
+/**
+ * Names of who is signed in: an emergency of anybody else is nobody's.
+ */
+signed_in: Array<string>, 
+/**
+ * Forms in the middle of a call at desks where nobody is, oldest first.
+ */
+waiting: Array<WaitingForm>, claims: Array<ClaimRow>, };
+
 export type Known = { 
 /**
  * Its calls of the last 30 days, by outcome.
@@ -670,6 +692,8 @@ at: At, recorded_at: At, role: Role, by: string, desk: number, shift?: Shift, ab
 export type LineKind = "opened" | "followed_up" | "claimed" | "assigned" | "departed" | "acknowledged" | "went_en_route" | "arrived" | "finished" | "returned" | "released" | "paused" | "resumed" | "confirmed" | "noted" | "answered" | "corrected" | "attached" | "detached" | "joined" | "related" | "unrelated" | "left" | "closed" | "reopened" | "fired" | "alarm_acknowledged" | "told" | "alarms_withdrawn" | "reaimed";
 
 export type Load = { from: At, count: number, };
+
+export type Looking = { ticket: TicketId, by: string, desk: number, typing: boolean, };
 
 export type Marked = { at: At, by: string, };
 
@@ -848,6 +872,16 @@ open: number,
  * Those that would aim elsewhere; at most a hundred are listed below.
  */
 moved: number, changes: Array<ClockChange>, };
+
+export type Present = { 
+/**
+ * The ticket that is open there.
+ */
+ticket?: TicketId, 
+/**
+ * Something is being written there.
+ */
+typing: boolean, };
 
 export type Problem = { "problem": "refused", refusal: Refusal, } | { "problem": "signed_out" } | { "problem": "wrong_sign_in" } | { "problem": "not_joined" } | { "problem": "wrong_words" } | { "problem": "other_version", room: string, } | { "problem": "wait", seconds: number, } | { "problem": "not_allowed" } | { "problem": "unknown" } | { "problem": "malformed", about: string, } | { "problem": "broken", about: BrokenPart, trace: string, } | { "problem": "unreachable" };
 
@@ -1053,6 +1087,10 @@ accounts: Array<AccountName>,
  */
 data_folder: string, desk: number, 
 /**
+ * Whose screen is locked: until they unlock it, or sign out, it is a desk where nobody is signed in.
+ */
+locked?: string, 
+/**
  * Age of the clock task's last turn.
  */
 heartbeat: Span, 
@@ -1089,7 +1127,11 @@ pranks_to_propose: number,
 /**
  * Minutes for which a restricted case stays open to who asked to read it, 5 to 240.
  */
-unmask_minutes: number, };
+unmask_minutes: number, 
+/**
+ * Minutes without a key after which a desk's screen locks, at most 240; 0 never does.
+ */
+lock_minutes: number, };
 
 export type SetupView = { seq: Seq, version: number, training: boolean, region: Region, policy: Policy, settings: Settings, people: Array<PersonRow>, 
 /**
@@ -1308,6 +1350,8 @@ words: Array<string>,
  * It stands beside the category, and not in the list.
  */
 keyword: boolean, };
+
+export type WaitingForm = { call: CallId, desk: number, kept_at: At, };
 
 export type Way = { channel: Channel, address: string, };
 

@@ -1,8 +1,10 @@
 import type {
   Changes,
+  Claimable,
   Draft,
   Execute,
   Notifier,
+  Present,
   Problem,
   Query,
   Receipt,
@@ -28,8 +30,19 @@ export interface Door {
   execute(command: Command): Promise<Receipt>;
   /** @throws Trouble */
   query<Q extends Query>(query: Q): Promise<Answer<Q['ask']>>;
-  /** A long poll: answers when something after `after` is there, or when the room has waited long enough. @throws Trouble */
-  changes(after: Seq, signal?: AbortSignal): Promise<Changes>;
+  /**
+   * A long poll: answers when something after `after` is there, when who else is here is of another version than
+   * `here`, or when the room has waited long enough. @throws Trouble
+   */
+  changes(after: Seq, here: number, signal?: AbortSignal): Promise<Changes>;
+  /** What is open on this page, and whether something is written there; said again while it lasts. @throws Trouble */
+  present(said: Present): Promise<void>;
+  /** Begins to take something over, or says that it is one's own. @throws Trouble: not_allowed, unknown */
+  claim(what: Claimable): Promise<void>;
+  /** Locks this screen: until it is unlocked nobody is signed in here. @throws Trouble */
+  lock(): Promise<Session>;
+  /** By the password of whoever locked it. @throws Trouble: wrong_sign_in, wait */
+  unlock(secret: string): Promise<Session>;
   /** @throws Trouble: wrong_sign_in, wait. */
   sign_in(who: SignIn): Promise<Session>;
   sign_out(): Promise<Session>;

@@ -3,7 +3,7 @@ import { is_problem, Trouble, type Door } from './door';
 /** A browser wall is `/?wall#/wall`: it reads what a wall may, without anybody signed in. */
 const seat: Record<string, string> = new URLSearchParams(location.search).has('wall') ? { 'x-seat': 'wall' } : {};
 
-/** Verbs are `POST /api/<verb>` with their value as JSON; changes is `GET /api/changes?after=N`. */
+/** Verbs are `POST /api/<verb>` with their value as JSON; changes is `GET /api/changes?after=N&here=V`. */
 async function ask<T>(verb: string, body?: unknown, signal?: AbortSignal): Promise<T> {
   let answer: Response;
   let value: unknown;
@@ -24,7 +24,11 @@ async function ask<T>(verb: string, body?: unknown, signal?: AbortSignal): Promi
 export const web_door: Door = {
   execute: (command) => ask('execute', command),
   query: (query) => ask('query', query),
-  changes: (after, signal) => ask(`changes?after=${after}`, undefined, signal),
+  changes: (after, here, signal) => ask(`changes?after=${after}&here=${here}`, undefined, signal),
+  present: (said) => ask('present', said),
+  claim: (what) => ask('claim', what),
+  lock: () => ask('lock'),
+  unlock: (secret) => ask('unlock', { secret }),
   sign_in: (who) => ask('sign_in', who),
   sign_out: () => ask('sign_out'),
   recover: (by) => ask('recover', by),

@@ -5,7 +5,9 @@ import {
   Trouble,
   type Board,
   type Changes,
+  type Claimable,
   type Command,
+  type Here,
   type Line,
   type Problem,
   type Session,
@@ -32,6 +34,7 @@ let retry_at = $state<number>();
 let heard_at = $state(0);
 let masked_at = $state(0);
 let pulse = $state.raw<Pulse>();
+let here = $state.raw<Here>();
 const rows = new SvelteMap<TicketId, TicketRow>();
 const listeners = new Set<Listener>();
 let follows: AbortController | undefined;
@@ -75,6 +78,7 @@ async function hear_changes(news: Changes): Promise<void> {
   if (news.rows.length > 0) forget_closed(rows, news.now);
   for (const id of news.gone) rows.delete(id);
   if (news.today) today = news.today;
+  if (news.here) here = news.here;
   if (news.lines.length > 0) for (const listener of listeners) listener(news.lines);
   seq = Math.max(seq, news.seq);
 }
@@ -119,6 +123,8 @@ function watch(tail: AbortController): () => void {
         clock.hear(heard.now);
         pulse = heard;
         heard_at = clock.instant();
+        // Locked, or opened again, in another window of the same browser.
+        if (session && heard.locked !== session.locked) return restart();
         // A shift begins while somebody works.
         if (session && heard.shift !== session.shift) session = heard;
         // What cannot be asked for now is asked for at the next look.
@@ -151,7 +157,7 @@ async function next_changes(signal: AbortSignal): Promise<Changes> {
     tail.signal.addEventListener('abort', () => reject(new Trouble({ problem: 'unreachable' })), { once: true });
   });
   try {
-    return await Promise.race([door.changes(seq, tail.signal), given_up]);
+    return await Promise.race([door.changes(seq, here?.version ?? 0, tail.signal), given_up]);
   } finally {
     unwatch();
     signal.removeEventListener('abort', end);
@@ -172,6 +178,8 @@ async function follow(signal: AbortSignal): Promise<void> {
         // Nobody is signed in: enough is known to take an emergency, and the room is asked now and then.
         at_door = session.actor.role === 'desk';
         if (at_door) {
+          // A locked screen shows how many alarms there are, by number.
+          if (session.locked !== undefined) hear_board(await door.query({ ask: 'board' }));
           at_rest();
           failures = 0;
           await pause(ask_ms, signal);
@@ -207,6 +215,7 @@ async function follow(signal: AbortSignal): Promise<void> {
 async function restart(): Promise<void> {
   follows?.abort();
   follows = new AbortController();
+  here = undefined;
   await follow(follows.signal);
 }
 
@@ -243,6 +252,10 @@ export const room = {
   /** When the room was last heard, milliseconds UTC; older than 10 s is stale. */
   get heard_at(): number {
     return heard_at;
+  },
+  /** Who else is here, and what waits for somebody; unknown to who may not know it. */
+  get here(): Here | undefined {
+    return here;
   },
   /** Whether it lives, when last heard. */
   get pulse(): Pulse | undefined {
@@ -310,6 +323,36 @@ export const room = {
       const heard = await door.query({ ask: 'session' });
       clock.hear(heard.now);
       pulse = heard;
+      return undefined;
+    } catch (thrown) {
+      return problem_of(thrown);
+    }
+  },
+  async claim(what: Claimable): Promise<Problem | undefined> {
+    try {
+      await door.claim(what);
+      return undefined;
+    } catch (thrown) {
+      return problem_of(thrown);
+    }
+  },
+  /** Locks this screen; whatever was shown is forgotten here. */
+  async lock(): Promise<Problem | undefined> {
+    try {
+      const heard = await door.lock();
+      follows?.abort();
+      rows.clear();
+      hear_session(heard);
+      room.start();
+      return undefined;
+    } catch (thrown) {
+      return problem_of(thrown);
+    }
+  },
+  async unlock(secret: string): Promise<Problem | undefined> {
+    try {
+      hear_session(await door.unlock(secret));
+      room.start();
       return undefined;
     } catch (thrown) {
       return problem_of(thrown);

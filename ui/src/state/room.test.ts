@@ -61,7 +61,7 @@ test('a start is a snapshot and then the tail', async () => {
   const line = { seq: 7, ticket: 'a' } as Changes['lines'][number];
   const { polled } = network('operator', [news(7, { rows: [row('a', 7)], gone: ['b'], lines: [line] })]);
   room.start();
-  await vi.waitFor(() => expect(polled).toEqual(['/api/changes?after=5', '/api/changes?after=7']));
+  await vi.waitFor(() => expect(polled).toEqual(['/api/changes?after=5&here=0', '/api/changes?after=7&here=0']));
   end();
   expect([...room.rows.keys()]).toEqual(['a']);
   expect(room.rows.get('a')?.changed).toBe(7);
@@ -79,7 +79,7 @@ test('a cut is said, and the tail goes on where it was', async () => {
   expect(room.retry_at).toBeGreaterThan(Date.now());
   await vi.advanceTimersByTimeAsync(1000);
   expect(room.connected).toBe(true);
-  expect(polled.map((path) => path.split('=')[1])).toEqual(['5', '5', '6']);
+  expect(polled.map((path) => /after=(\d+)/.exec(path)?.[1])).toEqual(['5', '5', '6']);
 });
 
 test('with nobody signed in enough is known for an emergency, and nothing is followed', async () => {
@@ -144,4 +144,12 @@ test('at the sign-in the room is asked now and then', async () => {
   network('desk', []);
   await vi.advanceTimersByTimeAsync(10_000);
   expect(room.connected).toBe(true);
+});
+
+test('who else is here comes with the changes, and its version is said with the next question', async () => {
+  const here = { version: 4, looking: [], signed_in: ['Rudi'], waiting: [], claims: [] };
+  const { polled } = network('operator', [news(5, { here })]);
+  room.start();
+  await vi.waitFor(() => expect(polled).toEqual(['/api/changes?after=5&here=0', '/api/changes?after=5&here=4']));
+  expect(room.here?.signed_in).toEqual(['Rudi']);
 });

@@ -239,5 +239,8 @@ pub(super) fn change_settings(scene: &Scene<'_>, change: &Change<Settings>) -> R
     if !(5..=240).contains(&after.unmask_minutes) {
         return Err(Refusal::Malformed { what: "unmask_minutes".to_owned() });
     }
+    if after.lock_minutes > 240 {
+        return Err(Refusal::Malformed { what: "lock_minutes".to_owned() });
+    }
     Ok(vec![fact(Stream::Region, Event::SettingsChanged(Box::new(change.clone())))])
 }

@@ -6,7 +6,8 @@ use kentongan_rules::problem::Problem;
 use kentongan_rules::refusal::Refusal;
 use kentongan_rules::time::Seq;
 use kentongan_rules::view::{
-    Board, Changes, Draft, Line, LineKind, Query, Receipt, Reply, Session, TicketPage, TicketRow,
+    Board, Changes, Claimable, Draft, Here, Line, LineKind, Present, Query, Receipt, Reply, Session,
+    TicketPage, TicketRow,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -68,6 +69,65 @@ impl Door {
             Door::Here(room, seat) => room.drafts(seat).await.unwrap(),
             Door::There(client) => client.drafts().await.unwrap(),
             Door::WallThere(..) => panic!("a wall keeps no draft"),
+        }
+    }
+
+    /// With who else is here; `heard` is the version last heard.
+    pub async fn looks_around(&self, after: Seq, heard: u32) -> Changes {
+        let asked = async {
+            match self {
+                Door::Here(room, seat) => room.changes_beside(seat, after, Some(heard)).await,
+                Door::There(client) => client.changes_beside(after, heard).await,
+                Door::WallThere(http, base) => {
+                    let path = format!("{base}/api/changes?after={}&here={heard}", after.0);
+                    answer(http.get(path)).await
+                }
+            }
+        };
+        timeout(PATIENCE, asked).await.expect("it never came").unwrap()
+    }
+    /// Looks around until what is here holds.
+    pub async fn sees(&self, holds: impl Fn(&Here) -> bool) -> Here {
+        let (mut seq, mut heard) = (self.board().await.seq, 0);
+        let look = async {
+            loop {
+                let changes = self.looks_around(seq, heard).await;
+                let here = changes.here.unwrap();
+                if holds(&here) {
+                    return here;
+                }
+                (seq, heard) = (changes.seq, here.version);
+            }
+        };
+        timeout(PATIENCE, look).await.expect("it never came")
+    }
+    pub async fn has_open(&self, ticket: Option<TicketId>, typing: bool) -> Result<(), Problem> {
+        let said = Present { ticket, typing };
+        match self {
+            Door::Here(room, seat) => room.present(seat, said),
+            Door::There(client) => client.present(&said).await,
+            Door::WallThere(http, base) => answer(http.post(format!("{base}/api/present")).json(&said)).await,
+        }
+    }
+    pub async fn claims(&self, what: Claimable) -> Result<(), Problem> {
+        match self {
+            Door::Here(room, seat) => room.claim(seat, what).await,
+            Door::There(client) => client.claim(&what).await,
+            Door::WallThere(http, base) => answer(http.post(format!("{base}/api/claim")).json(&what)).await,
+        }
+    }
+    pub async fn locks(&self) -> Session {
+        match self {
+            Door::Here(room, seat) => room.lock_screen(seat).unwrap(),
+            Door::There(client) => client.lock_screen().await.unwrap(),
+            Door::WallThere(..) => panic!("a wall has no lock"),
+        }
+    }
+    pub async fn unlocks(&self, secret: &str) -> Result<Session, Problem> {
+        match self {
+            Door::Here(room, seat) => room.unlock_screen(seat, secret.to_owned()).await,
+            Door::There(client) => client.unlock_screen(secret).await,
+            Door::WallThere(..) => panic!("a wall has no lock"),
         }
     }
 

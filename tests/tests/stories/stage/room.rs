@@ -181,6 +181,26 @@ impl TestRoom {
             }
         }
     }
+    /// At the desk of that number, in the process.
+    pub async fn signed_in_at(&self, account: &str, desk: u16) -> Door {
+        let (token, _) = self.room.sign_in(who(account), desk).await.unwrap();
+        Door::Here(self.room.clone(), Seat::Person(token))
+    }
+    /// What is said to who tries to sign in there.
+    pub fn guesses_at(
+        &self,
+        desk: u16,
+        account: String,
+        secret: &'static str,
+    ) -> impl Future<Output = Option<Problem>> + Send + use<> {
+        let room = self.room.clone();
+        let who = SignIn { account, secret: secret.to_owned(), shift: None };
+        async move { room.sign_in(who, desk).await.err() }
+    }
+    /// The same desk, where nobody is signed in.
+    pub fn at_desk(&self, desk: u16) -> Door {
+        Door::Here(self.room.clone(), Seat::Desk(desk))
+    }
     /// By the printed code, with a new password.
     pub async fn recovers(&self, code: &str, account: &str, secret: &str) -> Result<Door, Problem> {
         let (recovery, account, secret) = (code.to_owned(), account.to_owned(), secret.to_owned());

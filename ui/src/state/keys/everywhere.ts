@@ -7,6 +7,7 @@ export const everywhere = [
   { id: 'alarm.mute', key: 'F9', screen: 'everywhere', words: 'keys.mute', foot: true },
   { id: 'palette.open', key: 'Control+k', screen: 'everywhere', words: 'keys.palette', foot: true },
   { id: 'help.open', key: 'F1', screen: 'everywhere', words: 'keys.help', foot: true },
+  { id: 'screen.lock', key: 'Control+l', screen: 'everywhere', words: 'keys.lock' },
   { id: 'link.try', key: 'Control+j', screen: 'everywhere', words: 'keys.try_now' },
   { id: 'go.desk', screen: 'everywhere', words: 'keys.go_desk' },
   { id: 'go.find', screen: 'everywhere', words: 'keys.go_find' },
