@@ -4,12 +4,12 @@ import Alarms from './alarms/Alarms.svelte';
 import Desk from './desk/Desk.svelte';
 import Emergency from './desk/Emergency.svelte';
 import Find from './find/Find.svelte';
-import Sign_in from './sign_in/Sign_in.svelte';
+import Door from './sign_in/Door.svelte';
 import Ticket from './ticket/Ticket.svelte';
 
 /** Which component shows which place. A screen reads what it needs from `router.place`. */
 export const screens: Partial<Record<Screen, Component>> = {
-  sign_in: Sign_in,
+  sign_in: Door,
   emergency: Emergency,
   desk: Desk,
   ticket: Ticket,
