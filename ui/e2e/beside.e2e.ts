@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import AxeBuilder from '@axe-core/playwright';
-import { open_page, sign_in, supervisor, operator, Seat } from './room';
+import { mint, open_page, operator, Seat, sign_in, supervisor } from './room';
 import { browser, page, room, seat, sit } from './sitting';
 import { put_ticket } from './scene';
 
@@ -20,7 +20,10 @@ async function beside(go: (theirs: Page) => Promise<void>): Promise<void> {
 }
 const go_to = (of: Page, id: string): Promise<void> => of.evaluate((to) => void (location.hash = to), `#/ticket/${id}`);
 async function no_fault(of: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page: of }).analyze();
+  const { violations } = await new AxeBuilder({ page: of })
+    .setLegacyMode(true)
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze();
   expect(violations.map((one) => one.id)).toEqual([]);
 }
 
@@ -51,8 +54,8 @@ describe('two people, one ticket', () => {
     await page.locator('#ticket-title').waitFor();
     await page.keyboard.press('c');
     const dialog = page.locator('dialog[open]');
-    await dialog.getByText('Uraian', { exact: true }).click();
-    await dialog.locator('textarea').fill('dapur dan ruang depan terbakar');
+    await dialog.getByLabel('Yang dikoreksi').selectOption('narrative');
+    await dialog.getByLabel('Menjadi').fill('dapur dan ruang depan terbakar');
     await other.execute({
       do: 'correct',
       ticket: ticket.id,
@@ -62,7 +65,7 @@ describe('two people, one ticket', () => {
     await expect.poll(async () => page.locator('.sev').textContent()).toBe('kritis');
     await page.keyboard.press('Control+Enter');
     await dialog.locator('.news', { hasText: 'Sari Wulandari' }).waitFor();
-    expect(await dialog.locator('textarea').inputValue()).toBe('dapur dan ruang depan terbakar');
+    expect(await dialog.getByLabel('Menjadi').inputValue()).toBe('dapur dan ruang depan terbakar');
     const asked = () => seat.query({ ask: 'ticket', id: ticket.id });
     expect((await asked()).ticket.narrative).toBe('dapur terbakar');
     await no_fault(page);
@@ -93,10 +96,10 @@ describe('two people, one ticket', () => {
 });
 
 async function put_unowned(desk: Seat): Promise<{ ticket: string }> {
-  const ticket = crypto.randomUUID();
+  const ticket = mint();
   await desk.execute({
     do: 'open_ticket',
-    call: crypto.randomUUID(),
+    call: mint(),
     ticket,
     called_at: Date.now(),
     category: 'KBR-BGN',

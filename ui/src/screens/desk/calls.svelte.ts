@@ -10,6 +10,7 @@ let chosen = $state<CallId>();
 let restored = false;
 /** What was in hand when the screen was locked: nobody sees it until it is unlocked. */
 let aside: readonly Call[] = [];
+let chosen_before: CallId | undefined;
 
 const drafts = keeper(
   (draft) => door.keep_draft(draft),
@@ -65,14 +66,17 @@ export const calls = {
   },
   set_aside(): void {
     aside = [...aside, ...all];
+    chosen_before = chosen;
     all = [];
     chosen = undefined;
   },
   /** Unlocked: what was set aside comes back, and what the page did not know after a reload. */
   async take_back(): Promise<void> {
-    all = [...aside, ...all].sort((a, b) => a.form.called_at - b.form.called_at);
+    const taken = all.filter((one) => !one.is_blank);
+    const front = taken.find((one) => one.id === chosen)?.id ?? chosen_before;
+    all = [...aside, ...taken].sort((a, b) => a.form.called_at - b.form.called_at);
     aside = [];
-    chosen ??= all.at(-1)?.id;
+    chosen = all.find((one) => one.id === front)?.id ?? all.at(-1)?.id;
     restored = false;
     await calls.restore();
   },
