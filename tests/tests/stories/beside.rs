@@ -141,7 +141,7 @@ async fn a_form_that_was_left_goes_whole_to_who_claims_it() {
     let rudi = room.signed_in_at("rudi", 3).await;
     room.now("14:00:50");
     siti.sees(|here| here.claims.is_empty() && here.waiting.is_empty()).await;
-    assert_eq!(rudi.drafts().await, [left.clone()]);
+    assert_eq!(rudi.drafts().await, std::slice::from_ref(&left));
     rudi.sign_out().await;
     siti.claims(what).await.unwrap();
     room.now("14:01:10");
