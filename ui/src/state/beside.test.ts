@@ -29,7 +29,7 @@ test('what is open is said at once, again while it lasts, and taken back', () =>
 
 test('writing is said with the first letter alone, and ends by itself', () => {
   const end = beside.opens('a');
-  for (let n = 0; n < 50; n++) {
+  for (let n = 0; n < 20; n++) {
     beside.writes();
     vi.advanceTimersByTime(100);
   }
