@@ -15,6 +15,11 @@ use spelling::{Spelling, Typed};
 /// An everyday word that is a name only behind the mark of a village or a district, or beside its district.
 const ONLY_MARKED: i32 = 3;
 
+/// Most words between two names of which one is meant.
+const EITHER: usize = 4;
+/// A name whose parts are everyday words.
+const IN_TWO_WORDS: i32 = 2;
+
 /// What stands before a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Mark {
@@ -62,6 +67,12 @@ pub(super) struct Mention {
     pub alias: bool,
 }
 
+impl Mention {
+    fn as_everyday(self) -> Self {
+        Self { everyday: self.everyday.max(IN_TWO_WORDS), ..self }
+    }
+}
+
 #[derive(Debug)]
 pub(super) struct Place {
     pub hit: PlaceHit,
@@ -96,6 +107,7 @@ struct Marks {
     turn: WordId,
     and: WordId,
     not: WordId,
+    or: WordId,
     which: WordId,
     to: WordId,
     from: WordId,
@@ -175,6 +187,7 @@ impl Names {
             turn: vocabulary.add("#tapi"),
             correction: vocabulary.add("#ralat"),
             not: vocabulary.add("bukan"),
+            or: vocabulary.add("#atau"),
             which: vocabulary.add("yang"),
             to: vocabulary.add("#ke"),
             from: vocabulary.add("dari"),
@@ -201,6 +214,7 @@ impl Names {
     pub fn mentions(&self, text: &Text<'_>, phrases: &Phrases, vocabulary: &Vocabulary) -> Vec<Mention> {
         let everyday = phrases.places_of(CueKind::Ordinary, text);
         let everyday: Vec<Mask> = everyday.into_iter().filter(|mask| mask.count_ones() > 1).collect();
+        let is_one = |span: Span| span.to > span.from + 1 && everyday.contains(&span.mask());
         let elsewhere = phrases.elsewhere(text);
         let mut found: Vec<Mention> = Vec::new();
         let mut at = 0;
@@ -210,10 +224,20 @@ impl Names {
                 continue;
             };
             at = typed.span.to;
-            let phrase = everyday.iter().any(|mask| mask & typed.span.mask() != 0);
-            found.extend(self.mention(&typed, phrase, text, &elsewhere, &found));
+            // `kali tengah` is a place in a river before it is a village.
+            let everyday_name = is_one(typed.span);
+            let phrase = !everyday_name && everyday.iter().any(|mask| mask & typed.span.mask() != 0);
+            let mention = self.mention(&typed, phrase, text, &elsewhere, &found);
+            found.extend(mention.map(|one| if everyday_name { one.as_everyday() } else { one }));
         }
         found
+    }
+
+    /// `X apa Y`, `X atau di Y`
+    pub fn are_either(&self, one: Span, other: Span, text: &Text<'_>) -> bool {
+        let (first, second) = if one.from < other.from { (one, other) } else { (other, one) };
+        second.from <= first.to + EITHER
+            && (first.to..second.from).any(|at| text.means(at, Some(self.marks.or)))
     }
 
     /// `tapi`, `sekarang`

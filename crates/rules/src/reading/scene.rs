@@ -174,6 +174,12 @@ impl Judge<'_> {
         let first =
             decided.first().copied().unwrap_or_else(|| villages.iter().copied().next().unwrap_or(&NOBODY));
         let same = |one: &&Mention| one.places == first.places;
+        let or = |one: &&Mention| {
+            one.places != first.places && self.names.are_either(one.span, first.span, self.text)
+        };
+        if let Some(other) = self.mentions.iter().filter(|one| one.elsewhere != Elsewhere::Denied).find(or) {
+            return self.open(&[first, other], OpenBecause::SeveralPlaces);
+        }
         if !decided.iter().all(same) {
             return self.open(decided, OpenBecause::SeveralPlaces);
         }

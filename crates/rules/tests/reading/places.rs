@@ -157,6 +157,14 @@ fn where_they_are_at_home_it_is_where_nothing_else_is_said() {
 #[test]
 fn what_is_not_sure_stays_open() {
     check(&[
+        ("kebakaran bligo atau di gelam", "?"),
+        ("pju mati, ds bligo apa gelam gitu", "?"),
+        ("asap tebal, kayaknya dkt lemujut", "?"),
+        ("mau telp bengkel ban di wage, keliru pencet 112, minta maaf", "?"),
+        ("bocah hanyut di kali mati", "?"),
+        ("kebakaran di tambak sawah", "?"),
+        ("kebakaran tambak sawah waru", "Waru/Tambaksawah"),
+        ("banjir ds kali tengah", "Tanggulangin/Kalitengah"),
         ("jl sawah antara damarsi sama prasung", "?"),
         ("antara ds tlasih dan janti tulangan", "?"),
         ("kebakaran di sidoarjo", "?"),
