@@ -68,7 +68,7 @@ pub(super) struct Mention {
 }
 
 impl Mention {
-    fn as_everyday(self) -> Self {
+    fn into_everyday(self) -> Self {
         Self { everyday: self.everyday.max(IN_TWO_WORDS), ..self }
     }
 }
@@ -228,7 +228,7 @@ impl Names {
             let everyday_name = is_one(typed.span);
             let phrase = !everyday_name && everyday.iter().any(|mask| mask & typed.span.mask() != 0);
             let mention = self.mention(&typed, phrase, text, &elsewhere, &found);
-            found.extend(mention.map(|one| if everyday_name { one.as_everyday() } else { one }));
+            found.extend(mention.map(|one| if everyday_name { one.into_everyday() } else { one }));
         }
         found
     }

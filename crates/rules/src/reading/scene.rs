@@ -110,13 +110,10 @@ impl Judge<'_> {
             let at_home =
                 named.iter().copied().filter(|one| one.elsewhere == Elsewhere::Home && self.is_name(one));
             let (seen, fetched) = (self.names.is_seen(self.text), self.names.is_fetched(self.text));
-            let is_home = |one: &&Mention| {
-                !fetched
-                    && one.mark != Mark::Smaller
-                    && !(seen && self.is_district(one))
-                    && !self.goes_on(one)
-                    && !self.is_away(one)
+            let is_away = |one: &Mention| {
+                fetched || seen && self.is_district(one) || self.goes_on(one) || self.is_away(one)
             };
+            let is_home = |one: &&Mention| one.mark != Mark::Smaller && !is_away(one);
             at_home.filter(is_home).collect::<Vec<_>>()
         };
         let scene =
