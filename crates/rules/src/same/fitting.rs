@@ -43,7 +43,7 @@ const EXPECTED: &[(&str, i32)] = &[
     ("two-spots", 5),
     ("other-name", -20),
     ("other-side", -5),
-    ("other-spot", -20),
+    ("other-spot", -30),
     ("other-spot-on-the-road", -10),
     ("other-spot-of-part", -10),
     ("one-spot", -5),
