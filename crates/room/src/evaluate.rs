@@ -9,7 +9,8 @@ use std::time::Instant;
 use kentongan_rules::reading::measure::{Count, Expected, Tally, Verdict, judge};
 use kentongan_rules::reading::{PlaceReading, Reader, Reading};
 use kentongan_rules::region::{CategoryCode, OUTCOMES, Region};
-use sameness::{SameIncident, StreamCall};
+use kentongan_rules::same::stream::{self, StreamCall};
+use sameness::SameIncident;
 use serde::Serialize;
 
 const COLUMNS: [&str; 5] = ["narrative", "category_code", "district", "village", "landmark"];
@@ -119,7 +120,7 @@ pub fn read(text: &str) -> Result<Rows, Vec<Refusal>> {
         refusals.push(Refusal { line: 1, code: RefusalCode::NoRows, value: String::new() });
     }
     let is_of_streams = ["stream_id", "call_id", "same_incident_as"].iter().all(|it| place(it).is_some());
-    let calls = if is_of_streams && refusals.is_empty() { sameness::rows(text) } else { Ok(Vec::new()) };
+    let calls = if is_of_streams && refusals.is_empty() { stream::rows(text) } else { Ok(Vec::new()) };
     match calls {
         Ok(calls) if refusals.is_empty() => Ok(Rows { narratives: rows, calls }),
         Ok(_) => Err(refusals),

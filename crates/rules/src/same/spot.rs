@@ -73,7 +73,9 @@ pub(super) fn same_word(one: &str, other: &str) -> bool {
 
 /// Kinds of spots that callers do not keep apart.
 const SORTS: &[&[&str]] = &[
-    &["jalan", "jalan raya"],
+    &["jalan", "jalan raya", "gang"],
+    &["perumahan", "gang", "jalan"],
+    &["dusun", "kampung"],
     &["sekolah", "sd"],
     &["sekolah", "smp"],
     &["sekolah", "sma"],
@@ -135,8 +137,8 @@ fn meet(one: &Spot, other: &Spot) -> Option<Meeting> {
     })
 }
 
-/// The signs of the spots they name.
-pub(super) fn spots(mine: &Reading, theirs: &Reading, far: Reach, on_the_road: bool, signs: &mut Vec<Sign>) {
+/// The signs of the spots they name; `elsewhere` where none is the same.
+pub(super) fn spots(mine: &Reading, theirs: &Reading, far: Reach, elsewhere: Sign, signs: &mut Vec<Sign>) {
     let pairs = mine.spots.iter().flat_map(|one| theirs.spots.iter().map(move |other| (one, other)));
     let met: Vec<_> = pairs
         .filter_map(|(one, other)| {
@@ -180,7 +182,7 @@ pub(super) fn spots(mine: &Reading, theirs: &Reading, far: Reach, on_the_road: b
             }
         }
         None if counts && here && there => {
-            signs.push(if on_the_road { Sign::OtherSpotOnTheRoad } else { Sign::OtherSpot });
+            signs.push(elsewhere);
         }
         None if counts && here != there => signs.push(Sign::OneSpot),
         None => {}
