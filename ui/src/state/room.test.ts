@@ -74,12 +74,27 @@ test('a cut is said, and the tail goes on where it was', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   const { polled } = network('operator', [cut, news(6)]);
   room.start();
-  await vi.advanceTimersByTimeAsync(0);
+  await vi.advanceTimersByTimeAsync(250);
   expect(room.connected).toBe(false);
   expect(room.retry_at).toBeGreaterThan(Date.now());
-  await vi.advanceTimersByTimeAsync(1000);
+  await vi.advanceTimersByTimeAsync(1250);
   expect(room.connected).toBe(true);
   expect(polled.map((path) => path.split('=')[1])).toEqual(['5', '5', '6']);
+});
+
+test('news gather for a moment, and who sends something does not wait for it', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const { polled } = network('operator', [news(6), news(7), news(8)], () => Response.json({ seq: 8 }));
+  room.start();
+  await vi.advanceTimersByTimeAsync(250);
+  expect(polled.length).toBe(1);
+  await vi.advanceTimersByTimeAsync(249);
+  expect(polled.length).toBe(1);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(polled.length).toBe(2);
+  await room.send({ do: 'claim', ticket: 'a' });
+  await vi.advanceTimersByTimeAsync(0);
+  expect(polled.map((path) => path.split('=')[1])).toEqual(['5', '6', '7']);
 });
 
 test('with nobody signed in enough is known for an emergency, and nothing is followed', async () => {
