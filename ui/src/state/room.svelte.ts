@@ -106,7 +106,7 @@ function at_rest(): void {
 }
 
 /** How long, in milliseconds, news gather after others were drawn: a burst of them is worked out once. One's own do not wait. */
-const breath_ms = 250;
+const breath_ms = 500;
 /** How often a quiet room is asked whether it is there, and how long it may take to say so, in milliseconds. */
 const ask_ms = 4000;
 const patience_ms = 4000;
