@@ -37,6 +37,8 @@ const listeners = new Set<Listener>();
 let follows: AbortController | undefined;
 let wake: (() => void) | undefined;
 let seq = 0;
+/** The position of the last command sent from here: it is waited for without a pause. */
+let sent_seq = 0;
 
 /** An older row never overwrites a newer. A closed one stays: who shows open ones asks its state. */
 export function merge(into: Map<TicketId, TicketRow>, news: readonly TicketRow[]): void {
@@ -196,7 +198,7 @@ async function follow(signal: AbortSignal): Promise<void> {
       if (signal.aborted) return;
       failures = 0;
       at_rest();
-      await pause(breath_ms, signal);
+      if (seq >= sent_seq) await pause(breath_ms, signal);
     } catch (thrown) {
       if (signal.aborted) return;
       trouble = problem_of(thrown);
@@ -212,6 +214,7 @@ async function follow(signal: AbortSignal): Promise<void> {
 async function restart(): Promise<void> {
   follows?.abort();
   follows = new AbortController();
+  sent_seq = 0;
   await follow(follows.signal);
 }
 
@@ -279,6 +282,7 @@ export const room = {
   async send(wish: Wish, id: string = mint()): Promise<Sent> {
     try {
       const receipt = await door.execute({ ...wish, id } as Command);
+      sent_seq = Math.max(sent_seq, receipt.seq);
       wake?.();
       return receipt;
     } catch (thrown) {
