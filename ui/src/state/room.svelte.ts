@@ -37,6 +37,8 @@ const listeners = new Set<Listener>();
 let follows: AbortController | undefined;
 let wake: (() => void) | undefined;
 let seq = 0;
+/** The position of the last command sent from here: it is waited for without a pause. */
+let sent_seq = 0;
 
 /** An older row never overwrites a newer. A closed one stays: who shows open ones asks its state. */
 export function merge(into: Map<TicketId, TicketRow>, news: readonly TicketRow[]): void {
@@ -88,12 +90,14 @@ async function mask_again(now: number): Promise<void> {
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    wake = () => {
+    const end = () => {
       clearTimeout(timer);
+      signal.removeEventListener('abort', end);
       resolve();
     };
-    signal.addEventListener('abort', wake, { once: true });
+    const timer = setTimeout(end, ms);
+    wake = end;
+    signal.addEventListener('abort', end);
   });
 }
 
@@ -103,6 +107,8 @@ function at_rest(): void {
   retry_at = undefined;
 }
 
+/** How long, in milliseconds, news gather after others were drawn: a burst of them is worked out once. One's own do not wait. */
+const breath_ms = 500;
 /** How often a quiet room is asked whether it is there, and how long it may take to say so, in milliseconds. */
 const ask_ms = 4000;
 const patience_ms = 4000;
@@ -192,6 +198,7 @@ async function follow(signal: AbortSignal): Promise<void> {
       if (signal.aborted) return;
       failures = 0;
       at_rest();
+      if (seq >= sent_seq) await pause(breath_ms, signal);
     } catch (thrown) {
       if (signal.aborted) return;
       trouble = problem_of(thrown);
@@ -207,6 +214,7 @@ async function follow(signal: AbortSignal): Promise<void> {
 async function restart(): Promise<void> {
   follows?.abort();
   follows = new AbortController();
+  sent_seq = 0;
   await follow(follows.signal);
 }
 
@@ -273,7 +281,10 @@ export const room = {
   /** Sends a command. What it changes is seen through `changes`, like everybody's. */
   async send(wish: Wish, id: string = mint()): Promise<Sent> {
     try {
-      return await door.execute({ ...wish, id } as Command);
+      const receipt = await door.execute({ ...wish, id } as Command);
+      sent_seq = Math.max(sent_seq, receipt.seq);
+      wake?.();
+      return receipt;
     } catch (thrown) {
       return { problem: problem_of(thrown) };
     }

@@ -61,7 +61,7 @@ test('a start is a snapshot and then the tail', async () => {
   const line = { seq: 7, ticket: 'a' } as Changes['lines'][number];
   const { polled } = network('operator', [news(7, { rows: [row('a', 7)], gone: ['b'], lines: [line] })]);
   room.start();
-  await vi.waitFor(() => expect(polled).toEqual(['/api/changes?after=5', '/api/changes?after=7']));
+  await vi.waitFor(() => expect(polled).toEqual(['/api/changes?after=5', '/api/changes?after=7']), 3000);
   end();
   expect([...room.rows.keys()]).toEqual(['a']);
   expect(room.rows.get('a')?.changed).toBe(7);
@@ -74,12 +74,28 @@ test('a cut is said, and the tail goes on where it was', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   const { polled } = network('operator', [cut, news(6)]);
   room.start();
-  await vi.advanceTimersByTimeAsync(0);
+  await vi.advanceTimersByTimeAsync(500);
   expect(room.connected).toBe(false);
   expect(room.retry_at).toBeGreaterThan(Date.now());
-  await vi.advanceTimersByTimeAsync(1000);
+  await vi.advanceTimersByTimeAsync(1500);
   expect(room.connected).toBe(true);
   expect(polled.map((path) => path.split('=')[1])).toEqual(['5', '5', '6']);
+});
+
+test('news gather for a moment, and who sends something does not wait for it', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const { polled } = network('operator', [news(6), news(7), news(8), news(9)], () => Response.json({ seq: 9 }));
+  room.start();
+  await vi.advanceTimersByTimeAsync(500);
+  expect(polled.length).toBe(1);
+  await vi.advanceTimersByTimeAsync(499);
+  expect(polled.length).toBe(1);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(polled.length).toBe(2);
+  await room.send({ do: 'claim', ticket: 'a' });
+  await vi.advanceTimersByTimeAsync(0);
+  // Not even where other news come before its own.
+  expect(polled.map((path) => path.split('=')[1])).toEqual(['5', '6', '7', '8']);
 });
 
 test('with nobody signed in enough is known for an emergency, and nothing is followed', async () => {
