@@ -107,8 +107,22 @@ function at_rest(): void {
   retry_at = undefined;
 }
 
-/** How long, in milliseconds, news gather after others were drawn: a burst of them is worked out once. One's own do not wait. */
-const breath_ms = 500;
+/**
+ * How long, in milliseconds, news gather after others were drawn: twice as long each time they come in a row, so that a
+ * burst is worked out at once and a single change is seen at once. One's own do not wait.
+ */
+const shortest_breath_ms = 60;
+const longest_breath_ms = 500;
+/** News after so quiet a time are no burst. */
+const calm_ms = 1000;
+let breath_ms = shortest_breath_ms;
+/** When news were last drawn, by `performance.now()`. */
+let drawn_at = 0;
+
+/** The breath after news that came `gap_ms` after the ones before, whose breath was `before`. */
+export function breath(gap_ms: number, before: number): number {
+  return gap_ms > calm_ms ? shortest_breath_ms : Math.min(before * 2, longest_breath_ms);
+}
 /** How often a quiet room is asked whether it is there, and how long it may take to say so, in milliseconds. */
 const ask_ms = 4000;
 const patience_ms = 4000;
@@ -198,6 +212,9 @@ async function follow(signal: AbortSignal): Promise<void> {
       if (signal.aborted) return;
       failures = 0;
       at_rest();
+      const news_at = performance.now();
+      breath_ms = breath(news_at - drawn_at, breath_ms);
+      drawn_at = news_at;
       if (seq >= sent_seq) await pause(breath_ms, signal);
     } catch (thrown) {
       if (signal.aborted) return;
