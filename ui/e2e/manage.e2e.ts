@@ -331,3 +331,12 @@ test('an operator sees it all and may change nothing', async () => {
   expect(await page.getByLabel('Dijawab dalam').isDisabled()).toBe(true);
   expect(await page.getByRole('button', { name: 'Simpan' }).count()).toBe(0);
 });
+
+test('no table is wider than its place', async () => {
+  for (const tab of ['people', 'agencies', 'categories', 'calendar', 'plans', 'numbers', 'openings', 'words']) {
+    await show(tab);
+    const over = page.locator('.manage .rows').first();
+    await over.waitFor();
+    expect(await over.evaluate((it) => it.scrollWidth - it.clientWidth), tab).toBeLessThanOrEqual(0);
+  }
+});
