@@ -2,6 +2,7 @@
 
 use crate::desktop::Desktop;
 use kentongan_rules::command::Execute;
+use kentongan_rules::desk::ROOM_DESK;
 use kentongan_rules::problem::Problem;
 use kentongan_rules::time::Seq;
 use kentongan_rules::view::{Changes, Draft, Query, Receipt, Recover, Reply, Session, SignIn};
@@ -41,7 +42,7 @@ pub async fn changes(window: WebviewWindow, desktop: Desk<'_>, after: Seq) -> Re
 
 #[tauri::command]
 pub async fn sign_in(window: WebviewWindow, desktop: Desk<'_>, body: SignIn) -> Result<Session, Problem> {
-    let (token, session) = desktop.room.sign_in(body).await?;
+    let (token, session) = desktop.room.sign_in(body, ROOM_DESK).await?;
     if let Some(before) = desktop.seats.sign_in(window.label(), token) {
         desktop.room.sign_out(&before);
     }
@@ -50,7 +51,7 @@ pub async fn sign_in(window: WebviewWindow, desktop: Desk<'_>, body: SignIn) -> 
 
 #[tauri::command]
 pub async fn recover(window: WebviewWindow, desktop: Desk<'_>, body: Recover) -> Result<Session, Problem> {
-    let (token, session) = desktop.room.recover(body).await?;
+    let (token, session) = desktop.room.recover(body, ROOM_DESK).await?;
     if let Some(before) = desktop.seats.sign_in(window.label(), token) {
         desktop.room.sign_out(&before);
     }

@@ -17,6 +17,7 @@ use arguments::{Arguments, Wrong};
 use desktop::Desktop;
 use kentongan_room::words::say;
 use kentongan_room::{Room, RoomOptions, TimeSource};
+use kentongan_rules::desk::ROOM_DESK;
 use kentongan_rules::problem::{BrokenPart, Problem};
 use kentongan_rules::setup::Language;
 use notify::mark::Mark;
@@ -24,9 +25,6 @@ use sound::Sound;
 use std::path::Path;
 use std::process::ExitCode;
 use tauri::{AppHandle, Manager, RunEvent};
-
-/// The desk of a room on one PC.
-const DESK: u16 = 1;
 
 fn main() -> ExitCode {
     let arguments = match Arguments::read(std::env::args_os().skip(1)) {
@@ -57,7 +55,7 @@ fn main() -> ExitCode {
     tauri::async_runtime::set(runtime.handle().clone());
     let options = RoomOptions {
         data: data.clone(),
-        desk: DESK,
+        desk: ROOM_DESK,
         time: TimeSource::Wall,
         version: env!("CARGO_PKG_VERSION").to_owned(),
     };

@@ -2,6 +2,7 @@
 
 use crate::window::WALL;
 use kentongan_room::{Seat, Token};
+use kentongan_rules::desk::ROOM_DESK;
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
@@ -28,7 +29,7 @@ impl Seats {
         }
         match lock(&self.signed_in).get(window) {
             Some(token) => Seat::Person(token.clone()),
-            None => Seat::Desk,
+            None => Seat::Desk(ROOM_DESK),
         }
     }
 
@@ -101,7 +102,7 @@ mod tests {
     #[test]
     fn nobody_signed_in_is_the_desk_and_the_wall_is_the_wall() {
         let seats = Seats::default();
-        assert!(matches!(seats.seat("main"), Seat::Desk));
+        assert!(matches!(seats.seat("main"), Seat::Desk(ROOM_DESK)));
         assert!(matches!(seats.seat(WALL), Seat::Wall));
     }
 

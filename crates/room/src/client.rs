@@ -1,33 +1,101 @@
 //! The other end of the wire, beside the door so that they cannot drift.
 
+use crate::broken;
+use crate::http::{Delivered, Hello, SEAT, VERSION};
+use crate::wire::pairing::{Join, Joined};
+use crate::wire::pin::{Pin, base, host_and_port};
 use kentongan_rules::command::Execute;
 use kentongan_rules::problem::Problem;
 use kentongan_rules::time::Seq;
+use kentongan_rules::view::door::DoorView;
 use kentongan_rules::view::{Changes, Draft, Query, Receipt, Recover, Reply, Session, SignIn};
+use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
-/// A desk that speaks to a room over HTTP; its cookie is its sign-in.
+/// A desk that speaks to a room; its cookie is its sign-in.
 #[derive(Clone, Debug)]
 pub struct Client {
     http: reqwest::Client,
     base: String,
+    /// Said with every command; a room of another version takes none.
+    version: Option<String>,
+    /// Asks as the wall does, whoever is signed in.
+    wall: bool,
+}
+
+fn builder() -> reqwest::ClientBuilder {
+    reqwest::Client::builder()
+        .cookie_store(true)
+        .no_proxy()
+        .connect_timeout(Duration::from_secs(3))
+        .timeout(Duration::from_secs(40))
+        .http2_keep_alive_interval(Duration::from_secs(5))
+        .http2_keep_alive_timeout(Duration::from_secs(3))
+        .http2_keep_alive_while_idle(true)
 }
 
 impl Client {
-    /// `base` is the room's address, `http://127.0.0.1:8112`.
+    /// `base` is the address of a room on this PC, `http://127.0.0.1:8112`.
+    ///
+    /// # Errors
+    /// No client can be made.
     pub fn new(base: &str) -> Result<Client, Problem> {
-        let http = reqwest::Client::builder()
-            .cookie_store(true)
-            .no_proxy()
-            .connect_timeout(Duration::from_secs(3))
-            .timeout(Duration::from_secs(40))
-            .build()
-            .map_err(|_| Problem::Unreachable)?;
-        Ok(Client { http, base: base.trim_end_matches('/').to_owned() })
+        let http = builder().build().map_err(|_| Problem::Unreachable)?;
+        Ok(Client { http, base: base.trim_end_matches('/').to_owned(), version: None, wall: false })
     }
 
+    /// Over TLS as configured, to the room at `address`, a `host:port`. Nothing is ever said without TLS.
+    ///
+    /// # Errors
+    /// No client can be made.
+    pub fn over(tls: rustls::ClientConfig, address: &str) -> Result<Client, Problem> {
+        let (host, port) = host_and_port(address);
+        let http = builder()
+            .https_only(true)
+            .tls_backend_preconfigured(tls)
+            .dns_resolver(Arc::new(At { host }))
+            .build()
+            .map_err(|e| broken::other("client", &e))?;
+        Ok(Client { http, base: base(port), version: None, wall: false })
+    }
+
+    /// The room that this desk has joined; `version` is the desk's own.
+    ///
+    /// # Errors
+    /// What was kept is not what was given.
+    pub fn joined(pin: &Pin, version: &str) -> Result<Client, Problem> {
+        let client = Client::over(pin.tls()?, &pin.address)?;
+        Ok(Client { version: Some(version.to_owned()), ..client })
+    }
+
+    /// The same, asking as the wall does.
+    #[must_use]
+    pub fn as_wall(self) -> Client {
+        Client { wall: true, ..self }
+    }
+
+    pub async fn hello(&self) -> Result<Hello, Problem> {
+        self.get("hello").await
+    }
+    pub async fn pair(&self, join: &Join) -> Result<Joined, Problem> {
+        self.post("pair", join).await
+    }
+    pub async fn door(&self) -> Result<DoorView, Problem> {
+        self.get("door").await
+    }
+    pub async fn set_door(&self, on: bool) -> Result<DoorView, Problem> {
+        self.post("door", &serde_json::json!({ "on": on })).await
+    }
+    pub async fn let_in(&self, on: bool) -> Result<DoorView, Problem> {
+        self.post("let_in", &serde_json::json!({ "on": on })).await
+    }
+    pub async fn delivered(&self, delivered: &Delivered) -> Result<(), Problem> {
+        self.post("delivered", delivered).await
+    }
     pub async fn execute(&self, execute: &Execute<String>) -> Result<Receipt, Problem> {
         self.post("execute", execute).await
     }
@@ -35,7 +103,7 @@ impl Client {
         self.post("query", query).await
     }
     pub async fn changes(&self, after: Seq) -> Result<Changes, Problem> {
-        answer(self.http.get(format!("{}/api/changes?after={}", self.base, after.0)).send().await).await
+        self.get(&format!("changes?after={}", after.0)).await
     }
     pub async fn sign_in(&self, who: &SignIn) -> Result<Session, Problem> {
         self.post("sign_in", who).await
@@ -59,8 +127,18 @@ impl Client {
         self.post("confirm_clock", &()).await
     }
 
+    async fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T, Problem> {
+        self.ask(self.http.get(format!("{}/api/{path}", self.base))).await
+    }
+
     async fn post<T: DeserializeOwned>(&self, verb: &str, body: &impl Serialize) -> Result<T, Problem> {
-        answer(self.http.post(format!("{}/api/{verb}", self.base)).json(body).send().await).await
+        self.ask(self.http.post(format!("{}/api/{verb}", self.base)).json(body)).await
+    }
+
+    async fn ask<T: DeserializeOwned>(&self, request: reqwest::RequestBuilder) -> Result<T, Problem> {
+        let version = self.version.iter().fold(request, |asked, version| asked.header(VERSION, version));
+        let asked = if self.wall { version.header(SEAT, "wall") } else { version };
+        answer(asked.send().await).await
     }
 }
 
@@ -72,5 +150,21 @@ async fn answer<T: DeserializeOwned>(sent: Result<reqwest::Response, reqwest::Er
         serde_json::from_slice(&bytes).map_err(|_| Problem::Unreachable)
     } else {
         Err(serde_json::from_slice(&bytes).unwrap_or(Problem::Unreachable))
+    }
+}
+
+/// The room's one name leads to whatever address was typed, looked up anew each time: addresses change.
+#[derive(Debug)]
+struct At {
+    host: String,
+}
+
+impl Resolve for At {
+    fn resolve(&self, _: Name) -> Resolving {
+        let host = self.host.clone();
+        Box::pin(async move {
+            let found: Vec<SocketAddr> = tokio::net::lookup_host((host.as_str(), 0)).await?.collect();
+            Ok(Box::new(found.into_iter()) as Addrs)
+        })
     }
 }

@@ -19,8 +19,10 @@ mod secret;
 mod sending;
 mod session;
 pub mod stop;
+pub mod there;
 mod time;
 pub mod verify;
+pub mod wire;
 pub mod words;
 
 pub use backup::{Restored, restore};

@@ -4,12 +4,14 @@
 mod speak;
 
 use clap::{Parser, Subcommand};
+use kentongan_room::http::Screens;
 use kentongan_room::{
-    Room, RoomOptions, TimeSource, data_folder, evaluate, http, log, replay, restore, stop, verify,
+    Room, RoomOptions, TimeSource, data_folder, evaluate, http, log, replay, restore, stop, verify, wire,
 };
 use kentongan_rules::problem::Problem;
 use kentongan_rules::region::Region;
 use speak::{say, tell};
+use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -34,6 +36,15 @@ enum Verb {
         port: u16,
         #[arg(long, default_value_t = 1)]
         desk: u16,
+        /// Opens the door to other PCs at this address, over TLS; 0.0.0.0 is every address
+        #[arg(long)]
+        open: Option<IpAddr>,
+        /// Its port; 0 takes any free one
+        #[arg(long, default_value_t = http::PORT + 1)]
+        open_port: u16,
+        /// Prints six words that let one desk in
+        #[arg(long, requires = "open")]
+        let_in: bool,
     },
     /// Proves the journal and the rows folded from it
     Verify {
@@ -79,7 +90,10 @@ enum Verb {
 #[tokio::main]
 async fn main() -> ExitCode {
     let done = match Arguments::parse().command {
-        Verb::Serve { data, ui, port, desk } => serve(folder(data), ui, port, desk).await,
+        Verb::Serve { data, ui, port, desk, open, open_port, let_in } => {
+            let door = open.map(|address| DoorTo { address, port: open_port, let_in });
+            serve(folder(data), ui, port, desk, door).await
+        }
         Verb::Verify { data, head } => verify_folder(folder(data), head).await,
         Verb::Replay { file, data, speed } => replay_file(file, data, speed).await,
         Verb::Evaluate { file, rows } => evaluate_file(&file, rows),
@@ -100,19 +114,49 @@ fn options(data: PathBuf, desk: u16, time: TimeSource) -> RoomOptions {
     RoomOptions { data, desk, time, version: env!("CARGO_PKG_VERSION").to_owned() }
 }
 
-async fn serve(data: PathBuf, ui: Option<PathBuf>, port: u16, desk: u16) -> Result<ExitCode, Problem> {
+/// The door to other PCs.
+struct DoorTo {
+    address: IpAddr,
+    port: u16,
+    let_in: bool,
+}
+
+async fn open(room: &Room, door: &DoorTo) -> Result<(), Problem> {
+    let port = room.open_door_at(door.address, door.port).await?;
+    let address = wire::shown(door.address, port);
+    println!("{}", say("opened", &[("address", &format!("https://{address}"))]));
+    if door.let_in {
+        println!("{}", say("let_in", &[("words", &room.let_in_from_here().await?)]));
+    }
+    Ok(())
+}
+
+async fn serve(
+    data: PathBuf,
+    ui: Option<PathBuf>,
+    port: u16,
+    desk: u16,
+    door: Option<DoorTo>,
+) -> Result<ExitCode, Problem> {
     let room = Room::open(options(data.clone(), desk, TimeSource::Wall)).await?;
     let _log = log::start(&data);
     let listener = http::listen(port).await?;
     let address = listener.local_addr().map_err(|_| Problem::Unreachable)?;
     println!("{}", say("serving", &[("address", &format!("http://{address}"))]));
+    let screens = ui.map(Screens::Folder);
+    if let Some(screens) = &screens {
+        room.show(screens.clone());
+    }
+    if let Some(door) = &door {
+        open(&room, door).await?;
+    }
     let stopping = room.clone();
     // Open polls would hold the door: the room ends them as it closes.
     let stop = async move {
         stop::asked().await;
         stopping.close().await;
     };
-    http::serve(room.clone(), listener, ui, stop).await?;
+    http::serve(room.clone(), listener, screens, stop).await;
     room.close().await;
     Ok(ExitCode::SUCCESS)
 }

@@ -9,6 +9,7 @@ use crate::room::Room;
 use crate::session::{Seat, Token};
 use crate::time::TimeSource;
 use kentongan_rules::command::{Command, EndCall, Execute, FollowUp, Found, OpenTicket};
+use kentongan_rules::desk::ROOM_DESK;
 use kentongan_rules::id::{CallId, CommandId, PersonId, TicketId, TicketNumber};
 use kentongan_rules::plan::Proposal;
 use kentongan_rules::problem::Problem;
@@ -72,9 +73,9 @@ impl Stage {
             recovery: crate::secret::random(16)?,
             training: true,
         };
-        room.execute(&Seat::Desk, execute(Command::Found(found))).await?;
+        room.execute(&Seat::Desk(ROOM_DESK), execute(Command::Found(found))).await?;
         let who = SignIn { account: operator.to_owned(), secret, shift: None };
-        let (token, session): (Token, _) = room.sign_in(who).await?;
+        let (token, session): (Token, _) = room.sign_in(who, ROOM_DESK).await?;
         Ok(Stage { room, seat: Seat::Person(token), start: session.now, tickets: HashMap::new() })
     }
 

@@ -2,8 +2,11 @@
 
 mod asking;
 mod cues;
+mod door;
+mod joining;
 mod numbers;
 mod outlets;
+mod practice;
 
 use crate::core::{Core, Wanted};
 use crate::lock::{Lock, lock};
@@ -14,9 +17,9 @@ use asking::{check_region, may_ask};
 use kentongan_rules::actor::{Actor, Role, Shift};
 use kentongan_rules::asking::asking;
 use kentongan_rules::clock::Outlet;
-use kentongan_rules::command::{Command, Execute, Found};
+use kentongan_rules::command::{Command, Execute};
 use kentongan_rules::decide::next_policy;
-use kentongan_rules::id::{ClockNo, CommandId, PersonId, TicketId};
+use kentongan_rules::id::{ClockNo, CommandId, TicketId};
 use kentongan_rules::plan::occasion;
 use kentongan_rules::problem::Problem;
 use kentongan_rules::refusal::Refusal;
@@ -53,6 +56,7 @@ struct Inner {
     sessions: Sessions,
     notifier: Mutex<Notifier>,
     speaker: Mutex<Speaker>,
+    door: door::Door,
     options: RoomOptions,
     closed: AtomicBool,
     _lock: Lock,
@@ -81,6 +85,7 @@ impl Room {
             sessions: Sessions::default(),
             notifier: Mutex::new(Notifier::None),
             speaker: Mutex::new(Speaker::None),
+            door: door::Door::default(),
             options,
             closed: AtomicBool::new(false),
             _lock: lock,
@@ -91,6 +96,16 @@ impl Room {
 
     pub(crate) fn core(&self) -> &Arc<Core> {
         &self.0.core
+    }
+
+    /// The desk of the PC that holds the room.
+    pub fn own_desk(&self) -> u16 {
+        self.0.options.desk
+    }
+
+    /// The program's version.
+    pub fn version(&self) -> &str {
+        &self.0.options.version
     }
 
     pub fn data(&self) -> &std::path::Path {
@@ -141,6 +156,7 @@ impl Room {
         if let Err(problem) = self.back_up_if_changed().await {
             tracing::warn!(?problem, "no backup at closing");
         }
+        self.shut_door();
         let practice = self.0.practice.lock().ok().and_then(|mut p| p.take());
         let core = self.0.core.clone();
         let stopped = tokio::task::spawn_blocking(move || {
@@ -157,7 +173,7 @@ impl Room {
     /// Who is at this seat, and the core that answers them.
     fn at(&self, seat: &Seat) -> Result<(Actor, Arc<Core>), Problem> {
         match seat {
-            Seat::Desk => Ok((Actor::desk(self.0.options.desk), self.0.core.clone())),
+            Seat::Desk(no) => Ok((Actor::desk(*no), self.0.core.clone())),
             Seat::Wall => Ok((Actor::wall(), self.0.core.clone())),
             Seat::Person(token) => {
                 let SignedIn { actor, training } = self.0.sessions.find(token).ok_or(Problem::SignedOut)?;
@@ -178,6 +194,7 @@ impl Room {
             _ => None,
         };
         let people = matches!(execute.command, Command::ClosePerson { .. } | Command::ResetPerson { .. });
+        let removed = if let Command::RemoveDesk { desk } = &execute.command { Some(*desk) } else { None };
         let receipt = core.execute(&actor, execute).await?;
         if recipient.is_some() {
             core.keep("backup_recipient", recipient).await?;
@@ -185,6 +202,9 @@ impl Room {
         if people {
             let setup = core.setup();
             self.0.sessions.keep_only(|a| a.person.and_then(|p| setup.person(p)).is_some_and(|p| p.active));
+        }
+        if let Some(desk) = removed {
+            self.0.sessions.keep_only(|actor| actor.desk != desk);
         }
         Ok(receipt)
     }
@@ -213,7 +233,8 @@ impl Room {
         }
     }
 
-    pub async fn sign_in(&self, who: SignIn) -> Result<(Token, Session), Problem> {
+    /// At the desk of that number.
+    pub async fn sign_in(&self, who: SignIn, desk: u16) -> Result<(Token, Session), Problem> {
         let core = &self.0.core;
         if let Err(seconds) = self.0.sessions.may_try(&who.account) {
             return Err(Problem::Wait { seconds });
@@ -236,14 +257,14 @@ impl Room {
             person: Some(person.id),
             name: person.name,
             shift: Some(shift),
-            desk: self.0.options.desk,
+            desk,
         })?;
         let session = self.session(&Seat::Person(token.clone()))?;
         Ok((token, session))
     }
 
     /// The printed recovery code sets a new password for one supervisor, and signs in.
-    pub async fn recover(&self, by: Recover) -> Result<(Token, Session), Problem> {
+    pub async fn recover(&self, by: Recover, desk: u16) -> Result<(Token, Session), Problem> {
         if let Err(seconds) = self.0.sessions.may_try("\u{0}recovery") {
             return Err(Problem::Wait { seconds });
         }
@@ -262,13 +283,13 @@ impl Room {
             person: Some(person.id),
             name: person.name.clone(),
             shift: None,
-            desk: self.0.options.desk,
+            desk,
         };
         let command = Command::ResetPerson { person: person.id, secret: by.secret.clone() };
         core.execute(&actor, Execute { id: CommandId(Uuid::now_v7()), command }).await?;
         // They know the code: whatever was mistyped before is forgiven.
         self.0.sessions.note_try(&by.account, true);
-        self.sign_in(SignIn { account: by.account, secret: by.secret, shift: None }).await
+        self.sign_in(SignIn { account: by.account, secret: by.secret, shift: None }, desk).await
     }
 
     pub fn sign_out(&self, token: &Token) {
@@ -287,58 +308,20 @@ impl Room {
         self.0.sessions.all()
     }
 
-    /// Is anybody signed in by this token?
-    pub fn knows(&self, token: &Token) -> bool {
-        self.0.sessions.find(token).is_some()
+    /// Is anybody signed in by this token, at this desk?
+    pub fn knows(&self, token: &Token, desk: u16) -> bool {
+        self.0.sessions.find(token).is_some_and(|signed_in| signed_in.actor.desk == desk)
     }
 
-    /// Into the room for practice, or back.
-    pub async fn training(&self, seat: &Seat, on: bool) -> Result<Session, Problem> {
-        let Seat::Person(token) = seat else { return Err(Problem::SignedOut) };
-        let signed_in = self.0.sessions.find(token).ok_or(Problem::SignedOut)?;
-        let there = self.0.practice.lock().is_ok_and(|p| p.is_some());
-        if on && !there {
-            let core = self.open_practice(signed_in.actor.person).await?;
-            if let Ok(mut practice) = self.0.practice.lock() {
-                practice.get_or_insert(core);
-            }
-        }
-        self.0.sessions.set_training(token, on);
-        self.session(seat)
-    }
-
-    async fn open_practice(&self, person: Option<PersonId>) -> Result<Arc<Core>, Problem> {
-        let folder = self.0.options.data.join("practice");
-        let time = self.0.core.time.clone();
-        let opened = tokio::task::spawn_blocking(move || {
-            if folder.exists() {
-                std::fs::remove_dir_all(&folder).map_err(|e| broken::io("practice", &e))?;
-            }
-            std::fs::create_dir_all(&folder).map_err(|e| broken::io("practice", &e))?;
-            Core::open(&folder, |_| time)
-        });
-        let core = opened.await.map_err(|e| broken::other("practice", &e))??;
-        let setup = self.0.core.setup();
-        let found = Found {
-            region: setup.region.clone(),
-            settings: setup.settings.clone(),
-            supervisor: person.unwrap_or(PersonId(Uuid::now_v7())),
-            account: "practice".to_owned(),
-            name: "practice".to_owned(),
-            secret: secret::random(16)?,
-            recovery: secret::random(16)?,
-            training: true,
-        };
-        let execute = Execute { id: CommandId(Uuid::now_v7()), command: Command::Found(found) };
-        core.execute(&Actor::desk(self.0.options.desk), execute).await?;
-        core.watch_clocks();
-        Ok(core)
+    /// Is somebody signed in by this token, and not at this desk?
+    pub fn is_signed_in_elsewhere(&self, token: &Token, desk: u16) -> bool {
+        self.0.sessions.find(token).is_some_and(|signed_in| signed_in.actor.desk != desk)
     }
 
     pub fn session(&self, seat: &Seat) -> Result<Session, Problem> {
         // A token from before a restart is nobody's: the desk then asks to sign in.
         let (actor, core) = self.at(seat).or_else(|problem| match problem {
-            Problem::SignedOut => self.at(&Seat::Desk),
+            Problem::SignedOut => self.at(&Seat::Desk(self.own_desk())),
             problem => Err(problem),
         })?;
         let own = self.0.core.setup();
@@ -365,7 +348,7 @@ impl Room {
             } else {
                 String::new()
             },
-            desk: self.0.options.desk,
+            desk: if actor.role == Role::Wall { self.own_desk() } else { actor.desk },
             actor,
         })
     }

@@ -68,6 +68,23 @@ pub fn backup_key(recovery: &str) -> Result<age::x25519::Identity, Problem> {
     text.to_uppercase().parse().map_err(|e: &str| broken::other("backup key", &e))
 }
 
+/// 32 bytes from a short secret, as slow to make as a password's hash.
+///
+/// # Errors
+/// Hashing failed.
+pub async fn stretched(secret: String, salt: String) -> Result<[u8; 32], Problem> {
+    let _permit = HASHING.acquire().await.map_err(|e| broken::other("argon2", &e))?;
+    tokio::task::spawn_blocking(move || {
+        let mut key = [0u8; 32];
+        argon2()?
+            .hash_password_into(secret.as_bytes(), salt.as_bytes(), &mut key)
+            .map_err(|e| broken::other("argon2", &e))?;
+        Ok(key)
+    })
+    .await
+    .map_err(|e| broken::other("argon2", &e))?
+}
+
 /// `length` random bytes, in hex.
 pub fn random(length: usize) -> Result<String, Problem> {
     let mut bytes = vec![0u8; length];

@@ -28,8 +28,8 @@ impl Token {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Seat {
     Person(Token),
-    /// A desk where nobody is signed in.
-    Desk,
+    /// A desk, by its number, where nobody is signed in.
+    Desk(u16),
     /// The big screen: reads, and sees nothing personal.
     Wall,
 }

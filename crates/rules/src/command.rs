@@ -10,6 +10,7 @@ use crate::actor::Role;
 use crate::call::NoCase;
 use crate::clock::{ClockKind, Outlet, PauseReason, Recipient};
 use crate::departure::Departure;
+use crate::desk::DeskKind;
 use crate::id::{AssignmentNo, CallId, ClockNo, CommandId, PersonId, TicketId};
 use crate::policy::Policy;
 use crate::region::{
@@ -211,6 +212,18 @@ pub enum Command<T> {
     ResetPerson {
         person: PersonId,
         secret: T,
+    },
+    /// A desk that has shown that it knows the room's words.
+    JoinDesk {
+        desk: u16,
+        name: String,
+        desk_kind: DeskKind,
+        /// SHA-256, in hex, of its certificate or cookie.
+        key: String,
+    },
+    /// It is a stranger from its next request on.
+    RemoveDesk {
+        desk: u16,
     },
     ClosePerson {
         person: PersonId,

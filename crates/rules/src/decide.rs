@@ -10,6 +10,7 @@ pub mod clocking;
 mod correcting;
 mod departing;
 mod founding;
+mod joining;
 mod numbering;
 mod opening;
 mod pausing;
@@ -163,6 +164,10 @@ fn judge(scene: &Scene<'_>, command: &Command<Sealed>, by: &Actor, now: At) -> R
             founding::add_person(scene, *person, account, name, *role, secret)
         }
         Command::ResetPerson { person, secret } => founding::reset_person(scene, *person, secret),
+        Command::JoinDesk { desk, name, desk_kind, key } => {
+            joining::join(scene, *desk, name, *desk_kind, key)
+        }
+        Command::RemoveDesk { desk } => joining::remove(scene, *desk),
         Command::ClosePerson { person } => founding::close_person(scene, *person),
         Command::ChangeAgency(change) => founding::change_agency(scene, change),
         Command::ChangeCategory(change) => founding::change_category(scene, change),

@@ -5,6 +5,7 @@ use crate::call::CallOutcome;
 use crate::clock::{Aim, Arm, ClockOutcome, DeliveryState, Level, Outlet, PauseReason, Recipient};
 use crate::command::{Change, Found};
 use crate::departure::Departure;
+use crate::desk::DeskKind;
 use crate::id::{AssignmentNo, CallId, ClockNo, PersonId, TicketId, TicketNumber};
 use crate::policy::Policy;
 use crate::region::{Agency, AgencyCode, Category, CategoryCode, CueEdit, PlanRow, Protocol, Severity};
@@ -318,6 +319,13 @@ pub enum Event {
     PersonClosed {
         person: PersonId,
     },
+    DeskJoined {
+        name: String,
+        desk_kind: DeskKind,
+        /// SHA-256, in hex, of its certificate or cookie.
+        key: String,
+    },
+    DeskLeft,
     StormStarted {
         storm: StormNo,
         name: String,
@@ -395,6 +403,8 @@ impl Event {
             Event::PersonAdded { .. } => "person_added",
             Event::PersonReset { .. } => "person_reset",
             Event::PersonClosed { .. } => "person_closed",
+            Event::DeskJoined { .. } => "desk_joined",
+            Event::DeskLeft => "desk_left",
             Event::StormStarted { .. } => "storm_started",
             Event::StormEnded { .. } => "storm_ended",
             Event::AgencyChanged(_) => "agency_changed",

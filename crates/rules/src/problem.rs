@@ -14,6 +14,14 @@ pub enum Problem {
     /// Nobody, or not this person, is signed in.
     SignedOut,
     WrongSignIn,
+    /// This desk has not joined the room, or has been sent away.
+    NotJoined,
+    /// The words do not open the room, or no longer.
+    WrongWords,
+    /// Of another version than the room: it may read, and nothing else.
+    OtherVersion {
+        room: String,
+    },
     /// Too many wrong sign-ins; `seconds` until the next is heard.
     Wait {
         seconds: u32,

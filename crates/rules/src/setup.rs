@@ -1,6 +1,7 @@
 //! What a room knows before any call: its region, targets, people and settings. One value, folded from four streams.
 
 use crate::actor::Role;
+use crate::desk::{Desk, ROOM_DESK};
 use crate::id::PersonId;
 use crate::number::KnownNumber;
 use crate::policy::Policy;
@@ -34,6 +35,9 @@ pub struct Setup {
     /// Umbrella incidents, oldest first; at most the last one is going on.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub storms: Vec<Storm>,
+    /// Desks that have joined, those that left too: a number is never given twice.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub desks: Vec<Desk>,
     /// Lengths of the streams this is folded from.
     pub lengths: BTreeMap<String, u32>,
     /// Of every plan that was changed since the room was founded, by its id.
@@ -65,6 +69,7 @@ impl Default for Setup {
             last_backup: None,
             numbers: Vec::new(),
             storms: Vec::new(),
+            desks: Vec::new(),
             lengths: BTreeMap::new(),
             plan_editions: BTreeMap::new(),
         }
@@ -91,6 +96,17 @@ impl Setup {
     /// The umbrella incident that is going on.
     pub fn storm(&self) -> Option<&Storm> {
         self.storms.last().filter(|storm| storm.until.is_none())
+    }
+    pub fn desk(&self, no: u16) -> Option<&Desk> {
+        self.desks.iter().find(|desk| desk.no == no)
+    }
+    /// The joined desk that shows this key, unless it has left.
+    pub fn desk_by_key(&self, key: &str) -> Option<&Desk> {
+        self.desks.iter().find(|desk| desk.key == key && desk.left_at.is_none())
+    }
+    /// The number of the next desk to join.
+    pub fn next_desk(&self) -> u16 {
+        self.desks.iter().map(|desk| desk.no).max().unwrap_or(ROOM_DESK).saturating_add(1)
     }
     /// 1 for a plan that was never changed.
     pub fn plan_version(&self, plan: &str) -> u32 {

@@ -4,6 +4,7 @@ pub mod access;
 pub mod alarm;
 pub mod caller;
 pub mod cues;
+pub mod door;
 pub mod line;
 pub mod row;
 pub mod similar;
@@ -23,6 +24,7 @@ pub use storm::{StormCount, StormDistrict, StormKind, StormPage};
 use crate::actor::{Actor, Role, Shift};
 use crate::asking::Asking;
 use crate::call::CallOutcome;
+use crate::desk::DeskRow;
 use crate::id::{CallId, PersonId, TicketId, TicketNumber};
 use crate::plan::{Outweighed, Proposal, Proposed};
 use crate::policy::Policy;
@@ -297,6 +299,9 @@ pub struct SetupView {
     pub policy: Policy,
     pub settings: Settings,
     pub people: Vec<PersonRow>,
+    /// Desks that have joined, those that left too.
+    #[serde(default)]
+    pub desks: Vec<DeskRow>,
     /// Umbrella incidents, oldest first; at most the last one is going on.
     pub storms: Vec<Storm>,
     #[serde(default, skip_serializing_if = "Option::is_none")]

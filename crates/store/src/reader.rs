@@ -6,6 +6,7 @@ use crate::open::OpenOptions;
 use crate::rows::ticket::StoredTicket;
 use crate::{access, draft, find, journal, open, rows, schema, sealed};
 use kentongan_rules::actor::Actor;
+use kentongan_rules::desk::DeskRow;
 use kentongan_rules::event::Stream;
 use kentongan_rules::id::{SealedId, TicketId};
 use kentongan_rules::policy::Policy;
@@ -107,6 +108,7 @@ impl Reader {
             policy: setup.policy.clone(),
             settings: setup.settings.clone(),
             people: people.collect(),
+            desks: setup.desks.iter().map(DeskRow::from).collect(),
             storms: setup.storms.clone(),
             last_backup: setup.last_backup.clone(),
             plan_editions: setup.plan_editions.clone(),

@@ -3,6 +3,7 @@
 #![allow(clippy::print_stdout)] // it prints where it listens
 
 use anyhow::{Result, anyhow, bail};
+use kentongan_room::http::Screens;
 use kentongan_room::{Room, RoomOptions, TimeSource, http};
 use std::path::PathBuf;
 
@@ -20,6 +21,7 @@ async fn main() -> Result<()> {
     let listener = http::listen(0).await.map_err(|p| anyhow!("{p:?}"))?;
     println!("http://{}", listener.local_addr()?);
     // Whoever started it ends it.
-    let screens = screens.first().map(PathBuf::from);
-    http::serve(room, listener, screens, std::future::pending()).await.map_err(|p| anyhow!("{p:?}"))
+    let screens = screens.first().map(|folder| Screens::Folder(PathBuf::from(folder)));
+    http::serve(room, listener, screens, std::future::pending()).await;
+    Ok(())
 }

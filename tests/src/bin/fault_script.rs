@@ -72,7 +72,7 @@ async fn in_room(folder: &Path, lines: &[Line]) -> Result<()> {
         RoomOptions { data: folder.to_owned(), desk: 1, time: time.clone(), version: "0.0.0".to_owned() };
     let room = Room::open(options).await.map_err(|p| anyhow!("{p:?}"))?;
     let who = SignIn { account: ACCOUNT.to_owned(), secret: PASSWORD.to_owned(), shift: None };
-    let (token, _) = room.sign_in(who).await.map_err(|p| anyhow!("{p:?}"))?;
+    let (token, _) = room.sign_in(who, room.own_desk()).await.map_err(|p| anyhow!("{p:?}"))?;
     let seat = Seat::Person(token);
     say("ready")?;
     for line in lines.iter().filter(|line| line.speaker == Speaker::Supervisor) {

@@ -34,9 +34,9 @@ pub fn desk() -> &'static Desk {
                 version: "0.0.0".to_owned(),
             };
             let room = Room::open(options).await.unwrap();
-            room.execute(&Seat::Desk, founding().unwrap().execute).await.unwrap();
+            room.execute(&Seat::Desk(room.own_desk()), founding().unwrap().execute).await.unwrap();
             let who = SignIn { account: ACCOUNT.to_owned(), secret: PASSWORD.to_owned(), shift: None };
-            let (token, _) = room.sign_in(who).await.unwrap();
+            let (token, _) = room.sign_in(who, room.own_desk()).await.unwrap();
             (room, Seat::Person(token))
         });
         Desk { runtime, room, seat, _folder: folder }

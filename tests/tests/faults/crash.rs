@@ -58,7 +58,7 @@ async fn assert_kept(folder: &Path, said: &BTreeMap<String, i64>, what: &str) {
     let room = Room::open(options(folder, &time)).await.unwrap();
     assert_sound(&database, what);
     let who = SignIn { account: ACCOUNT.to_owned(), secret: PASSWORD.to_owned(), shift: None };
-    let (token, _) = room.sign_in(who).await.unwrap();
+    let (token, _) = room.sign_in(who, room.own_desk()).await.unwrap();
     let seat = Seat::Person(token);
     for line in spoken() {
         time.set(line.at);
@@ -82,7 +82,7 @@ async fn assert_kept(folder: &Path, said: &BTreeMap<String, i64>, what: &str) {
 async fn a_room_killed_at_any_instant_keeps_what_it_acknowledged() {
     let start = tempfile::tempdir().unwrap();
     let room = Room::open(options(start.path(), &TimeSource::hand(MORNING))).await.unwrap();
-    room.execute(&Seat::Desk, founding().unwrap().execute).await.unwrap();
+    room.execute(&Seat::Desk(room.own_desk()), founding().unwrap().execute).await.unwrap();
     room.close().await;
     let all = spoken().len();
     let (runs, mut chance, mut acknowledged) = (if full() { 100 } else { 8 }, Chance::of(9), 0);

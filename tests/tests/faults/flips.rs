@@ -123,7 +123,7 @@ async fn a_bit_turned_over_in_a_backup_does_not_restore() {
         version: "0.0.0".to_owned(),
     };
     let room = Room::open(options).await.unwrap();
-    room.execute(&Seat::Desk, founding().unwrap().execute).await.unwrap();
+    room.execute(&Seat::Desk(room.own_desk()), founding().unwrap().execute).await.unwrap();
     let backup = room.back_up().await.unwrap();
     let file = room.backup_folder().join(&backup.file);
     room.close().await;

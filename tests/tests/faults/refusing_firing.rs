@@ -32,7 +32,7 @@ impl Firing {
         let options = RoomOptions { data: folder.to_owned(), desk: 1, time, version: "0.0.0".to_owned() };
         let room = Room::open(options).await.unwrap();
         let who = SignIn { account: ACCOUNT.to_owned(), secret: PASSWORD.to_owned(), shift: None };
-        let (token, _) = room.sign_in(who).await.unwrap();
+        let (token, _) = room.sign_in(who, room.own_desk()).await.unwrap();
         let firing = Firing { room, seat: Seat::Person(token), clocks };
         firing.until("at rest", |now| now.pulse.heartbeat < RED && !now.disk_refused).await;
         assert!(fired(folder).is_empty());

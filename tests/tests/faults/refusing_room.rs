@@ -37,9 +37,9 @@ async fn a_refusing_disk_is_said_and_the_room_stays_up() {
         version: "0.0.0".to_owned(),
     };
     let room = Room::open(options).await.unwrap();
-    room.execute(&Seat::Desk, founding().unwrap().execute).await.unwrap();
+    room.execute(&Seat::Desk(room.own_desk()), founding().unwrap().execute).await.unwrap();
     let who = SignIn { account: ACCOUNT.to_owned(), secret: PASSWORD.to_owned(), shift: None };
-    let (token, _) = room.sign_in(who).await.unwrap();
+    let (token, _) = room.sign_in(who, room.own_desk()).await.unwrap();
     let seat = Seat::Person(token);
     let lines: Vec<Line> = shift(1, 1).into_iter().filter(|l| l.speaker == Speaker::Supervisor).collect();
     let cases = [

@@ -24,7 +24,7 @@ pub async fn prepare(folder: &Path, founded: At, calls: &[At]) {
     let time = TimeSource::hand(founded);
     let options = RoomOptions { data: folder.to_owned(), desk: 1, time, version: "0.0.0".to_owned() };
     let room = Room::open(options).await.unwrap();
-    room.execute(&Seat::Desk, founding().unwrap().execute).await.unwrap();
+    room.execute(&Seat::Desk(room.own_desk()), founding().unwrap().execute).await.unwrap();
     room.close().await;
     drop(room);
     let lines: Vec<Line> = (1..).zip(calls).map(|(no, at)| opened(no, *at)).collect();

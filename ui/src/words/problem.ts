@@ -67,6 +67,9 @@ const broken: Record<BrokenPart, WordKey> = {
 const others: Record<Exclude<Problem['problem'], 'refused' | 'broken'>, WordKey> = {
   signed_out: 'problem.signed_out',
   wrong_sign_in: 'problem.wrong_sign_in',
+  not_joined: 'problem.not_joined',
+  wrong_words: 'problem.wrong_words',
+  other_version: 'problem.other_version',
   wait: 'problem.wait',
   not_allowed: 'problem.not_allowed',
   unknown: 'problem.unknown',

@@ -1,11 +1,12 @@
-use axum::extract::{Request, State};
+use crate::wire::NAME;
+use crate::wire::serve::Way;
+use axum::extract::Request;
 use axum::http::header::{
     CONTENT_SECURITY_POLICY, HOST, HeaderValue, ORIGIN, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use std::net::SocketAddr;
 
 const POLICY: HeaderValue = HeaderValue::from_static(
     "default-src 'self'; connect-src 'self'; img-src 'self' data:; style-src 'self'; frame-ancestors 'none'; \
@@ -13,8 +14,9 @@ const POLICY: HeaderValue = HeaderValue::from_static(
 );
 
 /// A page of another site, or a name that was made to point here, gets nothing.
-pub async fn check(State(address): State<SocketAddr>, request: Request, next: Next) -> Response {
-    if !(ours(request.headers(), &address)) {
+pub async fn check(request: Request, next: Next) -> Response {
+    let ours = request.extensions().get::<Way>().is_some_and(|way| is_ours(&request, way));
+    if !ours {
         return StatusCode::FORBIDDEN.into_response();
     }
     let mut response = next.run(request).await;
@@ -25,12 +27,25 @@ pub async fn check(State(address): State<SocketAddr>, request: Request, next: Ne
     response
 }
 
-fn ours(headers: &HeaderMap, address: &SocketAddr) -> bool {
-    let names = [address.to_string(), format!("localhost:{}", address.port())];
-    let host = headers.get(HOST).and_then(|h| h.to_str().ok());
+fn is_ours(request: &Request, way: &Way) -> bool {
+    // HTTP/2 names the host in the address itself.
+    let host = match request.uri().authority() {
+        Some(authority) => Some(authority.as_str()),
+        None => request.headers().get(HOST).and_then(|host| host.to_str().ok()),
+    };
+    ours(host, request.headers(), way)
+}
+
+fn ours(host: Option<&str>, headers: &HeaderMap, way: &Way) -> bool {
+    let port = way.at.port();
+    let mut names = vec![way.at.to_string(), format!("localhost:{port}")];
+    if way.tls {
+        names.push(format!("{NAME}:{port}"));
+    }
+    let scheme = if way.tls { "https" } else { "http" };
     let host_ours = host.is_some_and(|host| names.iter().any(|name| name == host));
     let origin_ours = headers.get(ORIGIN).is_none_or(|origin| {
-        origin.to_str().is_ok_and(|origin| names.iter().any(|name| origin == format!("http://{name}")))
+        origin.to_str().is_ok_and(|origin| names.iter().any(|name| origin == format!("{scheme}://{name}")))
     });
     host_ours && origin_ours
 }
@@ -39,21 +54,25 @@ fn ours(headers: &HeaderMap, address: &SocketAddr) -> bool {
 mod tests {
     use super::*;
 
-    fn asked(host: &str, origin: Option<&str>) -> bool {
+    fn asked(host: &str, origin: Option<&str>, tls: bool) -> bool {
         let mut headers = HeaderMap::new();
-        headers.insert(HOST, HeaderValue::from_str(host).unwrap());
         if let Some(origin) = origin {
             headers.insert(ORIGIN, HeaderValue::from_str(origin).unwrap());
         }
-        ours(&headers, &"127.0.0.1:8112".parse().unwrap())
+        let way = Way { at: "192.168.1.5:8112".parse().unwrap(), tls, key: None };
+        ours(Some(host), &headers, &way)
     }
 
     #[test]
     fn only_our_own_pages_are_served() {
-        assert!(asked("127.0.0.1:8112", None));
-        assert!(asked("localhost:8112", Some("http://localhost:8112")));
-        assert!(!asked("evil.example:8112", None));
-        assert!(!asked("127.0.0.1:8112", Some("http://evil.example")));
-        assert!(!asked("127.0.0.1:8112", Some("null")));
+        assert!(asked("192.168.1.5:8112", None, false));
+        assert!(asked("localhost:8112", Some("http://localhost:8112"), false));
+        assert!(asked("192.168.1.5:8112", Some("https://192.168.1.5:8112"), true));
+        assert!(asked("room.kentongan.internal:8112", None, true));
+        assert!(!asked("room.kentongan.internal:8112", None, false));
+        assert!(!asked("evil.example:8112", None, true));
+        assert!(!asked("192.168.1.5:8112", Some("http://evil.example"), false));
+        assert!(!asked("192.168.1.5:8112", Some("http://192.168.1.5:8112"), true));
+        assert!(!asked("192.168.1.5:8112", Some("null"), true));
     }
 }

@@ -147,6 +147,10 @@ impl<T> Command<T> {
             Command::ResetPerson { person, secret } => {
                 Command::ResetPerson { person, secret: must(turn(Secret, Some(secret))?, "secret")? }
             }
+            Command::JoinDesk { desk, name, desk_kind, key } => {
+                Command::JoinDesk { desk, name, desk_kind, key }
+            }
+            Command::RemoveDesk { desk } => Command::RemoveDesk { desk },
             Command::ClosePerson { person } => Command::ClosePerson { person },
             Command::StartStorm { name } => Command::StartStorm { name },
             Command::EndStorm { storm } => Command::EndStorm { storm },

@@ -57,6 +57,8 @@ impl<T> Command<T> {
             | Command::Found(_)
             | Command::AddPerson { .. }
             | Command::ResetPerson { .. }
+            | Command::JoinDesk { .. }
+            | Command::RemoveDesk { .. }
             | Command::ClosePerson { .. }
             | Command::StartStorm { .. }
             | Command::EndStorm { .. }

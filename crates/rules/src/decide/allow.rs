@@ -48,7 +48,9 @@ pub fn allowed<T>(role: Role, command: &Command<T>) -> bool {
         | Command::ConfirmClock { .. }
         | Command::ChangePolicy(_)
         | Command::ChangePlan(_) => role == Role::Supervisor,
-        Command::ChangeAgency(_)
+        Command::JoinDesk { .. }
+        | Command::RemoveDesk { .. }
+        | Command::ChangeAgency(_)
         | Command::ChangeCategory(_)
         | Command::ChangeCue(_)
         | Command::ChangeQuestions(_)

@@ -1,5 +1,6 @@
 use crate::actor::Role;
 use crate::command::Change;
+use crate::desk::Desk;
 use crate::event::{Event, Meta, Stream};
 use crate::number::{Block, KnownNumber, Marked};
 use crate::setup::{Person, PlanEdition, Setup};
@@ -109,6 +110,27 @@ pub fn setup(setup: &mut Setup, stream: &Stream, event: &Event, meta: &Meta) {
         }
         Event::BlockLifted { number } => {
             known(setup, number, meta).block = None;
+            true
+        }
+        Event::DeskJoined { name, desk_kind, key } => {
+            if let Stream::Desk(no) = stream {
+                setup.desks.push(Desk {
+                    no: *no,
+                    name: name.clone(),
+                    kind: *desk_kind,
+                    key: key.clone(),
+                    joined_at: meta.at,
+                    by: meta.actor.name.clone(),
+                    left_at: None,
+                });
+            }
+            true
+        }
+        Event::DeskLeft => {
+            let left = setup.desks.iter_mut().find(|desk| Stream::Desk(desk.no) == *stream);
+            if let Some(desk) = left {
+                desk.left_at = Some(meta.at);
+            }
             true
         }
         // Counted, and nothing else: the clock itself is the machine's.

@@ -324,6 +324,8 @@ fn tell(
         | Event::PersonAdded { .. }
         | Event::PersonReset { .. }
         | Event::PersonClosed { .. }
+        | Event::DeskJoined { .. }
+        | Event::DeskLeft
         | Event::StormStarted { .. }
         | Event::StormEnded { .. }
         | Event::AgencyChanged(_)

@@ -62,6 +62,8 @@ fn row(command: &Command<Sealed>) -> (&'static str, &'static str) {
         Command::Found(_) => ("found", /*              */ "-- ---- x-"),
         Command::AddPerson { .. } => ("add_person", /* */ "-x ---- --"),
         Command::ResetPerson { .. } => ("reset_person", "-x ---- --"),
+        Command::JoinDesk { .. } => ("join_desk", /*   */ "-x --x- --"),
+        Command::RemoveDesk { .. } => ("remove_desk", "-x --x- --"),
         Command::ClosePerson { .. } => ("close_person", "-x ---- --"),
         Command::ChangeAgency(_) => ("change_agency", "-x --x- --"),
         Command::ChangeCategory(_) => ("change_category", "-x --x- --"),
@@ -129,6 +131,8 @@ fn every() -> Vec<Command<Sealed>> {
         found(),
         add_person(7, "wati", Role::Operator),
         Command::ResetPerson { person, secret: text("hash") },
+        join_desk(),
+        Command::RemoveDesk { desk: 2 },
         Command::ClosePerson { person },
         Command::ChangeAgency(Change { before: None, after: region.agencies[0].clone() }),
         Command::ChangeCategory(Change { before: None, after: region.categories[0].clone() }),
@@ -161,7 +165,7 @@ fn every_role_and_every_command() {
             }
         }
     }
-    assert_eq!(rows.len(), 51);
+    assert_eq!(rows.len(), 53);
 }
 
 #[test]

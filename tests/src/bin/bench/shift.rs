@@ -28,7 +28,7 @@ pub async fn opened(data: &Path) -> (Room, Seat) {
 
 async fn signed_in(room: Room) -> (Room, Seat) {
     let who = SignIn { account: "sari".to_owned(), secret: SECRET.to_owned(), shift: None };
-    let (token, _) = room.sign_in(who).await.unwrap();
+    let (token, _) = room.sign_in(who, room.own_desk()).await.unwrap();
     (room, Seat::Person(token))
 }
 
@@ -45,7 +45,7 @@ pub async fn founded(data: &Path) -> (Room, Seat) {
         recovery: "ABCD-EFGH-JKMN-PQRS-TVWX-YZ12".to_owned(),
         training: true,
     };
-    room.execute(&Seat::Desk, execute(Command::Found(found))).await.unwrap();
+    room.execute(&Seat::Desk(room.own_desk()), execute(Command::Found(found))).await.unwrap();
     signed_in(room).await
 }
 

@@ -51,7 +51,7 @@ pub struct TestRoom {
 struct Server {
     base: String,
     stop: oneshot::Sender<()>,
-    serving: JoinHandle<Result<(), Problem>>,
+    serving: JoinHandle<()>,
 }
 
 /// A data folder with a founded room: Hana supervises, Siti and Rudi take calls, Dewi audits. Made once and copied,
@@ -62,7 +62,7 @@ async fn founded() -> &'static TempDir {
         .get_or_init(|| async {
             let folder = tempfile::tempdir().unwrap();
             let room = open(folder.path(), &TimeSource::hand(at("06:00"))).await;
-            let desk = Door::Here(room.clone(), Seat::Desk);
+            let desk = Door::Here(room.clone(), Seat::Desk(room.own_desk()));
             desk.says(Command::Found(say::founding())).await;
             let hana = sign_in_here(&room, "hana").await;
             for (n, account, role) in
@@ -97,7 +97,7 @@ async fn open(data: &Path, time: &TimeSource) -> Room {
 }
 
 async fn sign_in_here(room: &Room, account: &str) -> Door {
-    let (token, _) = room.sign_in(who(account)).await.unwrap();
+    let (token, _) = room.sign_in(who(account), room.own_desk()).await.unwrap();
     Door::Here(room.clone(), Seat::Person(token))
 }
 
@@ -171,7 +171,7 @@ impl TestRoom {
         let who = SignIn { secret: secret.to_owned(), ..who(account) };
         match &self.server {
             None => {
-                let (token, _) = self.room.sign_in(who).await?;
+                let (token, _) = self.room.sign_in(who, self.room.own_desk()).await?;
                 Ok(Door::Here(self.room.clone(), Seat::Person(token)))
             }
             Some(server) => {
@@ -187,7 +187,7 @@ impl TestRoom {
         let by = Recover { recovery, account, secret };
         match &self.server {
             None => {
-                let (token, _) = self.room.recover(by).await?;
+                let (token, _) = self.room.recover(by, self.room.own_desk()).await?;
                 Ok(Door::Here(self.room.clone(), Seat::Person(token)))
             }
             Some(server) => {
@@ -200,7 +200,7 @@ impl TestRoom {
     /// A desk where nobody is signed in.
     pub fn desk(&self) -> Door {
         match &self.server {
-            None => Door::Here(self.room.clone(), Seat::Desk),
+            None => Door::Here(self.room.clone(), Seat::Desk(self.room.own_desk())),
             Some(server) => Door::There(Client::new(&server.base).unwrap()),
         }
     }
@@ -229,7 +229,7 @@ impl TestRoom {
         self.room.close().await;
         if let Some(server) = self.server {
             server.stop.send(()).unwrap();
-            server.serving.await.unwrap().unwrap();
+            server.serving.await.unwrap();
         }
         self.folder
     }

@@ -8,6 +8,7 @@ use kentongan_rules::call::NoCase;
 use kentongan_rules::clock::aim::Course;
 use kentongan_rules::clock::{Arm, ClockKind, Outlet, PauseReason, Recipient};
 use kentongan_rules::command::{Change, Command, Correction, EndCall, FollowUp, Found, OpenTicket, Progress};
+use kentongan_rules::desk::DeskKind;
 use kentongan_rules::id::{AssignmentNo, CallId, ClockNo, PersonId, SealedId, TicketId};
 use kentongan_rules::policy::Policy;
 use kentongan_rules::region::{
@@ -264,6 +265,10 @@ pub fn add_person(id: u128, account: &str, role: Role) -> Command<Sealed> {
         role,
         secret: text("hash"),
     }
+}
+pub fn join_desk() -> Command<Sealed> {
+    let (name, key) = ("Meja 2".to_owned(), "ab".repeat(32));
+    Command::JoinDesk { desk: 2, name, desk_kind: DeskKind::Workstation, key }
 }
 pub fn change<V>(before: V, after: V) -> Change<V> {
     Change { before: Some(before), after }
