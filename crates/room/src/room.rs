@@ -4,6 +4,7 @@ mod asking;
 mod cues;
 mod numbers;
 mod outlets;
+mod sitting;
 
 use crate::core::{Core, Wanted};
 use crate::lock::{Lock, lock};
@@ -160,7 +161,7 @@ impl Room {
             Seat::Desk => Ok((Actor::desk(self.0.options.desk), self.0.core.clone())),
             Seat::Wall => Ok((Actor::wall(), self.0.core.clone())),
             Seat::Person(token) => {
-                let SignedIn { actor, training } = self.0.sessions.find(token).ok_or(Problem::SignedOut)?;
+                let SignedIn { actor, training } = self.sitting(token)?;
                 let practice = self.0.practice.lock().ok().and_then(|p| p.clone());
                 match (training, practice) {
                     (true, Some(practice)) => Ok((actor, practice)),
@@ -177,21 +178,23 @@ impl Room {
             Command::Found(found) => Some(secret::backup_key(&found.recovery)?.to_public().to_string()),
             _ => None,
         };
-        let people = matches!(execute.command, Command::ClosePerson { .. } | Command::ResetPerson { .. });
+        let rights = matches!(execute.command, Command::ClosePerson { .. } | Command::ChangeAgency(_));
         let receipt = core.execute(&actor, execute).await?;
         if recipient.is_some() {
             core.keep("backup_recipient", recipient).await?;
         }
-        if people {
-            let setup = core.setup();
-            self.0.sessions.keep_only(|a| a.person.and_then(|p| setup.person(p)).is_some_and(|p| p.active));
+        if rights {
+            let setup = self.setup();
+            self.0.sessions.keep_only(|actor| setup.still_holds(actor));
         }
         Ok(receipt)
     }
 
     pub async fn changes(&self, seat: &Seat, after: Seq) -> Result<Changes, Problem> {
         let (actor, core) = self.at(seat)?;
-        core.changes(&actor, after).await
+        let changes = core.changes(&actor, after).await?;
+        // Whoever lost their rights while they waited is told nothing of what came since.
+        self.at(seat).map(|_| changes)
     }
 
     pub async fn keep_draft(&self, seat: &Seat, draft: Draft) -> Result<(), Problem> {
@@ -231,13 +234,11 @@ impl Room {
         self.0.sessions.note_try(&who.account, right);
         let Some(person) = person.filter(|_| right) else { return Err(Problem::WrongSignIn) };
         let shift = who.shift.unwrap_or_else(|| Shift::at(core.time.now(), setup.region.utc_offset_minutes));
-        let token = self.0.sessions.open(Actor {
-            role: person.role,
-            person: Some(person.id),
-            name: person.name,
-            shift: Some(shift),
-            desk: self.0.options.desk,
-        })?;
+        let actor = person.at_desk(Some(shift), self.0.options.desk);
+        if !setup.speaks(&actor) {
+            return Err(Problem::NotAllowed);
+        }
+        let token = self.0.sessions.open(actor)?;
         let session = self.session(&Seat::Person(token.clone()))?;
         Ok((token, session))
     }
@@ -257,13 +258,7 @@ impl Room {
         self.0.sessions.note_try("\u{0}recovery", right);
         let person = setup.account(&by.account).filter(|p| p.role == Role::Supervisor);
         let Some(person) = person.filter(|_| right) else { return Err(Problem::WrongSignIn) };
-        let actor = Actor {
-            role: person.role,
-            person: Some(person.id),
-            name: person.name.clone(),
-            shift: None,
-            desk: self.0.options.desk,
-        };
+        let actor = person.at_desk(None, self.0.options.desk);
         let command = Command::ResetPerson { person: person.id, secret: by.secret.clone() };
         core.execute(&actor, Execute { id: CommandId(Uuid::now_v7()), command }).await?;
         // They know the code: whatever was mistyped before is forgiven.
@@ -289,13 +284,13 @@ impl Room {
 
     /// Is anybody signed in by this token?
     pub fn knows(&self, token: &Token) -> bool {
-        self.0.sessions.find(token).is_some()
+        self.sitting(token).is_ok()
     }
 
     /// Into the room for practice, or back.
     pub async fn training(&self, seat: &Seat, on: bool) -> Result<Session, Problem> {
         let Seat::Person(token) = seat else { return Err(Problem::SignedOut) };
-        let signed_in = self.0.sessions.find(token).ok_or(Problem::SignedOut)?;
+        let signed_in = self.sitting(token)?;
         let there = self.0.practice.lock().is_ok_and(|p| p.is_some());
         if on && !there {
             let core = self.open_practice(signed_in.actor.person).await?;
@@ -390,7 +385,7 @@ impl Room {
                 let page = core.read(move |r| r.storm(storm)).await?;
                 page.map(Reply::Storm).ok_or(Problem::Unknown)
             }
-            Query::Setup => core.read(kentongan_store::Reader::setup_view).await.map(Reply::Setup),
+            Query::Setup => core.read(move |r| r.setup_view(&actor)).await.map(Reply::Setup),
             Query::Propose { category, severity, district, called_at, beside: agencies } => {
                 let (setup, called_at) = (core.setup(), called_at.unwrap_or(now));
                 let occasion = occasion(&setup, &category, severity, district.as_ref(), called_at);

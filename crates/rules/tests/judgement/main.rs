@@ -15,6 +15,7 @@ mod close;
 mod departure;
 mod ladder;
 mod laws;
+mod liaison;
 mod mask;
 mod numbers;
 mod pausing;
