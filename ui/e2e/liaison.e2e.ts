@@ -62,7 +62,7 @@ test('sent, seen within a second; T, M, L and S are seen at the desk; a return s
   expect(Date.now() - sent_at).toBeLessThan(1000);
   const row = list(damkar.page, 'waiting').first();
   await row.getByText('Kebakaran', { exact: false }).waitFor();
-  await row.getByText(`dari ${operator.name}`, { exact: false }).waitFor();
+  await row.getByText(operator.name, { exact: false }).waitFor();
   await damkar.page.locator('.one .told').getByText('merembet ke atap', { exact: false }).waitFor();
 
   const stage = (state: string) => desk.page.locator(`[data-assignment="1"] .stage.is-now`).getByText(state);

@@ -2,11 +2,15 @@ import { shown } from '../../state/clock.svelte';
 import { t } from '../../words/words.svelte';
 import type { Duty } from './lists';
 
-/** Who in the room answers for it, and when the agency was told. */
-export function from_words({ row, own }: Duty): string {
+/** Who in the room answers for it: whom the agency asks. */
+export function sender_words({ row }: Duty): string {
   const by = row.owner ?? row.opened_by;
-  const time = shown.moment(own.sent_at);
-  return by === '' ? t('liaison.from_desk', { desk: row.desk, time }) : t('liaison.from', { by, time });
+  return by === '' ? t('frame.seat', { desk: row.desk }) : by;
+}
+
+/** The same, and when the agency was told. */
+export function from_words(duty: Duty): string {
+  return t('liaison.from', { by: sender_words(duty), time: shown.moment(duty.own.sent_at) });
 }
 
 /** How far the agency is, and since when. */
