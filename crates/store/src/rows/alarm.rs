@@ -11,6 +11,7 @@ use kentongan_rules::time::{At, Span};
 use kentongan_rules::view::Viewer;
 use kentongan_rules::view::alarm::{AlarmKey, AlarmPage, AlarmRow, Load, alarm_row};
 use rusqlite::{Connection, Row, params};
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 const PAGE: usize = 50;
@@ -110,9 +111,16 @@ pub(crate) fn page(
     };
     let mut alarms: Vec<AlarmRow> = Vec::new();
     let mut more = false;
+    // An agency has few of all tickets: each of the others is read once.
+    let mut others: BTreeSet<TicketId> = BTreeSet::new();
     while let Some(row) = found.next()? {
         let key = key(row)?;
-        let Some(stored) = load(connection, key.ticket)?.filter(|it| viewer.sees(&it.ticket)) else {
+        if others.contains(&key.ticket) {
+            continue;
+        }
+        let stored = load(connection, key.ticket)?.filter(|it| viewer.sees(&it.ticket));
+        let Some(stored) = stored else {
+            others.insert(key.ticket);
             continue;
         };
         let shown = shown(connection, setup, &stored, viewer)?;
