@@ -53,6 +53,27 @@ test('people are added, given another password and closed; the last supervisor s
   await dialog().getByText('Harus ada paling sedikit satu supervisor.').waitFor();
 });
 
+test('a liaison is added with an agency, and signs in for it', async () => {
+  await show('people');
+  await page.keyboard.press('Alt+n');
+  await dialog().getByLabel('Nama', { exact: false }).first().fill('Wahyu Nugroho');
+  await dialog().getByLabel('Nama akun').fill('wahyu');
+  await dialog().getByLabel('Sandi awal').fill('pompa di halaman');
+  await dialog().getByText('petugas instansi').click();
+  await dialog().getByRole('button', { name: 'Tambah' }).click();
+  // Without an agency there is nobody to speak for.
+  await dialog().locator('.is-wrong').first().waitFor();
+  await dialog().getByLabel('Instansi', { exact: false }).fill('bpbd');
+  await page.getByRole('option').first().waitFor();
+  await page.keyboard.press('Enter');
+  await dialog().getByRole('button', { name: 'Tambah' }).click();
+  await page.getByRole('row', { name: /Wahyu Nugroho.*petugas instansi, BPBD/ }).waitFor();
+  const added = (await setup()).people.find((one) => one.account === 'wahyu');
+  expect(added).toMatchObject({ role: 'liaison', agency: 'BPBD' });
+  const wahyu = await room.seat({ account: 'wahyu', name: 'Wahyu Nugroho', secret: 'pompa di halaman' });
+  expect((await wahyu.query({ ask: 'setup' })).people).toEqual([]);
+});
+
 test('an agency gets its contact, and what somebody else changed meanwhile is shown beside what was typed', async () => {
   await show('agencies');
   await page.getByRole('button', { name: 'Ubah BPBD', exact: true }).click();

@@ -7,6 +7,7 @@ mod joining;
 mod numbers;
 mod outlets;
 mod practice;
+mod sitting;
 
 use crate::core::{Core, Wanted};
 use crate::lock::{Lock, lock};
@@ -176,7 +177,7 @@ impl Room {
             Seat::Desk(no) => Ok((Actor::desk(*no), self.0.core.clone())),
             Seat::Wall => Ok((Actor::wall(), self.0.core.clone())),
             Seat::Person(token) => {
-                let SignedIn { actor, training } = self.0.sessions.find(token).ok_or(Problem::SignedOut)?;
+                let SignedIn { actor, training } = self.sitting(token)?;
                 let practice = self.0.practice.lock().ok().and_then(|p| p.clone());
                 match (training, practice) {
                     (true, Some(practice)) => Ok((actor, practice)),
@@ -193,15 +194,15 @@ impl Room {
             Command::Found(found) => Some(secret::backup_key(&found.recovery)?.to_public().to_string()),
             _ => None,
         };
-        let people = matches!(execute.command, Command::ClosePerson { .. } | Command::ResetPerson { .. });
+        let rights = matches!(execute.command, Command::ClosePerson { .. } | Command::ChangeAgency(_));
         let removed = if let Command::RemoveDesk { desk } = &execute.command { Some(*desk) } else { None };
         let receipt = core.execute(&actor, execute).await?;
         if recipient.is_some() {
             core.keep("backup_recipient", recipient).await?;
         }
-        if people {
-            let setup = core.setup();
-            self.0.sessions.keep_only(|a| a.person.and_then(|p| setup.person(p)).is_some_and(|p| p.active));
+        if rights {
+            let setup = self.setup();
+            self.0.sessions.keep_only(|actor| setup.still_holds(actor));
         }
         if let Some(desk) = removed {
             self.0.sessions.keep_only(|actor| actor.desk != desk);
@@ -211,7 +212,9 @@ impl Room {
 
     pub async fn changes(&self, seat: &Seat, after: Seq) -> Result<Changes, Problem> {
         let (actor, core) = self.at(seat)?;
-        core.changes(&actor, after).await
+        let changes = core.changes(&actor, after).await?;
+        // Whoever lost their rights while they waited is told nothing of what came since.
+        self.at(seat).map(|_| changes)
     }
 
     pub async fn keep_draft(&self, seat: &Seat, draft: Draft) -> Result<(), Problem> {
@@ -252,13 +255,11 @@ impl Room {
         self.0.sessions.note_try(&who.account, right);
         let Some(person) = person.filter(|_| right) else { return Err(Problem::WrongSignIn) };
         let shift = who.shift.unwrap_or_else(|| Shift::at(core.time.now(), setup.region.utc_offset_minutes));
-        let token = self.0.sessions.open(Actor {
-            role: person.role,
-            person: Some(person.id),
-            name: person.name,
-            shift: Some(shift),
-            desk,
-        })?;
+        let actor = person.at_desk(Some(shift), desk);
+        if !setup.speaks(&actor) {
+            return Err(Problem::NotAllowed);
+        }
+        let token = self.0.sessions.open(actor)?;
         let session = self.session(&Seat::Person(token.clone()))?;
         Ok((token, session))
     }
@@ -278,13 +279,7 @@ impl Room {
         self.0.sessions.note_try("\u{0}recovery", right);
         let person = setup.account(&by.account).filter(|p| p.role == Role::Supervisor);
         let Some(person) = person.filter(|_| right) else { return Err(Problem::WrongSignIn) };
-        let actor = Actor {
-            role: person.role,
-            person: Some(person.id),
-            name: person.name.clone(),
-            shift: None,
-            desk,
-        };
+        let actor = person.at_desk(None, desk);
         let command = Command::ResetPerson { person: person.id, secret: by.secret.clone() };
         core.execute(&actor, Execute { id: CommandId(Uuid::now_v7()), command }).await?;
         // They know the code: whatever was mistyped before is forgiven.
@@ -310,7 +305,7 @@ impl Room {
 
     /// Is anybody signed in by this token, at this desk?
     pub fn knows(&self, token: &Token, desk: u16) -> bool {
-        self.0.sessions.find(token).is_some_and(|signed_in| signed_in.actor.desk == desk)
+        self.sitting(token).is_ok_and(|signed_in| signed_in.actor.desk == desk)
     }
 
     /// Is somebody signed in by this token, and not at this desk?
@@ -373,7 +368,7 @@ impl Room {
                 let page = core.read(move |r| r.storm(storm)).await?;
                 page.map(Reply::Storm).ok_or(Problem::Unknown)
             }
-            Query::Setup => core.read(kentongan_store::Reader::setup_view).await.map(Reply::Setup),
+            Query::Setup => core.read(move |r| r.setup_view(&actor)).await.map(Reply::Setup),
             Query::Propose { category, severity, district, called_at, beside: agencies } => {
                 let (setup, called_at) = (core.setup(), called_at.unwrap_or(now));
                 let occasion = occasion(&setup, &category, severity, district.as_ref(), called_at);

@@ -208,6 +208,10 @@ pub enum Command<T> {
         name: String,
         role: Role,
         secret: T,
+        /// A liaison's, and nobody else's.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        agency: Option<AgencyCode>,
     },
     ResetPerson {
         person: PersonId,

@@ -11,6 +11,7 @@ mod correcting;
 mod departing;
 mod founding;
 mod joining;
+mod liaising;
 mod numbering;
 mod opening;
 mod pausing;
@@ -26,7 +27,7 @@ use crate::command::Command;
 use crate::event::{Event, Fact, Meta, Stream};
 use crate::id::TicketId;
 use crate::refusal::Refusal;
-use crate::setup::Setup;
+use crate::setup::{Person, Setup};
 use crate::text::Sealed;
 use crate::ticket::Ticket;
 use crate::time::{At, Seq};
@@ -75,6 +76,7 @@ pub fn decide(
     if scene.setup.founded_at.is_none() && !matches!(command, Command::Found(_)) {
         return Err(Refusal::NotFounded);
     }
+    liaising::may(scene, command, by)?;
     // To read a case moves nothing on it.
     let reads = matches!(command, Command::Unmask(_));
     let Some(ticket) = scene.ticket.filter(|_| !reads) else { return judge(scene, command, by, now) };
@@ -160,8 +162,17 @@ fn judge(scene: &Scene<'_>, command: &Command<Sealed>, by: &Actor, now: At) -> R
         Command::Unmask(_) => access::unmask(scene, by),
         Command::LookAtAccess { to } => access::look(*to),
         Command::Found(found) => founding::found(scene, found),
-        Command::AddPerson { person, account, name, role, secret } => {
-            founding::add_person(scene, *person, account, name, *role, secret)
+        Command::AddPerson { person, account, name, role, secret, agency } => {
+            let person = Person {
+                id: *person,
+                account: account.clone(),
+                name: name.clone(),
+                role: *role,
+                secret: secret.clone(),
+                active: true,
+                agency: agency.clone(),
+            };
+            founding::add_person(scene, person)
         }
         Command::ResetPerson { person, secret } => founding::reset_person(scene, *person, secret),
         Command::JoinDesk { desk, name, desk_kind, key } => {

@@ -1,11 +1,11 @@
 //! What a room knows before any call: its region, targets, people and settings. One value, folded from four streams.
 
-use crate::actor::Role;
+use crate::actor::{Actor, Role, Shift};
 use crate::desk::{Desk, ROOM_DESK};
 use crate::id::PersonId;
 use crate::number::KnownNumber;
 use crate::policy::Policy;
-use crate::region::Region;
+use crate::region::{AgencyCode, Region};
 use crate::storm::Storm;
 use crate::text::Sealed;
 use crate::time::{At, Seq};
@@ -112,6 +112,17 @@ impl Setup {
     pub fn plan_version(&self, plan: &str) -> u32 {
         self.plan_editions.get(plan).map_or(1, |edition| edition.version)
     }
+    /// May they still speak as they did when they signed in? Not who was closed, has another role, or whose agency is
+    /// switched off.
+    pub fn still_holds(&self, actor: &Actor) -> bool {
+        let person = actor.person.and_then(|id| self.person(id)).filter(|person| person.active);
+        person.is_some_and(|now| now.role == actor.role && now.agency == actor.agency) && self.speaks(actor)
+    }
+    /// Is the agency that a liaison speaks for there, and switched on? Whoever is no liaison needs none.
+    pub fn speaks(&self, actor: &Actor) -> bool {
+        let agency = actor.agency.as_ref().and_then(|code| self.region.agency(code));
+        actor.role != Role::Liaison || agency.is_some_and(|agency| agency.active)
+    }
     pub fn supervisors(&self) -> usize {
         self.people.iter().filter(|p| p.active && p.role == Role::Supervisor).count()
     }
@@ -125,6 +136,23 @@ pub struct Person {
     pub role: Role,
     pub secret: Sealed,
     pub active: bool,
+    /// For whom a liaison speaks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agency: Option<AgencyCode>,
+}
+
+impl Person {
+    /// As they speak at a desk.
+    pub fn at_desk(&self, shift: Option<Shift>, desk: u16) -> Actor {
+        Actor {
+            role: self.role,
+            person: Some(self.id),
+            name: self.name.clone(),
+            shift,
+            desk,
+            agency: self.agency.clone(),
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]

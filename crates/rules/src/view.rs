@@ -11,7 +11,7 @@ pub mod similar;
 pub mod speaker;
 pub mod storm;
 
-pub use access::{AccessPage, AccessRow, Viewer, handles};
+pub use access::{AccessPage, AccessRow, Viewer, handles, sees};
 pub use alarm::{AlarmKey, AlarmPage, PolicyPreview};
 pub use caller::{CallBack, Known, NumberRow, Violence};
 pub use cues::{CuePage, CueSearch, CueTrial};
@@ -319,6 +319,10 @@ pub struct PersonRow {
     pub name: String,
     pub role: Role,
     pub active: bool,
+    /// For whom a liaison speaks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub agency: Option<AgencyCode>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]

@@ -5,7 +5,7 @@ use crate::journal::{Entered, Head};
 use crate::open::OpenOptions;
 use crate::rows::ticket::StoredTicket;
 use crate::{access, draft, find, journal, open, rows, schema, sealed};
-use kentongan_rules::actor::Actor;
+use kentongan_rules::actor::{Actor, Role};
 use kentongan_rules::desk::DeskRow;
 use kentongan_rules::event::Stream;
 use kentongan_rules::id::{SealedId, TicketId};
@@ -84,15 +84,17 @@ impl Reader {
 
     /// # Errors
     /// It cannot be read.
-    pub fn setup_view(&mut self) -> Result<SetupView, Broken> {
+    pub fn setup_view(&mut self, viewer: &Actor) -> Result<SetupView, Broken> {
         let (tx, setup) = self.moment()?;
         let seq = journal::end(&tx)?.seq;
-        let people = setup.people.iter().map(|p| PersonRow {
+        // Who works in the room is no business of the agencies.
+        let people = setup.people.iter().filter(|_| viewer.role != Role::Liaison).map(|p| PersonRow {
             id: p.id,
             account: p.account.clone(),
             name: p.name.clone(),
             role: p.role,
             active: p.active,
+            agency: p.agency.clone(),
         });
         Ok(SetupView {
             seq,
@@ -115,7 +117,8 @@ impl Reader {
         })
     }
 
-    /// Every open ticket, oldest first, and the day's figures.
+    /// Every open ticket, oldest first, and the day's figures. To a liaison those of its agency, with what the agency
+    /// has done today, closed or not; the day's figures are the room's.
     ///
     /// # Errors
     /// They cannot be read.
@@ -127,9 +130,23 @@ impl Reader {
         let mut found = statement.query([])?;
         let mut tickets = Vec::new();
         while let Some(row) = found.next()? {
-            tickets.push(shown(&tx, &setup, &rows::ticket::stored(row)?, viewer)?);
+            let stored = rows::ticket::stored(row)?;
+            if viewer.sees(&stored.ticket) {
+                tickets.push(shown(&tx, &setup, &stored, viewer)?);
+            }
         }
-        let today = rows::call::today(&tx, now, setup.region.utc_offset_minutes)?;
+        let zone = setup.region.utc_offset_minutes;
+        let today = match &viewer.actor.agency {
+            Some(agency) => {
+                for stored in rows::ticket::done_today(&tx, agency, now, zone)? {
+                    if viewer.sees(&stored.ticket) {
+                        tickets.push(shown(&tx, &setup, &stored, viewer)?);
+                    }
+                }
+                Today::default()
+            }
+            None => rows::call::today(&tx, now, zone)?,
+        };
         Ok(Board { seq: journal::end(&tx)?.seq, tickets, today })
     }
 
@@ -147,7 +164,8 @@ impl Reader {
     pub fn ticket(&mut self, id: TicketId, viewer: &Actor, now: At) -> Result<Option<TicketPage>, Broken> {
         let (tx, setup) = self.moment()?;
         let viewer = &access::viewer(&tx, viewer, now)?;
-        let Some(stored) = rows::ticket::load(&tx, id)? else { return Ok(None) };
+        let stored = rows::ticket::load(&tx, id)?.filter(|stored| viewer.sees(&stored.ticket));
+        let Some(stored) = stored else { return Ok(None) };
         let sql = format!(
             "SELECT {columns} FROM journal WHERE stream IN (?1, ?2) ORDER BY seq DESC LIMIT ?3",
             columns = journal::COLUMNS
@@ -167,7 +185,8 @@ impl Reader {
         for relative in
             stored.ticket.parent.iter().chain(&stored.ticket.children).chain(&stored.ticket.related)
         {
-            if let Some(relative) = rows::ticket::load(&tx, *relative)? {
+            let relative = rows::ticket::load(&tx, *relative)?;
+            if let Some(relative) = relative.filter(|it| viewer.sees(&it.ticket)) {
                 let row = shown(&tx, &setup, &relative, viewer)?;
                 family.push(find::hit(&row, relative.seq, &setup.region, ""));
             }
@@ -308,5 +327,8 @@ pub(crate) fn told(
 ) -> Result<Option<Line>, Broken> {
     let reads = viewer.reads(ticket);
     let Entered { stream, event, meta } = entered;
+    if !viewer.hears(ticket, event) {
+        return Ok(None);
+    }
     unsealing(connection, |unseal| line(stream, event, meta, ticket, reads, unseal))
 }

@@ -112,7 +112,8 @@ async fn what_people_correct_is_learnt_when_somebody_says_so_and_taken_back(room
     let person = PersonId(Uuid::from_u128(7));
     let (account, name) = ("wati".to_owned(), "Wati".to_owned());
     let secret = crate::stage::PASSWORD.to_owned();
-    hana.says(Command::AddPerson { person, account, name, role: Role::Administrator, secret }).await;
+    let role = Role::Administrator;
+    hana.says(Command::AddPerson { person, account, name, role, secret, agency: None }).await;
     let wati = room.signed_in("wati").await;
     let (full, cut) =
         (found(&hana, by_source(CueSource::Learnt)).await, found(&wati, by_source(CueSource::Learnt)).await);

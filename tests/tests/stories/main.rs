@@ -14,6 +14,7 @@ mod incident;
 mod learning;
 mod nuisance;
 mod odd_input;
+mod permission;
 mod personal;
 mod places;
 mod plans;

@@ -58,6 +58,7 @@ async fn people_come_and_go(room: TestRoom) {
         name: "Wati".to_owned(),
         role: Role::Operator,
         secret: secret.to_owned(),
+        agency: None,
     };
     hana.is_refused(add("wati", "1234567"), Refusal::WeakPassword { shortest: 8 }).await;
     hana.is_refused(add("SITI", PASSWORD), Refusal::SameName).await;

@@ -48,9 +48,14 @@ export function merge(into: Map<TicketId, TicketRow>, news: readonly TicketRow[]
   }
 }
 
-/** A closed ticket is kept for an hour, so that its page and its list row end in peace; a room runs for months. */
-export function forget_closed(from: Map<TicketId, TicketRow>, now: number): void {
-  for (const row of from.values()) if (row.closed && now - row.closed.at > 3_600_000) from.delete(row.id);
+const hour = 3_600_000;
+
+/**
+ * A closed ticket is kept for an hour, so that its page and its list row end in peace; a room runs for months. An agency
+ * sees for the day what it has done.
+ */
+export function forget_closed(from: Map<TicketId, TicketRow>, now: number, kept = hour): void {
+  for (const row of from.values()) if (row.closed && now - row.closed.at > kept) from.delete(row.id);
 }
 
 function hear_session(heard: Session): void {
@@ -74,7 +79,7 @@ async function hear_changes(news: Changes): Promise<void> {
   clock.hear(news.now);
   pulse = news;
   merge(rows, news.rows);
-  if (news.rows.length > 0) forget_closed(rows, news.now);
+  if (news.rows.length > 0) forget_closed(rows, news.now, session?.actor.agency ? 24 * hour : hour);
   for (const id of news.gone) rows.delete(id);
   if (news.today) today = news.today;
   if (news.lines.length > 0) for (const listener of listeners) listener(news.lines);

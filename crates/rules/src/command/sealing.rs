@@ -137,12 +137,13 @@ impl<T> Command<T> {
                 recovery: must(turn(Secret, Some(f.recovery))?, "recovery")?,
                 training: f.training,
             }),
-            Command::AddPerson { person, account, name, role, secret } => Command::AddPerson {
+            Command::AddPerson { person, account, name, role, secret, agency } => Command::AddPerson {
                 person,
                 account,
                 name,
                 role,
                 secret: must(turn(Secret, Some(secret))?, "secret")?,
+                agency,
             },
             Command::ResetPerson { person, secret } => {
                 Command::ResetPerson { person, secret: must(turn(Secret, Some(secret))?, "secret")? }

@@ -45,26 +45,30 @@ pub(super) fn found(scene: &Scene<'_>, found: &Found<Sealed>) -> Result<Vec<Fact
     Ok(vec![fact(Stream::Region, Event::Founded(Box::new(found.clone())))])
 }
 
-pub(super) fn add_person(
-    scene: &Scene<'_>,
-    id: PersonId,
-    account: &str,
-    name: &str,
-    role: Role,
-    secret: &Sealed,
-) -> Result<Vec<Fact>, Refusal> {
-    let account = filled(account, "account")?.to_owned();
-    let name = filled(name, "name")?.to_owned();
-    if !matches!(role, Role::Operator | Role::Supervisor | Role::Auditor | Role::Administrator) {
-        return Err(Refusal::Malformed { what: "role".to_owned() });
+pub(super) fn add_person(scene: &Scene<'_>, person: Person) -> Result<Vec<Fact>, Refusal> {
+    let account = filled(&person.account, "account")?.to_owned();
+    let name = filled(&person.name, "name")?.to_owned();
+    match (person.role, &person.agency) {
+        (Role::Operator | Role::Supervisor | Role::Auditor | Role::Administrator, None) => {}
+        (Role::Liaison, Some(code)) => {
+            let known = scene.setup.region.agency(code).filter(|agency| agency.active);
+            known.ok_or_else(|| Refusal::UnknownAgency { agency: code.to_string() })?;
+        }
+        (Role::Liaison, None) => return Err(Refusal::Missing { what: "agency".to_owned() }),
+        (Role::Operator | Role::Supervisor | Role::Auditor | Role::Administrator, Some(_)) => {
+            return Err(Refusal::Malformed { what: "agency".to_owned() });
+        }
+        (Role::Wall | Role::Desk | Role::Clock, _) => {
+            return Err(Refusal::Malformed { what: "role".to_owned() });
+        }
     }
     if scene.setup.account(&account).is_some() {
         return Err(Refusal::SameName);
     }
-    if scene.setup.person(id).is_some() {
+    if scene.setup.person(person.id).is_some() {
         return Err(Refusal::AlreadyExists);
     }
-    let person = Person { id, account, name, role, secret: secret.clone(), active: true };
+    let person = Person { account, name, ..person };
     Ok(vec![fact(Stream::People, Event::PersonAdded { person })])
 }
 

@@ -23,6 +23,7 @@ pub fn setup(setup: &mut Setup, stream: &Stream, event: &Event, meta: &Meta) {
                 role: Role::Supervisor,
                 secret: found.secret.clone(),
                 active: true,
+                agency: None,
             });
             true
         }

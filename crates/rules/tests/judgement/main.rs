@@ -16,6 +16,7 @@ mod departure;
 mod desks;
 mod ladder;
 mod laws;
+mod liaison;
 mod mask;
 mod numbers;
 mod pausing;

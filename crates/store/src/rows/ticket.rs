@@ -1,8 +1,10 @@
 use crate::broken::Broken;
+use kentongan_rules::event::Stream;
 use kentongan_rules::id::TicketId;
+use kentongan_rules::region::AgencyCode;
 use kentongan_rules::setup::Setup;
-use kentongan_rules::ticket::Ticket;
-use kentongan_rules::time::{At, Seq};
+use kentongan_rules::ticket::{AssignmentState, Ticket};
+use kentongan_rules::time::{At, Seq, day_start};
 use rusqlite::{Connection, OptionalExtension, Row};
 use uuid::Uuid;
 
@@ -99,6 +101,36 @@ pub(crate) fn load_at(connection: &Connection, seq: Seq) -> Result<Option<Stored
         connection.prepare_cached("SELECT seq, changed, terms, doc FROM ticket WHERE seq = ?1")?;
     let mut rows = statement.query([seq.0])?;
     rows.next()?.map(stored).transpose()
+}
+
+/// Closed tickets on which `agency` finished its part since local midnight.
+pub(crate) fn done_today(
+    connection: &Connection,
+    agency: &AgencyCode,
+    now: At,
+    utc_offset_minutes: i32,
+) -> Result<Vec<StoredTicket>, Broken> {
+    let midnight = day_start(now, utc_offset_minutes);
+    let before = connection
+        .prepare_cached("SELECT seq FROM journal WHERE recorded_at < ?1 ORDER BY seq DESC LIMIT 1")?
+        .query_row([midnight.0], |row| row.get(0))
+        .optional()?
+        .unwrap_or(0_i64);
+    // Only the day's rows are read, however many tickets the room has had.
+    let mut statement = connection
+        .prepare_cached("SELECT DISTINCT stream FROM journal WHERE seq > ?1 AND kind = 'finished'")?;
+    let mut rows = statement.query([before])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let Some(Stream::Ticket(id)) = Stream::parse(&row.get::<_, String>(0)?) else { continue };
+        let Some(stored) = load(connection, id)?.filter(|it| it.ticket.closed.is_some()) else { continue };
+        let done = stored.ticket.assignments.iter().filter(|one| one.state == AssignmentState::Done);
+        let mut own = done.filter(|one| one.agency == *agency);
+        if own.any(|one| one.ended_at.is_some_and(|at| at >= midnight)) {
+            found.push(stored);
+        }
+    }
+    Ok(found)
 }
 
 /// Writes the row; `new` for one that was not there.

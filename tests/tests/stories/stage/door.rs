@@ -6,7 +6,7 @@ use kentongan_rules::problem::Problem;
 use kentongan_rules::refusal::Refusal;
 use kentongan_rules::time::Seq;
 use kentongan_rules::view::{
-    Board, Changes, Draft, Line, LineKind, Query, Receipt, Reply, Session, TicketPage, TicketRow,
+    Board, Changes, Draft, Line, LineKind, Query, Receipt, Reply, Session, SetupView, TicketPage, TicketRow,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -103,6 +103,12 @@ impl Door {
     pub async fn board(&self) -> Board {
         match self.query(Query::Board).await.unwrap() {
             Reply::Board(board) => board,
+            other => panic!("{other:?}"),
+        }
+    }
+    pub async fn setup(&self) -> SetupView {
+        match self.query(Query::Setup).await.unwrap() {
+            Reply::Setup(setup) => setup,
             other => panic!("{other:?}"),
         }
     }

@@ -70,8 +70,8 @@ async fn founded() -> &'static TempDir {
             {
                 let name = format!("{}{}", account[..1].to_uppercase(), &account[1..]);
                 let (person, secret) = (PersonId(Uuid::from_u128(n)), PASSWORD.to_owned());
-                hana.says(Command::AddPerson { person, account: account.to_owned(), name, role, secret })
-                    .await;
+                let account = account.to_owned();
+                hana.says(Command::AddPerson { person, account, name, role, secret, agency: None }).await;
             }
             room.close().await;
             folder

@@ -6,6 +6,7 @@ import find from './find.json';
 import first_run from './first_run.json';
 import frame from './frame.json';
 import keys from './keys.json';
+import liaison from './liaison.json';
 import manage from './manage.json';
 import names from './names.json';
 import notification from './notification.json';
@@ -27,6 +28,7 @@ export const en = {
   first_run,
   frame,
   keys,
+  liaison,
   manage,
   names,
   notification,
