@@ -59,12 +59,15 @@ test('a liaison is added with an agency, and signs in for it', async () => {
   await dialog().getByLabel('Nama', { exact: false }).first().fill('Wahyu Nugroho');
   await dialog().getByLabel('Nama akun').fill('wahyu');
   await dialog().getByLabel('Sandi awal').fill('pompa di halaman');
-  await dialog().getByText('petugas instansi').click();
+  await dialog().getByLabel('Peran').selectOption('liaison');
+  // Without an agency that is there, there is nobody to speak for.
+  const agency = dialog().getByLabel('Instansi', { exact: false });
+  await agency.fill('entah siapa');
+  await page.keyboard.press('Tab');
   await dialog().getByRole('button', { name: 'Tambah' }).click();
-  // Without an agency there is nobody to speak for.
-  await dialog().locator('.is-wrong').first().waitFor();
-  await dialog().getByLabel('Instansi', { exact: false }).fill('bpbd');
-  await page.getByRole('option').first().waitFor();
+  await dialog().getByText('Tidak ada instansi', { exact: false }).waitFor();
+  await agency.fill('bpbd');
+  await dialog().locator('.options [role="option"]').first().waitFor();
   await page.keyboard.press('Enter');
   await dialog().getByRole('button', { name: 'Tambah' }).click();
   await page.getByRole('row', { name: /Wahyu Nugroho.*petugas instansi, BPBD/ }).waitFor();
