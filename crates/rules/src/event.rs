@@ -5,7 +5,8 @@ use crate::call::CallOutcome;
 use crate::clock::{Aim, Arm, ClockOutcome, DeliveryState, Level, Outlet, PauseReason, Recipient};
 use crate::command::{Change, Found};
 use crate::departure::Departure;
-use crate::id::{AssignmentNo, CallId, ClockNo, PersonId, TicketId, TicketNumber};
+use crate::erasure::ErasureRun;
+use crate::id::{AssignmentNo, CallId, ClockNo, PersonId, SealedId, TicketId, TicketNumber};
 use crate::policy::Policy;
 use crate::region::{Agency, AgencyCode, Category, CategoryCode, CueEdit, PlanRow, Protocol, Severity};
 use crate::setup::{Backup, Person, Settings};
@@ -345,8 +346,16 @@ pub enum Event {
     BlockLifted {
         number: Sealed,
     },
+    BackupAsked,
     BackedUp {
         backup: Backup,
+    },
+    /// These texts are gone, by schedule.
+    Erased {
+        texts: Vec<SealedId>,
+    },
+    ErasureRan {
+        run: ErasureRun,
     },
     /// A supervisor said that the machine's clock was right; it was so far ahead of the room's time, or behind it.
     ClockConfirmed {
@@ -408,7 +417,10 @@ impl Event {
             Event::NumberUnmarked { .. } => "number_unmarked",
             Event::NumberBlocked { .. } => "number_blocked",
             Event::BlockLifted { .. } => "block_lifted",
+            Event::BackupAsked => "backup_asked",
             Event::BackedUp { .. } => "backed_up",
+            Event::Erased { .. } => "erased",
+            Event::ErasureRan { .. } => "erasure_ran",
             Event::ClockConfirmed { .. } => "clock_confirmed",
         }
     }

@@ -13,6 +13,7 @@ pub mod clock;
 pub mod command;
 pub mod decide;
 pub mod departure;
+pub mod erasure;
 pub mod event;
 pub mod fold;
 pub mod id;

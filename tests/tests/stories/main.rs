@@ -8,6 +8,7 @@ mod alarms;
 mod answering;
 mod backup;
 mod calls;
+mod erasing;
 mod fire;
 mod forwarded;
 mod incident;

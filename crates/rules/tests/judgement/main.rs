@@ -13,6 +13,7 @@ mod call;
 mod clocks;
 mod close;
 mod departure;
+mod erasing;
 mod ladder;
 mod laws;
 mod mask;
