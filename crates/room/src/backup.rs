@@ -83,6 +83,7 @@ impl Room {
 
     /// Backups that are due now: hourly if anything happened, at every change of shift, and where one was asked for.
     pub(crate) async fn back_up_due(&self) -> Result<(), Problem> {
+        let _alone = self.backing_up().lock().await;
         let setup = self.setup();
         if setup.founded_at.is_none() {
             return Ok(());
@@ -122,6 +123,7 @@ impl Room {
 
     /// A backup at every place where anything but backups has happened since the last.
     pub(crate) async fn back_up_if_changed(&self) -> Result<(), Problem> {
+        let _alone = self.backing_up().lock().await;
         let setup = self.setup();
         if setup.founded_at.is_none() {
             return Ok(());
@@ -141,12 +143,13 @@ impl Room {
     /// # Errors
     /// There is none at the first place.
     pub async fn back_up(&self) -> Result<Backup, Problem> {
+        let _alone = self.backing_up().lock().await;
         self.back_up_to(self.places()).await?.into_iter().next().unwrap_or(Err(Problem::Unknown))
     }
 
-    /// One copy for all these places, one at a time; what is wrong with one is no other's.
+    /// One copy for all these places, one at a time; what is wrong with one is no other's. Whoever calls is alone: the
+    /// copy is one, and what is due is asked before it is made.
     async fn back_up_to(&self, places: Vec<Place>) -> Result<Vec<Result<Backup, Problem>>, Problem> {
-        let _alone = self.backing_up().lock().await;
         let at = self.core().time.now();
         let plain = self.data().join("backup.tmp");
         let copied = self.copy(&plain).await;

@@ -133,6 +133,18 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_a_killed_backup_left_open_is_taken_away_and_the_room_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["backup.tmp", "backup.tmp.part", "restore.part", "room.db"] {
+            std::fs::write(folder.path().join(name), "nenek Painem").unwrap();
+        }
+        clear_left(folder.path());
+        let left: Vec<_> =
+            std::fs::read_dir(folder.path()).unwrap().map(|one| one.unwrap().file_name()).collect();
+        assert_eq!(left, ["room.db"]);
+    }
+
+    #[test]
     fn an_interrupted_restore_is_finished_at_the_next_look() {
         let folder = tempfile::tempdir().unwrap();
         let data = folder.path();

@@ -17,6 +17,7 @@ mod nuisance;
 mod odd_input;
 mod personal;
 mod places;
+mod places_of_backups;
 mod plans;
 mod policy;
 mod practice;
