@@ -24,11 +24,10 @@ use kentongan_rules::refusal::Refusal;
 use kentongan_rules::region::Region;
 use kentongan_rules::region::gazetteer::find_categories;
 use kentongan_rules::setup::Setup;
-use kentongan_rules::time::{Seq, Span};
+use kentongan_rules::time::Seq;
 use kentongan_rules::view::speaker::Speaker;
 use kentongan_rules::view::{
-    AccountName, Changes, ClockTrust, Draft, Notifier, Query, Receipt, Recover, Reply, Session, SignIn,
-    SimilarTicket,
+    AccountName, Changes, Draft, Notifier, Query, Receipt, Recover, Reply, Session, SignIn, SimilarTicket,
 };
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -475,29 +474,5 @@ impl Room {
             },
             Query::Health => self.health(&core).await.map(Reply::Health),
         }
-    }
-
-    /// A supervisor has looked at the wall clock and says that it is right: the room takes its time, and whatever that
-    /// makes due fires at once.
-    ///
-    /// # Errors
-    /// `NotAllowed` to anybody else, `SignedOut` where nobody is signed in; the disk refused.
-    pub async fn confirm_clock(&self, seat: &Seat) -> Result<(), Problem> {
-        let (actor, core) = self.at(seat)?;
-        match actor.role {
-            Role::Supervisor => {}
-            Role::Desk => return Err(Problem::SignedOut),
-            _ => return Err(Problem::NotAllowed),
-        }
-        let ahead = match core.time.trust() {
-            ClockTrust::Sure => return Ok(()),
-            ClockTrust::Ahead { by, .. } => by,
-            ClockTrust::Behind { by, .. } => Span(-by.0),
-        };
-        let command = Command::ConfirmClock { ahead };
-        core.execute(&actor, Execute { id: CommandId(Uuid::now_v7()), command }).await?;
-        core.time.confirm();
-        // The room was ahead: what it raised meanwhile, it raised too early.
-        if ahead < Span(0) { core.withdraw_suspect().await } else { Ok(()) }
     }
 }
