@@ -187,4 +187,10 @@ fn the_rows_are_one_journal_and_fold_to_what_they_meant() {
     // A word learnt, a lesson turned down; what was switched off is as the list has it again.
     let own: Vec<&str> = setup.region.cue_changes.iter().map(|change| change.cue.phrase.as_str()).collect();
     assert_eq!(own, ["grobyak", "kepyur"]);
+    // Text that went by schedule, and how it went at a place that was not plugged in.
+    assert!(fire.is_erased() && fire.narrative.is_none() && fire.reporter.number.is_none());
+    assert!(setup.numbers.is_empty());
+    assert_eq!(setup.erasures.iter().map(|run| run.count.texts).collect::<Vec<_>>(), [5]);
+    assert!(setup.backups["/media/stik"].good.is_none() && setup.backups[""].good.is_some());
+    assert!(setup.backup_asked.is_some() && setup.erasing_since.is_some());
 }

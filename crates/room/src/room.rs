@@ -3,6 +3,7 @@
 mod asking;
 mod cues;
 mod door;
+mod health;
 mod joining;
 mod numbers;
 mod outlets;
@@ -27,11 +28,10 @@ use kentongan_rules::refusal::Refusal;
 use kentongan_rules::region::Region;
 use kentongan_rules::region::gazetteer::find_categories;
 use kentongan_rules::setup::Setup;
-use kentongan_rules::time::{Seq, Span};
+use kentongan_rules::time::Seq;
 use kentongan_rules::view::speaker::Speaker;
 use kentongan_rules::view::{
-    AccountName, Changes, ClockTrust, Draft, Health, Notifier, Query, Receipt, Recover, Reply, Session,
-    SignIn, SimilarTicket,
+    AccountName, Changes, Draft, Notifier, Query, Receipt, Recover, Reply, Session, SignIn, SimilarTicket,
 };
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -60,6 +60,10 @@ struct Inner {
     door: door::Door,
     options: RoomOptions,
     closed: AtomicBool,
+    /// One backup at a time: they share a copy.
+    backing_up: tokio::sync::Mutex<()>,
+    /// Somebody asked for a backup.
+    asked: tokio::sync::Notify,
     _lock: Lock,
 }
 
@@ -71,7 +75,8 @@ impl Room {
     pub async fn open(options: RoomOptions) -> Result<Room, Problem> {
         folder::make_private(&options.data).map_err(|e| broken::io("data folder", &e))?;
         let lock = lock(&options.data)?;
-        crate::backup::finish_restore(&options.data)?;
+        crate::restore::finish_restore(&options.data)?;
+        crate::restore::clear_left(&options.data);
         let (folder, time) = (options.data.clone(), options.time.clone());
         let core = tokio::task::spawn_blocking(move || {
             Core::open(&folder, |last| Arc::new(MarkedTime::start(time, last)))
@@ -89,9 +94,11 @@ impl Room {
             door: door::Door::default(),
             options,
             closed: AtomicBool::new(false),
+            backing_up: tokio::sync::Mutex::default(),
+            asked: tokio::sync::Notify::new(),
             _lock: lock,
         }));
-        room.back_up_daily();
+        room.tend_always();
         Ok(room)
     }
 
@@ -107,6 +114,15 @@ impl Room {
     /// The program's version.
     pub fn version(&self) -> &str {
         &self.0.options.version
+    }
+
+    pub(crate) fn backing_up(&self) -> &tokio::sync::Mutex<()> {
+        &self.0.backing_up
+    }
+
+    /// Waits until somebody asks for a backup.
+    pub(crate) async fn asked_to_back_up(&self) {
+        self.0.asked.notified().await;
     }
 
     pub fn data(&self) -> &std::path::Path {
@@ -196,7 +212,11 @@ impl Room {
         };
         let rights = matches!(execute.command, Command::ClosePerson { .. } | Command::ChangeAgency(_));
         let removed = if let Command::RemoveDesk { desk } = &execute.command { Some(*desk) } else { None };
+        let asks = matches!(execute.command, Command::AskBackup);
         let receipt = core.execute(&actor, execute).await?;
+        if asks {
+            self.0.asked.notify_one();
+        }
         if recipient.is_some() {
             core.keep("backup_recipient", recipient).await?;
         }
@@ -422,6 +442,9 @@ impl Room {
                 let next = next.map_err(|refusal| Problem::Refused { refusal })?;
                 core.read(move |r| r.preview(&next, now)).await.map(Reply::Preview)
             }
+            Query::PreviewErasing { rule } => {
+                core.read(move |r| r.preview_erasing(&rule, now)).await.map(Reply::PreviewErasing)
+            }
             Query::CheckRegion { files } => Ok(check_region(&files)),
             Query::SeedRegion => match Region::sidoarjo() {
                 Ok(region) => Ok(Reply::SeedRegion { region }),
@@ -430,48 +453,4 @@ impl Room {
             Query::Health => self.health(&core).await.map(Reply::Health),
         }
     }
-
-    /// A supervisor has looked at the wall clock and says that it is right: the room takes its time, and whatever that
-    /// makes due fires at once.
-    ///
-    /// # Errors
-    /// `NotAllowed` to anybody else, `SignedOut` where nobody is signed in; the disk refused.
-    pub async fn confirm_clock(&self, seat: &Seat) -> Result<(), Problem> {
-        let (actor, core) = self.at(seat)?;
-        match actor.role {
-            Role::Supervisor => {}
-            Role::Desk => return Err(Problem::SignedOut),
-            _ => return Err(Problem::NotAllowed),
-        }
-        let ahead = match core.time.trust() {
-            ClockTrust::Sure => return Ok(()),
-            ClockTrust::Ahead { by, .. } => by,
-            ClockTrust::Behind { by, .. } => Span(-by.0),
-        };
-        let command = Command::ConfirmClock { ahead };
-        core.execute(&actor, Execute { id: CommandId(Uuid::now_v7()), command }).await?;
-        core.time.confirm();
-        // The room was ahead: what it raised meanwhile, it raised too early.
-        if ahead < Span(0) { core.withdraw_suspect().await } else { Ok(()) }
-    }
-
-    async fn health(&self, core: &Core) -> Result<Health, Problem> {
-        let head = core.read(kentongan_store::Reader::head).await?;
-        Ok(Health {
-            now: core.time.now(),
-            pulse: core.pulse(),
-            head: head.seq,
-            notifier: self.0.notifier.lock().map_or(Notifier::None, |n| n.clone()),
-            speaker: self.0.speaker.lock().map_or(Speaker::None, |s| s.clone()),
-            last_backup: core.setup().last_backup.clone(),
-            disk_refused: core.watched.disk_refused.load(Ordering::Relaxed),
-            free_bytes: free_bytes(&core.folder),
-        })
-    }
-}
-
-/// Bytes left on the folder's disk, as a number of the page's.
-#[allow(clippy::cast_precision_loss)] // shown rounded
-fn free_bytes(folder: &std::path::Path) -> Option<f64> {
-    fs4::available_space(folder).ok().map(|bytes| bytes as f64)
 }

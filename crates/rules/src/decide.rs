@@ -9,6 +9,7 @@ mod calling;
 pub mod clocking;
 mod correcting;
 mod departing;
+mod erasing;
 mod founding;
 mod joining;
 mod liaising;
@@ -186,9 +187,14 @@ fn judge(scene: &Scene<'_>, command: &Command<Sealed>, by: &Actor, now: At) -> R
         Command::ChangePlan(change) => founding::change_plan(scene, change),
         Command::ChangeQuestions(change) => founding::change_questions(scene, change),
         Command::ChangePolicy(change) => founding::change_policy(scene, change, now),
-        Command::ChangeSettings(change) => founding::change_settings(scene, change),
+        Command::ChangeSettings(change) => founding::change_settings(scene, change, by),
         Command::ConfirmClock { ahead } => {
             Ok(vec![fact(Stream::Desk(by.desk), Event::ClockConfirmed { ahead: *ahead })])
+        }
+        Command::AskBackup => Ok(vec![fact(Stream::Desk(by.desk), Event::BackupAsked)]),
+        Command::Erase { what, texts, again } => erasing::erase(scene, *what, texts, *again, by, now),
+        Command::RecordErasure { run } => {
+            Ok(vec![fact(Stream::Desk(by.desk), Event::ErasureRan { run: run.clone() })])
         }
         Command::RecordBackup { backup } => {
             Ok(vec![fact(Stream::Desk(by.desk), Event::BackedUp { backup: backup.clone() })])

@@ -191,6 +191,7 @@ pub(crate) fn hit(row: &TicketRow, seq: Seq, region: &Region, typed: &str) -> Fi
         place,
         called_at: row.called_at,
         excerpt,
+        erased: row.erased_at.is_some(),
         seq,
     }
 }

@@ -113,6 +113,8 @@ impl Reader {
             desks: setup.desks.iter().map(DeskRow::from).collect(),
             storms: setup.storms.clone(),
             last_backup: setup.last_backup.clone(),
+            backups: setup.backups.clone(),
+            erasures: setup.erasures.clone(),
             plan_editions: setup.plan_editions.clone(),
         })
     }
@@ -203,6 +205,15 @@ impl Reader {
     pub fn access(&mut self, before: Option<u32>) -> Result<AccessPage, Broken> {
         let (tx, _) = self.moment()?;
         access::page(&tx, before)
+    }
+
+    /// Did anything but a backup happen after `after`?
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn happened_since(&mut self, after: Seq) -> Result<bool, Broken> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM journal WHERE seq > ?1 AND kind NOT IN ('backed_up', 'backup_asked'))";
+        Ok(self.connection.prepare_cached(sql)?.query_row([after.0], |row| row.get(0))?)
     }
 
     /// When a restricted case was last opened, or that record looked at; `None` if never.

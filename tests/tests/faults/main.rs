@@ -10,6 +10,7 @@ mod clocks;
 mod crash;
 mod damage;
 mod disk;
+mod erasing;
 #[cfg(target_os = "linux")] // strace
 mod firing;
 mod flips;

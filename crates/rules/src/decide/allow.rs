@@ -56,10 +56,13 @@ pub fn allowed<T>(role: Role, command: &Command<T>) -> bool {
         | Command::ChangeCategory(_)
         | Command::ChangeCue(_)
         | Command::ChangeQuestions(_)
+        | Command::AskBackup
         | Command::ChangeSettings(_) => {
             matches!(role, Role::Supervisor | Role::Administrator)
         }
         Command::RecordBackup { .. }
+        | Command::Erase { .. }
+        | Command::RecordErasure { .. }
         | Command::RecordDelivery { .. }
         | Command::WithdrawAlarms { .. }
         | Command::Sweep { .. } => role == Role::Clock,

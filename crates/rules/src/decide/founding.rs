@@ -1,5 +1,5 @@
 use super::{Scene, fact, filled};
-use crate::actor::Role;
+use crate::actor::{Actor, Role};
 use crate::calendar::zone_of;
 use crate::command::{Change, Found};
 use crate::event::{Event, Fact, Stream};
@@ -10,7 +10,7 @@ use crate::region::{
     AGENCY_WALL_NAME, Agency, AgencyCode, CATEGORY_WALL_NAME, Category, CategoryCode, CueEdit,
     DISTRICT_AGENCY, Misshapen, PlanRow, Protocol, leads,
 };
-use crate::setup::{Person, Settings, Setup};
+use crate::setup::{MOST_PLACES, Person, Settings, Setup};
 use crate::text::Sealed;
 use crate::time::At;
 
@@ -234,9 +234,32 @@ pub fn next_policy(setup: &Setup, wanted: &Policy, now: At) -> Result<Policy, Re
     Ok(next)
 }
 
-pub(super) fn change_settings(scene: &Scene<'_>, change: &Change<Settings>) -> Result<Vec<Fact>, Refusal> {
+pub(super) fn change_settings(
+    scene: &Scene<'_>,
+    change: &Change<Settings>,
+    by: &Actor,
+) -> Result<Vec<Fact>, Refusal> {
     unless_stale(scene, change, Some(&scene.setup.settings))?;
     let after = &change.after;
+    // What is erased comes back to nobody: who answers for the room says when.
+    if after.erasing != scene.setup.settings.erasing && by.role != Role::Supervisor {
+        return Err(Refusal::NotAllowed);
+    }
+    if after.erasing.as_ref().is_some_and(|rule| !rule.is_sound()) {
+        return Err(Refusal::Malformed { what: "erasing".to_owned() });
+    }
+    let most = MOST_PLACES;
+    if after.backup_places.len() > most {
+        return Err(Refusal::TooMany { what: "backup_places".to_owned(), most: most as u32 });
+    }
+    let mut folders: Vec<&str> = vec![after.backup_folder.trim()];
+    for place in &after.backup_places {
+        filled(&place.folder, "backup_place")?;
+        if folders.contains(&place.folder.trim()) {
+            return Err(Refusal::SameName);
+        }
+        folders.push(place.folder.trim());
+    }
     if !(20..=200).contains(&after.wall_inches) || !(1..=30).contains(&after.wall_metres) {
         return Err(Refusal::Malformed { what: "wall".to_owned() });
     }

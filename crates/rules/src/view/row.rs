@@ -100,6 +100,10 @@ pub struct TicketRow {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub closed: Option<Closed>,
+    /// When its personal text was erased, by schedule.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub erased_at: Option<At>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
@@ -286,6 +290,7 @@ pub fn ticket_row(ticket: &Ticket, changed: Seq, viewer: &Viewer, unseal: Unseal
         storm: ticket.storm,
         at_risk: ticket.at_risk,
         closed: ticket.closed.clone(),
+        erased_at: ticket.erased.map(|gone| gone.at),
     }
 }
 

@@ -14,6 +14,7 @@ mod clocks;
 mod close;
 mod departure;
 mod desks;
+mod erasing;
 mod ladder;
 mod laws;
 mod liaison;

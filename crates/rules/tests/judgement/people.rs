@@ -160,6 +160,7 @@ fn the_clock_records_a_backup() {
         head_seq: Seq(1),
         head_hash: "ab".repeat(32),
         failed: None,
+        place: None,
     };
     let record = Command::RecordBackup { backup: backup.clone() };
     let stage = given([]).when(record, Actor::clock(), at("12:00")).happens(&["backed_up"]);

@@ -32,6 +32,7 @@ pub(crate) struct Columns {
     pub district: Option<String>,
     pub village: Option<String>,
     pub category: String,
+    pub erased: bool,
 }
 
 pub(crate) fn columns(ticket: &Ticket) -> Columns {
@@ -45,6 +46,7 @@ pub(crate) fn columns(ticket: &Ticket) -> Columns {
         district: ticket.place.district.as_ref().map(ToString::to_string),
         village: ticket.place.village.as_ref().map(ToString::to_string),
         category: ticket.category.to_string(),
+        erased: ticket.is_erased(),
     }
 }
 
@@ -59,6 +61,8 @@ pub(crate) fn stored_columns(row: &Row<'_>) -> rusqlite::Result<Columns> {
         district: row.get("district")?,
         village: row.get("village")?,
         category: row.get("category")?,
+        // A file of before version 3, read beside its room, has nothing erased.
+        erased: row.get("erased").unwrap_or_default(),
     })
 }
 
@@ -142,8 +146,8 @@ pub(crate) fn save(connection: &Connection, stored: &StoredTicket, new: bool) ->
         connection
             .prepare_cached(
                 "INSERT INTO ticket (seq, id, number, tail, called_at, open, changed, next_due, policy,
-                                     district, village, category, terms, doc)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+                                     district, village, category, terms, doc, erased)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
             )?
             .execute(rusqlite::params![
                 stored.seq.0,
@@ -160,12 +164,13 @@ pub(crate) fn save(connection: &Connection, stored: &StoredTicket, new: bool) ->
                 columns.category,
                 stored.terms,
                 doc,
+                columns.erased,
             ])?;
     } else {
         connection
             .prepare_cached(
                 "UPDATE ticket SET open = ?2, changed = ?3, next_due = ?4, policy = ?5, district = ?6,
-                                   village = ?7, category = ?8, terms = ?9, doc = ?10
+                                   village = ?7, category = ?8, terms = ?9, doc = ?10, erased = ?11
                  WHERE seq = ?1",
             )?
             .execute(rusqlite::params![
@@ -179,6 +184,7 @@ pub(crate) fn save(connection: &Connection, stored: &StoredTicket, new: bool) ->
                 columns.category,
                 stored.terms,
                 doc,
+                columns.erased,
             ])?;
     }
     Ok(())

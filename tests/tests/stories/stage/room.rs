@@ -224,6 +224,11 @@ impl TestRoom {
         self.room.backup_folder().join(backup.file)
     }
 
+    /// What the room does for itself, once.
+    pub async fn tend(&self) {
+        self.room.tend().await.unwrap();
+    }
+
     /// Stops everything and gives the folder back.
     pub async fn stop(self) -> TempDir {
         self.room.close().await;

@@ -1,7 +1,9 @@
 // One file per room of the house; a new room is one import and one name here.
 import alarm from './alarm.json';
+import backup from './backup.json';
 import cue from './cue.json';
 import desk from './desk.json';
+import erasing from './erasing.json';
 import find from './find.json';
 import first_run from './first_run.json';
 import frame from './frame.json';
@@ -22,8 +24,10 @@ import wall from './wall.json';
 
 export const id = {
   alarm,
+  backup,
   cue,
   desk,
+  erasing,
   find,
   first_run,
   frame,
