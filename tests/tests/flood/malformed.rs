@@ -40,7 +40,7 @@ fn post(way: &Way, verb: &str, body: &[u8]) -> Vec<u8> {
 }
 
 fn noise(chance: &mut Chance, most: u64) -> Vec<u8> {
-    (0..chance.below(most)).map(|_| chance.next() as u8).collect()
+    (0..chance.below(most)).map(|_| chance.draw() as u8).collect()
 }
 
 /// The body with one of its values of another type.
@@ -68,7 +68,7 @@ fn malformed(chance: &mut Chance, way: &Way) -> Vec<u8> {
         2 => {
             let mut bytes = body.as_bytes().to_vec();
             let at = chance.below(bytes.len() as u64) as usize;
-            bytes[at] = chance.next() as u8;
+            bytes[at] = chance.draw() as u8;
             post(way, verb, &bytes)
         }
         3 => post(way, verb, other_type(chance, body).as_bytes()),
@@ -91,7 +91,7 @@ fn malformed(chance: &mut Chance, way: &Way) -> Vec<u8> {
         }
         7 => {
             let mut chunks = noise(chance, 200);
-            chunks.splice(0..0, format!("{:x}\r\n", chance.next() >> chance.below(64)).into_bytes());
+            chunks.splice(0..0, format!("{:x}\r\n", chance.draw() >> chance.below(64)).into_bytes());
             let head =
                 format!("POST /api/{verb} HTTP/1.1\r\nHost: {host}\r\nTransfer-Encoding: chunked\r\n\r\n");
             [head.as_bytes(), &chunks].concat()

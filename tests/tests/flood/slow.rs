@@ -54,9 +54,9 @@ impl Ground {
 }
 
 /// Says `first` at once and the rest drop by drop, until let go. How long that took, and what was answered.
-async fn drips(mut stream: Box<dyn Stream>, first: &[u8], rest: &[u8]) -> (Duration, String) {
+async fn drips(mut stream: Box<dyn Stream>, first: Vec<u8>, rest: Vec<u8>) -> (Duration, String) {
     let (began, mut said) = (Instant::now(), Vec::new());
-    stream.write_all(first).await.unwrap();
+    stream.write_all(&first).await.unwrap();
     stream.flush().await.unwrap();
     let mut drops = rest.iter();
     for _ in 0..MOST_DROPS {
@@ -88,29 +88,29 @@ fn is_let_go(took: Duration, patience: Duration, what: &str) {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_head_that_drips_is_not_waited_for() {
     let ground = Ground::open().await;
+    let mut all = Vec::new();
     for way in [&ground.plain, &ground.tls] {
-        let whole = head(way, 0).repeat(10);
-        for (what, first) in [("silence", 0), ("a letter", 1), ("half a head", 40)] {
+        let whole = head(way, 0).repeat(10).into_bytes();
+        for (what, first, rest) in [("silence", 0, 0), ("a letter", 1, 60), ("half a head", 40, 60)] {
             let stream = way.connected(b"http/1.1").await.unwrap();
-            let (first, rest) = whole.as_bytes().split_at(first);
-            let rest = if first.is_empty() { &[][..] } else { &rest[..60] };
-            let (took, _) = drips(stream, first, rest).await;
-            is_let_go(took, PATIENCE.head, &format!("{what} at {:?}", way.door));
+            let dripping = drips(stream, whole[..first].to_vec(), whole[first..first + rest].to_vec());
+            all.push((format!("{what} at {:?}", way.door), tokio::spawn(dripping)));
         }
     }
     // HTTP/2: nothing at all, a preface that drips, and one after which nobody asks.
-    for (what, first, rest) in [
-        ("silence", &b""[..], &b""[..]),
-        ("a dripping preface", &PREFACE[..2], &PREFACE[2..]),
-        ("no question", PREFACE, b""),
-    ] {
+    for (what, first, rest) in
+        [("silence", 0, 0), ("a dripping preface", 2, PREFACE.len()), ("no question", PREFACE.len(), 0)]
+    {
         let stream = ground.tls.connected(b"h2").await.unwrap();
-        let (took, _) = drips(stream, first, rest).await;
-        is_let_go(took, PATIENCE.head, what);
+        let rest = PREFACE[first..rest.max(first)].to_vec();
+        all.push((format!("{what} in HTTP/2"), tokio::spawn(drips(stream, PREFACE[..first].to_vec(), rest))));
     }
     let raw: Box<dyn Stream> = Box::new(TcpStream::connect(ground.tls.address).await.unwrap());
-    let (took, _) = drips(raw, &[22, 3, 1, 2, 0, 1], &[0; 100]).await;
-    is_let_go(took, PATIENCE.head, "a dripping handshake");
+    let dripping = drips(raw, vec![22, 3, 1, 2, 0, 1], vec![0; 100]);
+    all.push(("a dripping handshake".to_owned(), tokio::spawn(dripping)));
+    for (what, dripping) in all {
+        is_let_go(dripping.await.unwrap().0, PATIENCE.head, &what);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -119,14 +119,14 @@ async fn a_body_that_drips_is_not_waited_for() {
     let body = br#"{"ask":"session"}"#;
     for way in [&ground.plain, &ground.tls] {
         let stream = way.connected(b"http/1.1").await.unwrap();
-        let (took, said) = drips(stream, head(way, 1_000).as_bytes(), &[b' '; 900]).await;
+        let (took, said) = drips(stream, head(way, 1_000).into_bytes(), vec![b' '; 900]).await;
         is_let_go(took, PATIENCE.body, &format!("a body at {:?}", way.door));
         assert!(said.is_empty() || said.starts_with("HTTP/1.1 4"), "{said}");
         // Slowly, yet in time.
         let stream = way.connected(b"http/1.1").await.unwrap();
         let (first, rest) = body.split_at(body.len() - 5);
         let first = [head(way, body.len()).as_bytes(), first].concat();
-        let (_, said) = drips(stream, &first, rest).await;
+        let (_, said) = drips(stream, first, rest.to_vec()).await;
         assert!(said.starts_with("HTTP/1.1 200"), "{said}");
     }
 }
