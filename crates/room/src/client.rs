@@ -3,7 +3,7 @@
 use crate::broken;
 use crate::http::{Delivered, Hello, SEAT, VERSION};
 use crate::wire::pairing::{Join, Joined};
-use crate::wire::pin::{Pin, base, host_and_port};
+use crate::wire::pin::{Pin, base, believing_nobody, host_and_port};
 use kentongan_rules::command::Execute;
 use kentongan_rules::problem::Problem;
 use kentongan_rules::time::Seq;
@@ -44,7 +44,10 @@ impl Client {
     /// # Errors
     /// No client can be made.
     pub fn new(base: &str) -> Result<Client, Problem> {
-        let http = builder().build().map_err(|_| Problem::Unreachable)?;
+        // On this PC nothing is said over TLS, yet no client is made without.
+        let tls = believing_nobody()?;
+        let http =
+            builder().tls_backend_preconfigured(tls).build().map_err(|e| broken::other("client", &e))?;
         Ok(Client { http, base: base.trim_end_matches('/').to_owned(), version: None, wall: false })
     }
 
@@ -166,5 +169,16 @@ impl Resolve for At {
             let found: Vec<SocketAddr> = tokio::net::lookup_host((host.as_str(), 0)).await?.collect();
             Ok(Box::new(found.into_iter()) as Addrs)
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_client_of_this_pc_is_made_and_finds_nobody() {
+        let client = Client::new("http://127.0.0.1:9").unwrap();
+        assert_eq!(client.hello().await, Err(Problem::Unreachable));
     }
 }

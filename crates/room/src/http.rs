@@ -10,7 +10,7 @@ use crate::broken;
 use crate::room::Room;
 use crate::session::{Seat, Token};
 use crate::wire::identity::digest;
-use crate::wire::serve::{self, Way};
+use crate::wire::serve::{self, Patience, Way};
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, FromRequestParts, Query as Params, State};
@@ -31,15 +31,11 @@ use serde::de::DeserializeOwned;
 use std::net::Ipv4Addr;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
 use tokio::net::TcpListener;
 use tower_http::services::{ServeDir, ServeFile};
-use tower_http::timeout::RequestBodyTimeoutLayer;
 
 pub const PORT: u16 = 8112;
 const LARGEST_BODY: usize = 4 << 20;
-/// A body that arrives more slowly than this, all of it, is no command.
-const SLOWEST_BODY: Duration = Duration::from_secs(20);
 const COOKIE: &str = "kentongan";
 /// By which a joined browser is known.
 const DESK_COOKIE: &str = "kentongan_desk";
@@ -81,7 +77,7 @@ pub async fn serve(
     screens: Option<Screens>,
     stop: impl Future<Output = ()> + Send + 'static,
 ) {
-    serve::serve(listener, None, router(room, screens), stop).await;
+    serve::serve(listener, None, router(room, screens), Patience::default(), stop).await;
 }
 
 pub fn router(room: Room, screens: Option<Screens>) -> Router {
@@ -100,7 +96,6 @@ pub fn router(room: Room, screens: Option<Screens>) -> Router {
         .merge(joining::routes())
         .fallback(|| async { problem(&Problem::Unknown) })
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
-        .layer(RequestBodyTimeoutLayer::new(SLOWEST_BODY))
         .with_state(room);
     let app = Router::new().nest("/api", verbs);
     let app = match screens {
@@ -136,6 +131,9 @@ impl FromRequestParts<Room> for Asker {
 
     async fn from_request_parts(parts: &mut Parts, room: &Room) -> Result<Asker, Response> {
         let joined = desk(parts, room).ok_or_else(|| problem(&Problem::NotJoined))?;
+        if let Some(way) = parts.extensions.get::<Way>() {
+            way.guest.is_known();
+        }
         let wall = joined.is_wall || parts.headers.get(SEAT).is_some_and(|seat| seat == "wall");
         let seat = match token(&parts.headers) {
             _ if wall => Seat::Wall,
@@ -261,7 +259,12 @@ struct After {
 }
 
 async fn changes(State(room): State<Room>, asker: Asker, Params(after): Params<After>) -> Response {
-    answer(room.changes(&asker.seat, Seq(after.after)).await)
+    let changes = room.changes(&asker.seat, Seq(after.after)).await;
+    // It may have been sent away while it waited.
+    if asker.over_tls && room.setup().desk(asker.desk).is_none_or(|desk| desk.left_at.is_some()) {
+        return problem(&Problem::NotJoined);
+    }
+    answer(changes)
 }
 
 /// A cookie that no script reads and no other site sends; over TLS it goes over nothing else.

@@ -136,7 +136,7 @@ fn one(package: &str) -> Result<()> {
 }
 
 pub fn faults() -> Result<()> {
-    let mut steps = Steps::of(3);
+    let mut steps = Steps::of(4);
     steps.step("What this machine needs", || machine::prepare(&[BUILD, TESTS], false))?;
     steps.step("laws, on histories not seen before", || {
         let mut command = cargo(&[
@@ -155,6 +155,11 @@ pub fn faults() -> Result<()> {
         child(&mut cargo(&["build", "--release", "--locked", "--package", "kentongan-room"]))?;
         let mut command =
             cargo(&["test", "--release", "--locked", "--package", "kentongan-tests", "--test", "faults"]);
+        child(command.env("KENTONGAN_FAULTS", "full"))
+    })?;
+    steps.step("floods at the doors, and ten minutes for each parser", || {
+        let mut command =
+            cargo(&["test", "--release", "--locked", "--package", "kentongan-tests", "--test", "flood"]);
         child(command.env("KENTONGAN_FAULTS", "full"))
     })?;
     steps.finish();

@@ -4,7 +4,6 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
 
 mod backlog;
-mod chance;
 #[cfg(target_os = "linux")] // libfaketime and SIGSTOP; `suspend` drives the clocks on every system
 mod clocks;
 mod crash;
@@ -28,6 +27,8 @@ mod sharing;
 mod suspend;
 mod vfs;
 mod zones;
+
+use kentongan_tests::chance;
 
 /// The long form?
 fn full() -> bool {

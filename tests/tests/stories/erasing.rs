@@ -1,6 +1,6 @@
 //! Personal text goes in the night, stays gone after a restore, and nothing else is touched.
 
-use crate::stage::{Carrier, Door, RECOVERY, TestRoom, at, on_both_carriers, say};
+use crate::stage::{Carrier, Door, RECOVERY, TestRoom, at, on_every_carrier, say};
 use kentongan_room::{TimeSource, restore, verify};
 use kentongan_rules::call::NoCase;
 use kentongan_rules::command::{Change, Command};
@@ -14,7 +14,7 @@ use std::path::Path;
 const RULE: Erasing = Erasing { tickets: 2, restricted: None, calls: 1, access: 2 };
 const PERSONAL: [&str; 5] = [say::NUMBER, say::NAME, say::LANDMARK, say::WORDS, say::NARRATIVE];
 
-on_both_carriers!(the_text_of_a_closed_case_goes_in_the_night);
+on_every_carrier!(the_text_of_a_closed_case_goes_in_the_night);
 
 async fn setup(door: &Door) -> SetupView {
     match door.query(Query::Setup).await.unwrap() {

@@ -1,4 +1,5 @@
-//! Stories through the door only, with hand-driven time: the same ones in the process and over HTTP.
+//! Stories through the door only, with hand-driven time: the same ones in the process, over HTTP and over
+//! TLS.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test that cannot go on says so
 
 mod stage;

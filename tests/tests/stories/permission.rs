@@ -5,7 +5,7 @@ mod commands;
 mod queries;
 mod scene;
 
-use crate::stage::{Door, PASSWORD, TestRoom, crossing, on_both_carriers, say};
+use crate::stage::{Door, PASSWORD, TestRoom, crossing, on_every_carrier, say};
 use kentongan_rules::actor::Role;
 use kentongan_rules::command::{Change, Command};
 use kentongan_rules::id::PersonId;
@@ -17,7 +17,7 @@ use kentongan_rules::view::Query;
 use scene::{CASES, ROLES, add, furnish, sit};
 use uuid::Uuid;
 
-on_both_carriers!(
+on_every_carrier!(
     every_role_and_every_command,
     no_reply_tells_what_may_not_be_read,
     rights_end_at_the_next_request,

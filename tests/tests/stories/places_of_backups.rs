@@ -1,6 +1,6 @@
 //! Where backups go, and when.
 
-use crate::stage::{Door, RECOVERY, TestRoom, on_both_carriers, say};
+use crate::stage::{Door, RECOVERY, TestRoom, on_every_carrier, say};
 use kentongan_room::restore;
 use kentongan_rules::command::{Change, Command};
 use kentongan_rules::setup::{BackupPlace, Settings};
@@ -22,7 +22,7 @@ async fn health(door: &Door) -> Vec<PlaceHealth> {
     }
 }
 
-on_both_carriers!(backups_go_to_every_place_that_is_there);
+on_every_carrier!(backups_go_to_every_place_that_is_there);
 
 async fn backups_go_to_every_place_that_is_there(room: TestRoom) {
     let beside = tempfile::tempdir().unwrap();

@@ -1,10 +1,10 @@
-use crate::stage::{Door, TestRoom, at, crossing, on_both_carriers, say};
+use crate::stage::{Door, TestRoom, at, crossing, on_every_carrier, say};
 use kentongan_rules::command::Command;
 use kentongan_rules::problem::Problem;
 use kentongan_rules::same::Reason;
 use kentongan_rules::view::{CallSoFar, Query, Reply, SimilarTicket};
 
-on_both_carriers!(a_second_caller_is_told_of_the_first);
+on_every_carrier!(a_second_caller_is_told_of_the_first);
 
 /// A call in hand as a desk would type it.
 fn call(category: &str, clock: &str) -> CallSoFar {

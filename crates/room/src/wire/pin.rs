@@ -100,6 +100,17 @@ fn pinned(certificate: &str) -> Result<Unfinished, Problem> {
         .with_root_certificates(roots))
 }
 
+/// TLS that nobody answers.
+///
+/// # Errors
+/// No such TLS can be spoken here.
+pub(crate) fn believing_nobody() -> Result<ClientConfig, Problem> {
+    let config = ClientConfig::builder_with_provider(spoken::provider())
+        .with_protocol_versions(spoken::VERSIONS)
+        .map_err(|e| failed(&e))?;
+    Ok(config.with_root_certificates(RootCertStore::empty()).with_no_client_auth())
+}
+
 /// Joins the room at `address` by its words: gives what to keep.
 ///
 /// # Errors

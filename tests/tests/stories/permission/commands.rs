@@ -59,7 +59,10 @@ pub fn may(role: Role, command: &Command<String>) -> bool {
         | Command::ChangePlan(_)
         | Command::ChangePolicy(_)
         | Command::ConfirmClock { .. } => "-x - -- --",
-        Command::ChangeAgency(_)
+        Command::JoinDesk { .. }
+        | Command::RemoveDesk { .. }
+        | Command::AskBackup
+        | Command::ChangeAgency(_)
         | Command::ChangeCategory(_)
         | Command::ChangeCue(_)
         | Command::ChangeQuestions(_)
@@ -68,6 +71,8 @@ pub fn may(role: Role, command: &Command<String>) -> bool {
         Command::RecordDelivery { .. }
         | Command::WithdrawAlarms { .. }
         | Command::RecordBackup { .. }
+        | Command::Erase { .. }
+        | Command::RecordErasure { .. }
         | Command::Sweep { .. } => "-- - -- --",
     };
     cell(cells, role)
@@ -88,6 +93,8 @@ fn said(id: TicketId, no: AssignmentNo, setup: &SetupView) -> Vec<Value> {
     let change = |what: &str, after: Value| json!({"do": what, "after": after});
     let give = json!({"kind": "substantive", "channel": "telephone", "result": "reached", "text": "padam"});
     let backup = json!({"at": 0, "file": "", "bytes": 0, "head_seq": 0, "head_hash": ""});
+    let rule = json!({"tickets": 24, "calls": 6, "access": 24});
+    let run = json!({"at": 0, "rule": rule, "tickets": 0, "calls": 0, "texts": 0});
     let cue = json!({"kind": "category", "phrase": "mbledos", "speaks_for": "tidak ada"});
     // Most are refused for what they say: it is the role that is tried, and nothing is to change.
     vec![
@@ -143,6 +150,11 @@ fn said(id: TicketId, no: AssignmentNo, setup: &SetupView) -> Vec<Value> {
         change("change_policy", json!(setup.policy)),
         change("change_settings", json!(setup.settings)),
         json!({"do": "record_backup", "backup": backup}),
+        json!({"do": "ask_backup"}),
+        json!({"do": "erase", "what": {"of": "ticket", "ticket": id}, "texts": []}),
+        json!({"do": "record_erasure", "run": run}),
+        json!({"do": "join_desk", "desk": 1, "name": "Meja", "desk_kind": "browser", "key": "ab"}),
+        json!({"do": "remove_desk", "desk": 99}),
         json!({"do": "confirm_clock", "ahead": 0}),
         json!({"do": "sweep", "ticket": id}),
     ]

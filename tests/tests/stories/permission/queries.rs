@@ -55,7 +55,9 @@ pub fn may(role: Role, query: &Query) -> bool {
         {
             "-x - x- --"
         }
-        Query::Lessons | Query::Numbers | Query::Preview { .. } => "-x - -- --",
+        Query::Lessons | Query::Numbers | Query::Preview { .. } | Query::PreviewErasing { .. } => {
+            "-x - -- --"
+        }
     };
     super::commands::cell(cells, role)
 }
@@ -81,6 +83,7 @@ fn asks(setup: &SetupView) -> Vec<Value> {
         json!({"ask": "alarms"}),
         json!({"ask": "access"}),
         json!({"ask": "preview", "policy": setup.policy}),
+        json!({"ask": "preview_erasing", "rule": {"tickets": 24, "calls": 6, "access": 24}}),
         json!({"ask": "check_region", "files": {"agencies": "", "categories": "", "districts": "", "villages": "", "plans": ""}}),
         json!({"ask": "seed_region"}),
         json!({"ask": "health"}),

@@ -9,7 +9,6 @@ use kentongan_rules::view::{
     Board, Changes, Draft, Line, LineKind, Query, Receipt, Reply, Session, SetupView, TicketPage, TicketRow,
 };
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 use std::time::Duration;
 use tokio::time::timeout;
 use uuid::Uuid;
@@ -18,10 +17,8 @@ use uuid::Uuid;
 #[derive(Clone)]
 pub enum Door {
     Here(Room, Seat),
-    /// A person or a desk: the cookie is the client's.
+    /// A person, a desk or a wall: the cookie is the client's.
     There(Client),
-    /// A browser that says it is a wall.
-    WallThere(reqwest::Client, String),
 }
 
 /// Longest wait for something that must come by itself.
@@ -32,9 +29,6 @@ impl Door {
         match self {
             Door::Here(room, seat) => room.execute(seat, execute.clone()).await,
             Door::There(client) => client.execute(execute).await,
-            Door::WallThere(http, base) => {
-                answer(http.post(format!("{base}/api/execute")).json(execute)).await
-            }
         }
     }
 
@@ -42,7 +36,6 @@ impl Door {
         match self {
             Door::Here(room, seat) => room.query(seat, query).await,
             Door::There(client) => client.query(&query).await,
-            Door::WallThere(http, base) => answer(http.post(format!("{base}/api/query")).json(&query)).await,
         }
     }
 
@@ -50,9 +43,6 @@ impl Door {
         match self {
             Door::Here(room, seat) => room.changes(seat, after).await,
             Door::There(client) => client.changes(after).await,
-            Door::WallThere(http, base) => {
-                answer(http.get(format!("{base}/api/changes?after={}", after.0))).await
-            }
         }
     }
 
@@ -60,14 +50,12 @@ impl Door {
         match self {
             Door::Here(room, seat) => room.keep_draft(seat, draft).await.unwrap(),
             Door::There(client) => client.keep_draft(&draft).await.unwrap(),
-            Door::WallThere(..) => panic!("a wall keeps no draft"),
         }
     }
     pub async fn drafts(&self) -> Vec<Draft> {
         match self {
             Door::Here(room, seat) => room.drafts(seat).await.unwrap(),
             Door::There(client) => client.drafts().await.unwrap(),
-            Door::WallThere(..) => panic!("a wall keeps no draft"),
         }
     }
 
@@ -76,7 +64,6 @@ impl Door {
         match self {
             Door::Here(room, seat) => room.training(seat, on).await.unwrap(),
             Door::There(client) => client.training(on).await.unwrap(),
-            Door::WallThere(..) => panic!("a wall does not practise"),
         }
     }
 
@@ -152,17 +139,6 @@ impl Door {
 /// A command with an id of its own, as minted at the key press.
 pub fn pressed(command: Command<String>) -> Execute<String> {
     Execute { id: CommandId(Uuid::now_v7()), command }
-}
-
-async fn answer<T: DeserializeOwned>(request: reqwest::RequestBuilder) -> Result<T, Problem> {
-    let response = request.send().await.unwrap();
-    let good = response.status().is_success();
-    let bytes = response.bytes().await.unwrap();
-    if good {
-        Ok(serde_json::from_slice(&bytes).unwrap())
-    } else {
-        Err(serde_json::from_slice(&bytes).unwrap())
-    }
 }
 
 /// Everything of a value as it crosses the door.
