@@ -17,6 +17,7 @@ const ONLY_MARKED: i32 = 3;
 
 /// Most words between two names of which one is meant.
 const EITHER: usize = 4;
+const UNTIL: [&str; 6] = ["smp", "sampai", "sampek", "smpai", "hingga", "tekan"];
 /// A name whose parts are everyday words.
 const IN_TWO_WORDS: i32 = 2;
 
@@ -253,7 +254,8 @@ impl Names {
     pub fn are_either(&self, one: Span, other: Span, text: &Text<'_>) -> bool {
         let (first, second) = if one.from < other.from { (one, other) } else { (other, one) };
         second.from <= first.to + EITHER
-            && (first.to..second.from).any(|at| text.means(at, Some(self.marks.or)))
+            && (first.to..second.from)
+                .any(|at| text.means(at, Some(self.marks.or)) && !is_the_end_of_a_stretch(at, text))
     }
 
     /// `tapi`, `sekarang`
@@ -395,6 +397,12 @@ impl Names {
             None => (Mark::Nothing, from),
         }
     }
+}
+
+/// `X sampai batas Y`: all of it is in X.
+fn is_the_end_of_a_stretch(at: usize, text: &Text<'_>) -> bool {
+    let before = at.checked_sub(1).and_then(|before| text.get(before));
+    before.is_some_and(|word| UNTIL.contains(&word.folded.as_str()))
 }
 
 /// What an elsewhere that ends right before a word says.
