@@ -6,8 +6,8 @@ pub mod sameness;
 use std::collections::BTreeMap;
 use std::time::Instant;
 
-use kentongan_rules::reading::measure::{Count, Expected, Tally, Verdict, judge};
-use kentongan_rules::reading::{PlaceReading, Reader, Reading};
+use kentongan_rules::reading::measure::{Count, Expected, Tally, Verdict, VillageVerdict, judge};
+use kentongan_rules::reading::{Reader, Reading};
 use kentongan_rules::region::{CategoryCode, OUTCOMES, Region};
 use kentongan_rules::same::stream::{self, StreamCall};
 use sameness::SameIncident;
@@ -149,7 +149,7 @@ pub fn evaluate(region: &Region, rows: Rows, misses: bool) -> Report {
         slowest_ms = slowest_ms.max(begun.elapsed().as_secs_f64() * 1_000.0);
         let verdict = judge(&reading, &expected);
         count.add(&reading, &expected, &verdict);
-        if misses && is_miss(&verdict, &expected, &reading) {
+        if misses && is_miss(&verdict) {
             missed.push(miss(line, expected, reading, &verdict));
         }
     }
@@ -160,9 +160,8 @@ pub fn evaluate(region: &Region, rows: Rows, misses: bool) -> Report {
     Report { tally: count.tally(), same_incident, unknown_codes: unknown, slowest_ms, rows }
 }
 
-fn is_miss(verdict: &Verdict, expected: &Expected, reading: &Reading) -> bool {
-    let chosen = matches!(&reading.place, PlaceReading::Chosen { hit, .. } if hit.village.is_some());
-    let village = expected.village.is_empty() == chosen;
+fn is_miss(verdict: &Verdict) -> bool {
+    let village = matches!(verdict.village, VillageVerdict::Wrong | VillageVerdict::LeftOpen);
     verdict.rank != Some(0) || village || !verdict.district
 }
 

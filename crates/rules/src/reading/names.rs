@@ -17,6 +17,7 @@ const ONLY_MARKED: i32 = 3;
 
 /// Most words between two names of which one is meant.
 const EITHER: usize = 4;
+const UNTIL: [&str; 6] = ["smp", "sampai", "sampek", "smpai", "hingga", "tekan"];
 /// A name whose parts are everyday words.
 const IN_TWO_WORDS: i32 = 2;
 
@@ -122,6 +123,14 @@ struct Marks {
     known: WordId,
     forgotten: WordId,
     whereabouts: WordId,
+    guess: WordId,
+    doubt: WordId,
+    certain: WordId,
+    settled: WordId,
+    toll: WordId,
+    exit: WordId,
+    shop: WordId,
+    safe: WordId,
 }
 
 impl Names {
@@ -202,6 +211,14 @@ impl Names {
             known: vocabulary.add("#tahu"),
             forgotten: vocabulary.add("lupa"),
             whereabouts: vocabulary.add("#letak"),
+            guess: vocabulary.add("#kira"),
+            doubt: vocabulary.add("ragu"),
+            certain: vocabulary.add("yakin"),
+            settled: vocabulary.add("#pasti"),
+            toll: vocabulary.add("#tol"),
+            exit: vocabulary.add("#pintutol"),
+            shop: vocabulary.add("#usaha"),
+            safe: vocabulary.add("aman"),
         };
         Self { places, by_name, spelt, outside, everyday, marks }
     }
@@ -237,7 +254,8 @@ impl Names {
     pub fn are_either(&self, one: Span, other: Span, text: &Text<'_>) -> bool {
         let (first, second) = if one.from < other.from { (one, other) } else { (other, one) };
         second.from <= first.to + EITHER
-            && (first.to..second.from).any(|at| text.means(at, Some(self.marks.or)))
+            && (first.to..second.from)
+                .any(|at| text.means(at, Some(self.marks.or)) && !is_the_end_of_a_stretch(at, text))
     }
 
     /// `tapi`, `sekarang`
@@ -276,7 +294,7 @@ impl Names {
             start -= 1;
             not_here = not_here.max(reach(elsewhere, start, text));
         }
-        if self.is_denied(start, span, text) {
+        if self.is_denied(start, span, text) || self.is_safe(span.to, text) {
             not_here = Elsewhere::Denied;
         } else {
             not_here = self.goes_to(not_here, start, span, before, text);
@@ -293,12 +311,22 @@ impl Names {
         }
         let estate = text.get(span.to).is_some_and(|word| !word.begins)
             && text.means(span.to, Some(self.marks.estate_end));
-        let mark = if estate && mark < Mark::District { Mark::Smaller } else { mark };
+        let mut mark = if estate && mark < Mark::District { Mark::Smaller } else { mark };
+        let is_district = |at: &usize| self.place(*at).is_some_and(|place| place.is_district);
+        if places.iter().all(|at| !is_district(at)) {
+            // `di X dan Y`, `di X/Y`
+            let is_one =
+                |last: &&Mention| !last.places.iter().any(is_district) && !self.everyday.contains_key(name);
+            let last = goes_on.filter(is_one);
+            mark = last.map_or(mark, |last| if last.mark >= Mark::At { last.mark } else { mark });
+            if self.is_of_the_toll(span.from, text) {
+                not_here = not_here.max(Elsewhere::Perhaps);
+            }
+        }
         if not_here == Elsewhere::Perhaps && matches!(mark, Mark::Village | Mark::District) {
             not_here = Elsewhere::Home;
         }
         // A kind of place that was named chooses among the namesakes.
-        let is_district = |at: &usize| self.place(*at).is_some_and(|place| place.is_district);
         if mark == Mark::Village && places.iter().any(|at| !is_district(at)) {
             places.retain(|at| !is_district(at));
         } else if places.iter().any(is_district) {
@@ -309,7 +337,10 @@ impl Names {
         let starts = |at: usize| text.get(at).is_none_or(|word| word.begins);
         let everyday = match spelling {
             _ if mark < Mark::District && self.is_called_none(span.to, text) => ONLY_MARKED,
-            Spelling::Right => self.everyday.get(name).copied().unwrap_or(0),
+            Spelling::Right => match self.everyday.get(name).copied().unwrap_or(0) {
+                1.. if mark < Mark::District && self.is_of_a_shop(span.from, text) => ONLY_MARKED,
+                everyday => everyday,
+            },
             Spelling::Slip => 0,
             Spelling::ShortDistrict => ONLY_MARKED,
         };
@@ -366,6 +397,12 @@ impl Names {
             None => (Mark::Nothing, from),
         }
     }
+}
+
+/// `X sampai batas Y`: all of it is in X.
+fn is_the_end_of_a_stretch(at: usize, text: &Text<'_>) -> bool {
+    let before = at.checked_sub(1).and_then(|before| text.get(before));
+    before.is_some_and(|word| UNTIL.contains(&word.folded.as_str()))
 }
 
 /// What an elsewhere that ends right before a word says.

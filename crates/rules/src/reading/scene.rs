@@ -13,6 +13,8 @@ use crate::region::{DistrictCode, PlaceHit};
 
 /// Words between a village and the district that was said with it.
 const BESIDE: usize = 3;
+/// Of a village and its district that are everyday words, at most what both are worth as such.
+const BOTH: i32 = 3;
 
 #[derive(Debug)]
 pub(super) struct Scene {
@@ -70,7 +72,11 @@ impl Judge<'_> {
             2 => one.mark == Mark::Site || one.mark >= Mark::District,
             _ => one.mark >= Mark::District,
         };
-        enough || self.mentions.iter().any(|other| other.everyday == 0 && self.backs(one, other))
+        // `kemuning tarik`: two everyday words that are a village and its district are no chance.
+        let adjoins = |other: &Mention| one.span.to == other.span.from || other.span.to == one.span.from;
+        let backs =
+            |other: &Mention| other.everyday == 0 || adjoins(other) && one.everyday + other.everyday <= BOTH;
+        enough || self.mentions.iter().any(|other| backs(other) && self.backs(one, other))
     }
 
     /// A scene outside the region, where no place inside is better said.
@@ -174,13 +180,17 @@ impl Judge<'_> {
         let or = |one: &&Mention| {
             one.places != first.places && self.names.are_either(one.span, first.span, self.text)
         };
-        if let Some(other) = self.mentions.iter().filter(|one| one.elsewhere != Elsewhere::Denied).find(or) {
+        let said_again = self.mentions.iter().filter(same).count() > 1;
+        let others = self.mentions.iter().filter(|one| !said_again && one.elsewhere != Elsewhere::Denied);
+        if let Some(other) = others.into_iter().find(or) {
             return self.open(&[first, other], OpenBecause::SeveralPlaces);
         }
         if !decided.iter().all(same) {
             return self.open(decided, OpenBecause::SeveralPlaces);
         }
-        if first.mark < Mark::District && self.names.is_unsure(self.text) {
+        if first.mark < Mark::District && self.names.is_unsure(self.text)
+            || self.names.is_guess(first.span, self.text)
+        {
             return self.open(&[first], OpenBecause::NotTheScene);
         }
         let adjoins = |one: &Mention| one.span.from == first.span.to;

@@ -207,3 +207,25 @@ fn the_spot_is_named() {
         assert_eq!(read(narrative).landmark.as_deref(), Some(spot), "{narrative}");
     }
 }
+
+#[test]
+fn a_guess_an_exit_a_shop_a_border_and_a_way_round_leave_it_open() {
+    check(&[
+        ("kebakaran rumah, mungkin sepande", "?"),
+        ("kebakaran rumah sepertinya di desa sepande", "?"),
+        ("pohon tumbang nutup jalan, klo tdk salah ds sepande", "?"),
+        ("katanya ds cemengkalang tapi dia gak yakin sama sekali", "?"),
+        ("kebakaran di sepande, gak yakin", "?"),
+        ("gudang terbakar dkt exit tol tambak sumur", "?"),
+        ("kebakaran di toko gading elektronik", ""),
+        ("sepande jaya kemalingan", "?"),
+        ("kecelakaan di sepande perbatasan kalipecabean", "?"),
+        ("kebakaran di sepande/kalipecabean", "?"),
+        ("bau gas nyengat smp sepande", "?"),
+        ("pohon roboh di jalan, mobil muter lewat jiken", "?"),
+        ("atap roboh dpn smp sepande", "Candi/Sepande"),
+        ("rumah roboh, lapor. kemuning tarik", "Tarik/Kemuning"),
+        ("lampu jalan mati blok k entalsewu", "Buduran/Entalsewu"),
+        ("blm padam. ds sepande aman gak", "Candi/Sepande"),
+    ]);
+}

@@ -44,11 +44,13 @@ fn variations_are_read_as_well() {
 }
 
 #[test]
-fn so_are_those_of_five_more_writers() {
+fn so_are_those_of_six_more_writers() {
     for (narratives, right) in [
-        (include_str!("../../../../tests/narratives/tuning2.csv"), 90),
-        (include_str!("../../../../tests/narratives/tuning3.csv"), 96),
+        (include_str!("../../../../tests/narratives/tuning2.csv"), 91),
+        (include_str!("../../../../tests/narratives/tuning3.csv"), 97),
         (include_str!("../../../../tests/narratives/tuning4.csv"), 97),
+        (include_str!("../../../../tests/narratives/tuning5.csv"), 97),
+        (include_str!("../../../../tests/narratives/tuning6.csv"), 98),
     ] {
         let tally = tally(narratives);
         assert!(tally.category.top_1 >= 0.985 && tally.category.top_3 >= 0.995, "{:?}", tally.category);

@@ -49,6 +49,37 @@ impl Names {
         })
     }
 
+    /// `X kayaknya`, `X blm pasti`, `X tapi dia gak yakin`
+    pub(in crate::reading) fn is_guess(&self, name: Span, text: &Text<'_>) -> bool {
+        let marks = &self.marks;
+        let is = |at: usize, word| text.means(at, Some(word));
+        let ends = |at: usize| text.get(at).is_none_or(|word| word.begins);
+        let behind = |at: usize| {
+            let unsure = is(at, marks.no) && (at + 1..at + 3).any(|next| is(next, marks.certain));
+            unsure || is(at, marks.doubt)
+        };
+        let unsettled = is(name.to, marks.no) && is(name.to + 1, marks.settled) && ends(name.to + 2);
+        unsettled || is(name.to, marks.guess) && ends(name.to + 1) || (name.to..name.to + NEAR).any(behind)
+    }
+
+    /// `X aman`, not `X aman gak?`
+    pub(super) fn is_safe(&self, behind: usize, text: &Text<'_>) -> bool {
+        let is = |at: usize, word| text.means(at, Some(word));
+        is(behind, self.marks.safe) && !is(behind + 1, self.marks.no)
+    }
+
+    /// `exit tol X`: a village's name there is of the exit.
+    pub(super) fn is_of_the_toll(&self, start: usize, text: &Text<'_>) -> bool {
+        let is = |at: usize, word| text.means(at, Some(word));
+        let Some(at) = Self::before(start, text).filter(|at| is(*at, self.marks.toll)) else { return false };
+        Self::before(at, text).is_some_and(|at| is(at, self.marks.exit))
+    }
+
+    /// `toko gading elektronik`
+    pub(super) fn is_of_a_shop(&self, start: usize, text: &Text<'_>) -> bool {
+        Self::before(start, text).is_some_and(|at| text.means(at, Some(self.marks.shop)))
+    }
+
     /// `jemput di rsud`: where they are brought is not where the car is to come.
     pub(in crate::reading) fn is_fetched(&self, text: &Text<'_>) -> bool {
         let is = |at: usize, word| text.means(at, Some(word));
@@ -80,7 +111,15 @@ impl Names {
             let clause = (0..smp).rev().take_while(|at| !text.get(at + 1).is_none_or(|word| word.begins));
             let stretch = before.last().is_some_and(|one| one.span.to == smp)
                 || clause.into_iter().any(|at| is(at, marks.from));
-            return if stretch { Elsewhere::Surely } else { so_far };
+            // A school is beside something, or somebody's.
+            let is_school = [marks.beside, marks.at, marks.site];
+            let is_school = text.get(smp).is_some_and(|word| word.begins)
+                || Self::before(smp, text).is_some_and(|at| is_school.iter().any(|word| is(at, *word)));
+            return match (stretch, is_school) {
+                (true, _) => Elsewhere::Surely,
+                (false, true) => so_far,
+                (false, false) => so_far.max(Elsewhere::Perhaps),
+            };
         }
         let Some(last) = Self::before(start, text) else { return so_far };
         // `bu gilang` is a person; `pak di gilang` is not.

@@ -70,6 +70,9 @@ impl Names {
         let marked = self.is_marked(at, text);
         for parts in (1..=2).rev() {
             let Some(words) = text.words.get(at..at + parts) else { continue };
+            if parts == 2 && self.is_right_without(words, vocabulary) {
+                continue;
+            }
             let strange = |word: &&Word| !vocabulary.is_known(&word.folded);
             let Some(name) = joined(text, at, parts).filter(|_| words.iter().any(|word| strange(&word)))
             else {
@@ -102,6 +105,13 @@ impl Names {
         }
         let word = text.get(at).filter(|word| marked || !vocabulary.is_known(&word.folded))?;
         self.short_district(&word.folded).map(|name| of(1, name, Spelling::ShortDistrict))
+    }
+
+    /// `ke kepadangan`, `blok k entalsewu`: the second word is a name as it stands, and the first is no part of one.
+    fn is_right_without(&self, words: &[Word], vocabulary: &Vocabulary) -> bool {
+        let [first, last] = words else { return false };
+        let no_part = first.folded.chars().count() <= 2 || vocabulary.is_known(&first.folded);
+        no_part && self.by_name.contains_key(&last.folded)
     }
 
     /// The only name within a slip or two, and how many.
