@@ -10,7 +10,7 @@ mod core;
 pub mod evaluate;
 mod folder;
 pub mod http;
-mod lock;
+pub mod lock;
 pub mod log;
 pub mod replay;
 mod room;

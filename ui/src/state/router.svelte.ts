@@ -11,6 +11,7 @@ export const manage_tabs = [
   'numbers',
   'access',
   'words',
+  'desks',
 ] as const;
 export type ManageTab = (typeof manage_tabs)[number];
 

@@ -5,6 +5,7 @@ import desk from './desk.json';
 import find from './find.json';
 import first_run from './first_run.json';
 import frame from './frame.json';
+import joining from './joining.json';
 import keys from './keys.json';
 import manage from './manage.json';
 import names from './names.json';
@@ -26,6 +27,7 @@ export const id = {
   find,
   first_run,
   frame,
+  joining,
   keys,
   manage,
   names,
