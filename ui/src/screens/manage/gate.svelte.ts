@@ -43,6 +43,10 @@ export const gate = {
   },
   set: (on: boolean): Promise<void> => ask(() => door.set_door(on)),
   let_in: (on: boolean): Promise<void> => ask(() => door.let_in(on)),
+  /** Somebody has just joined by the words: they are good for one. */
+  used(): void {
+    if (view) view = { ...view, words: undefined };
+  },
   async look(): Promise<void> {
     try {
       hear(await door.door());
