@@ -141,6 +141,8 @@ async function told(stage, done, wall_browser) {
   done(`the room came back with its door open: desk 2 was back after ${back} ms, without a reload`);
   assert.ok(back < BACK * BUSY, 'it is back within three seconds');
 
+  // The window that came last has the keyboard.
+  stage.xdotool('search', '--onlyvisible', '--pid', String(stage.process(data)), 'windowraise', 'windowfocus');
   await sign_in(two, supervisor);
   await choose(two, t('keys.go_manage'));
   await two.press('Alt+m');
