@@ -26,6 +26,7 @@ use place::Place;
 use sound::Sound;
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 use tauri::{AppHandle, Manager, RunEvent};
 
 fn main() -> ExitCode {
@@ -66,11 +67,14 @@ fn main() -> ExitCode {
     };
     tracing::info!(version = place::VERSION, place = ?place.view(), "started");
     let desktop = Desktop::new(place, arguments, data, language);
-    let place = desktop.place();
+    // Only to be closed where there are no windows: a room that was left is not held open by this.
+    let place = Arc::downgrade(&desktop.place());
     if let Err(error) = run(desktop, log) {
         tracing::error!(error = format!("{error:#}"), "the windows cannot be made");
         platform::tell(&say(language, "tray.cannot_start", &[]), &say(language, "tray.window_failed", &[]));
-        runtime.block_on(place.close());
+        if let Some(place) = place.upgrade() {
+            runtime.block_on(place.close());
+        }
         return ExitCode::FAILURE;
     }
     drop(alone);

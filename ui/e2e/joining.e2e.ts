@@ -108,7 +108,7 @@ describe('joining', () => {
     await desk.getByRole('heading', { name: 'Masuk ke Meja 2' }).waitFor();
     await chief.locator('.toast', { hasText: 'sudah bergabung sebagai meja 2' }).waitFor();
     await expect.poll(() => chief.locator('[data-words]').count()).toBe(0);
-    await chief.getByRole('cell', { name: 'Loket depan' }).waitFor();
+    await chief.getByRole('cell', { name: 'Loket depan', exact: true }).waitFor();
     await is_well_made(chief);
     await picture(chief, 'desks');
     // Good for one.
