@@ -34,7 +34,7 @@ async function let_in(app) {
 
 async function open_door(app) {
   await choose(app, t('keys.go_manage'));
-  await app.reads(t('manage.tab_desks'));
+  await app.reads(t('manage.tab_calendar'));
   await app.press('Alt+m');
   await app.reads(t('joining.door_shut'));
   await app.press('Alt+b');
@@ -147,6 +147,7 @@ async function told(stage, done, wall_browser) {
 
   await sign_in(two, supervisor);
   await choose(two, t('keys.go_manage'));
+  await two.reads(t('manage.tab_calendar'));
   await two.press('Alt+m');
   await two.reads(t('joining.elsewhere'));
   await stage.picture('joined-6-elsewhere', two);
