@@ -4,6 +4,7 @@ use crate::broken;
 use crate::http::{Delivered, Hello, SEAT, VERSION};
 use crate::wire::pairing::{Join, Joined};
 use crate::wire::pin::{Pin, base, believing_nobody, host_and_port};
+use kentongan_rules::actor::Actor;
 use kentongan_rules::command::Execute;
 use kentongan_rules::problem::Problem;
 use kentongan_rules::time::Seq;
@@ -95,6 +96,9 @@ impl Client {
     }
     pub async fn let_in(&self, on: bool) -> Result<DoorView, Problem> {
         self.post("let_in", &serde_json::json!({ "on": on })).await
+    }
+    pub async fn signed_in(&self) -> Result<Vec<Actor>, Problem> {
+        self.get("signed_in").await
     }
     pub async fn delivered(&self, delivered: &Delivered) -> Result<(), Problem> {
         self.post("delivered", delivered).await

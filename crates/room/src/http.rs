@@ -145,6 +145,12 @@ impl FromRequestParts<Room> for Asker {
     }
 }
 
+impl Asker {
+    fn is_browser(&self, room: &Room) -> bool {
+        room.setup().desk(self.desk).is_some_and(|desk| desk.kind != DeskKind::Workstation)
+    }
+}
+
 struct Known {
     no: u16,
     is_wall: bool,
@@ -221,11 +227,16 @@ fn answer<T: serde::Serialize>(result: Result<T, Problem>) -> Response {
     }
 }
 
+/// The first two numbers of a version are what both ends must share.
+pub fn is_same_line(one: &str, other: &str) -> bool {
+    let line = |version: &str| version.split('.').take(2).map(str::to_owned).collect::<Vec<_>>();
+    line(one) == line(other)
+}
+
 /// A page or a desktop of another version may read, and nothing else: what it means may not be what is understood.
 fn of_this_version(room: &Room, headers: &HeaderMap) -> Result<(), Problem> {
-    let line = |version: &str| version.split('.').take(2).collect::<Vec<_>>().join(".");
     match headers.get(VERSION).and_then(|said| said.to_str().ok()) {
-        Some(said) if line(said) != line(room.version()) => {
+        Some(said) if !is_same_line(said, room.version()) => {
             Err(Problem::OtherVersion { room: room.version().to_owned() })
         }
         _ => Ok(()),
@@ -359,7 +370,7 @@ pub struct Delivered {
 
 async fn delivered(State(room): State<Room>, asker: Asker, bytes: Bytes) -> Response {
     // A browser has no outlets.
-    if room.setup().desk(asker.desk).is_some_and(|desk| desk.kind != DeskKind::Workstation) {
+    if asker.is_browser(&room) {
         return problem(&Problem::NotAllowed);
     }
     match body::<Delivered>(&bytes) {

@@ -11,7 +11,7 @@ mod erased;
 pub mod evaluate;
 mod folder;
 pub mod http;
-mod lock;
+pub mod lock;
 pub mod log;
 pub mod replay;
 mod restore;

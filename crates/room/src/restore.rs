@@ -27,7 +27,7 @@ pub struct Restored {
 pub fn restore(backup: &Path, data: &Path, recovery: &str) -> Result<Restored, Problem> {
     let io = |e: std::io::Error| broken::io("restore", &e);
     std::fs::create_dir_all(data).map_err(io)?;
-    let _lock = lock(data)?;
+    let _lock = lock(data, "room.lock")?;
     let part = data.join("restore.part");
     let opened = decrypt(backup, &part, recovery).and_then(|()| {
         let mut reader = Reader::open(&part, &OpenOptions::default()).map_err(|b| broken::store(&b))?;

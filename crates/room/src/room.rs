@@ -14,7 +14,7 @@ use crate::core::{Core, Wanted};
 use crate::lock::{Lock, lock};
 use crate::session::{Seat, Sessions, SignedIn, Token};
 use crate::time::{MarkedTime, TimeSource};
-use crate::{broken, folder, secret, sending};
+use crate::{broken, secret, sending};
 use asking::{check_region, may_ask};
 use kentongan_rules::actor::{Actor, Role, Shift};
 use kentongan_rules::asking::asking;
@@ -73,8 +73,7 @@ const MOST_HITS: usize = 8;
 impl Room {
     /// Opens the room of a data folder and starts its tasks on the current tokio runtime.
     pub async fn open(options: RoomOptions) -> Result<Room, Problem> {
-        folder::make_private(&options.data).map_err(|e| broken::io("data folder", &e))?;
-        let lock = lock(&options.data)?;
+        let lock = lock(&options.data, "room.lock")?;
         crate::restore::finish_restore(&options.data)?;
         crate::restore::clear_left(&options.data);
         let (folder, time) = (options.data.clone(), options.time.clone());

@@ -120,8 +120,12 @@ fn application() -> Result<()> {
         return Ok(());
     }
     // Each brings a bus, a screen and a notification daemon of its own.
-    for story in ["run", "midform", "hidden", "daemonless"] {
-        child(Command::new("node").arg(format!("tests/app/{story}.mjs")))?;
+    for story in ["run", "midform", "hidden", "daemonless", "joined"] {
+        let mut command = Command::new("node");
+        if let Some(browser) = machine::browser() {
+            command.env("KENTONGAN_CHROMIUM", browser);
+        }
+        child(command.arg(format!("tests/app/{story}.mjs")))?;
     }
     Ok(())
 }

@@ -450,6 +450,16 @@ fire_post: string, neighbours: Array<DistrictCode>, };
 
 export type DistrictCode = string;
 
+export type DoorView = { 
+/**
+ * Absent: no other PC can reach the room.
+ */
+open?: OpenDoor, 
+/**
+ * Present while a new desk is let in.
+ */
+words?: Words, };
+
 export type Draft = { call: CallId, 
 /**
  * The form as the screen keeps it; the room does not look inside. Empty: the draft is done with.
@@ -747,6 +757,8 @@ export type Marked = { at: At, by: string, };
 
 export type Meaning = { "is": "category" } | { "is": "no_case", "outcome": NoCase } | { "is": "follow_up" };
 
+export type Nearby = { room: string, address: string, };
+
 export type NextQuestion = { text: string, answers: Array<Offer>, };
 
 export type NoCase = "prank" | "silent" | "wrong_number" | "info" | "test" | "transferred";
@@ -762,6 +774,20 @@ number: string, nuisance?: Marked, block?: Block, };
 export type Offer = { text: string, turn: Turn, };
 
 export type OpenBecause = "shared_name" | "several_places" | "everyday_word" | "not_the_scene" | "former_name" | "other_district";
+
+export type OpenDoor = { 
+/**
+ * `host:port`, each a way to reach it, the likeliest first.
+ */
+addresses: Array<string>, 
+/**
+ * SHA-256, in hex, of the room's certificate.
+ */
+fingerprint: string, 
+/**
+ * The certificate in PEM, for browser PCs.
+ */
+certificate: string, };
 
 export type OpenTicket<T> = { call: CallId, ticket: TicketId, called_at: At, category: CategoryCode, severity: Severity, 
 /**
@@ -856,6 +882,8 @@ export type PlaceReading = { "is": "unsaid" } | { "is": "chosen", hit: PlaceHit,
  * Where they all lie in one district.
  */
 district?: DistrictCode, why: OpenBecause, words: string, };
+
+export type PlaceView = { "place": "here" } | { "place": "there", room: string, address: string, desk: number, name: string, };
 
 export type PlanEdition = { 
 /**
@@ -1434,6 +1462,12 @@ export type WholeAnswer = "informed" | "referred_to_lapor" | "transferred_to_oth
 export type WhyAdded<T> = { "reason": "needed" } | { "reason": "in_place" } | { "reason": "nearer" } | { "reason": "agency_asked" } | { "reason": "other", words: T, };
 
 export type WhyLeftOut<T> = { "reason": "already_there" } | { "reason": "not_needed" } | { "reason": "unreachable" } | { "reason": "agency_asked" } | { "reason": "other", words: T, };
+
+export type Words = { words: string, 
+/**
+ * Until they are of no use.
+ */
+seconds: number, };
 
 export type Yearly = { month: number, day: number, name: string, };
 

@@ -225,12 +225,22 @@ async function follow(signal: AbortSignal): Promise<void> {
       if (signal.aborted) return;
       trouble = problem_of(thrown);
       snapshot ||= trouble.problem !== 'unreachable';
+      // Sent away: nothing of the room is this desk's to see any more.
+      if (trouble.problem === 'not_joined') forget();
       failures += 1;
       const wait = Math.min(1000 * failures, 2000);
       retry_at = clock.instant() + wait;
       await pause(wait, signal);
     }
   }
+}
+
+/** As before anything was heard. */
+function forget(): void {
+  rows.clear();
+  today = undefined;
+  setup = undefined;
+  session = undefined;
 }
 
 async function restart(): Promise<void> {

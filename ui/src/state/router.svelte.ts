@@ -12,6 +12,7 @@ export const manage_tabs = [
   'access',
   'words',
   'erasing',
+  'desks',
 ] as const;
 export type ManageTab = (typeof manage_tabs)[number];
 

@@ -27,6 +27,7 @@ pub(super) fn routes() -> Router<Room> {
         .merge(strangers())
         .route("/door", get(door).post(set_door))
         .route("/let_in", post(let_in))
+        .route("/signed_in", get(signed_in))
 }
 
 /// What strangers may send is short.
@@ -69,6 +70,14 @@ async fn pair_browser(State(room): State<Room>, Extension(way): Extension<Way>, 
 
 async fn door(State(room): State<Room>, asker: Asker) -> Response {
     answer(room.door(&asker.seat))
+}
+
+/// For a desktop, which is quiet during a call for whom somebody else answers.
+async fn signed_in(State(room): State<Room>, asker: Asker) -> Response {
+    if asker.is_browser(&room) {
+        return problem(&Problem::NotAllowed);
+    }
+    json(&room.signed_in())
 }
 
 async fn set_door(State(room): State<Room>, asker: Asker, bytes: Bytes) -> Response {

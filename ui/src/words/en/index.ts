@@ -7,6 +7,7 @@ import erasing from './erasing.json';
 import find from './find.json';
 import first_run from './first_run.json';
 import frame from './frame.json';
+import joining from './joining.json';
 import keys from './keys.json';
 import liaison from './liaison.json';
 import manage from './manage.json';
@@ -31,6 +32,7 @@ export const en = {
   find,
   first_run,
   frame,
+  joining,
   keys,
   liaison,
   manage,
