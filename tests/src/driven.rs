@@ -13,6 +13,8 @@ pub enum Asked {
         speaker: Speaker,
     },
     BackUp,
+    /// What a room does for itself from time to time, now.
+    Tend,
 }
 
 #[derive(Debug, Serialize, Deserialize)]

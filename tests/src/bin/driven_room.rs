@@ -50,6 +50,10 @@ async fn at_the_door(room: Room) -> Result<()> {
                 room.set_speaker(speaker);
                 Told::Done
             }
+            Asked::Tend => {
+                room.tend().await.map_err(broken)?;
+                Told::Done
+            }
             Asked::BackUp => {
                 let backup = room.back_up().await.map_err(broken)?;
                 Told::BackedUp {

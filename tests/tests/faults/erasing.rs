@@ -83,7 +83,7 @@ fn a_power_cut_leaves_all_of_a_tickets_text_or_none_and_the_rest_goes_the_next_t
     };
     let (mut chance, mut part) = (Chance::of(112), 0);
     for no in 0..if full() { 600 } else { 30 } {
-        let (at, seed) = (1 + chance.below(operations), chance.next());
+        let (at, seed) = (1 + chance.below(operations), chance.draw());
         let disk = Arc::new(Disk::of(&start));
         let mounted = mount(&disk);
         disk.cut_at(at, seed);

@@ -1,7 +1,7 @@
 //! Personal text goes in the night, stays gone after a restore, and nothing else is touched.
 
 use crate::stage::{Carrier, Door, RECOVERY, TestRoom, at, on_every_carrier, say};
-use kentongan_room::{TimeSource, restore, verify};
+use kentongan_room::{restore, verify};
 use kentongan_rules::call::NoCase;
 use kentongan_rules::command::{Change, Command};
 use kentongan_rules::erasure::Erasing;
@@ -145,8 +145,8 @@ async fn restored(beside: bool) {
         std::fs::remove_dir_all(aside).unwrap();
     }
     assert_eq!(verify::verify(data, None).unwrap().faults, []);
-    let (folder, time) = (if beside { new } else { old }, TimeSource::hand(at("+63 08:00")));
-    let room = TestRoom::of(folder, Carrier::InProcess, time).await;
+    let folder = if beside { new } else { old };
+    let room = TestRoom::of(folder, Carrier::InProcess, at("+63 08:00")).await;
     let siti = room.signed_in("siti").await;
     let page = siti.page(say::ticket(1)).await;
     assert!(page.ticket.narrative.is_none() && page.ticket.erased_at.is_some());

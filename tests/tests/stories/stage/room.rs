@@ -267,7 +267,13 @@ impl TestRoom {
 
     /// What the room does for itself, once.
     pub async fn tend(&self) {
-        self.room.tend().await.unwrap();
+        match &self.running {
+            Running::Here { room, .. } => room.tend().await.unwrap(),
+            Running::There(process) => {
+                let told = process.asks(&Asked::Tend);
+                assert!(matches!(told, Told::Done), "{told:?}");
+            }
+        }
     }
 
     /// Stops everything and gives the folder back.
