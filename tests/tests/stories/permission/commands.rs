@@ -94,7 +94,7 @@ fn said(id: TicketId, no: AssignmentNo, setup: &SetupView) -> Vec<Value> {
     let give = json!({"kind": "substantive", "channel": "telephone", "result": "reached", "text": "padam"});
     let backup = json!({"at": 0, "file": "", "bytes": 0, "head_seq": 0, "head_hash": ""});
     let rule = json!({"tickets": 24, "calls": 6, "access": 24});
-    let run = json!({"at": 0, "rule": rule, "tickets": 0, "calls": 0, "texts": 0});
+    let run = json!({"at": 0, "rule": rule, "tickets": 0, "calls": 0, "numbers": 0, "access": 0, "texts": 0});
     let cue = json!({"kind": "category", "phrase": "mbledos", "speaks_for": "tidak ada"});
     // Most are refused for what they say: it is the role that is tried, and nothing is to change.
     vec![
