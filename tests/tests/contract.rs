@@ -3,6 +3,7 @@
 
 use kentongan_rules::command::Execute;
 use kentongan_rules::problem::Problem;
+use kentongan_rules::view::door::{DoorView, Nearby, PlaceView};
 use kentongan_rules::view::{
     Changes, Claimable, Draft, Present, Query, Receipt, Recover, Reply, Shell, SignIn, SpeakerPage,
 };
@@ -44,6 +45,9 @@ fn the_contract_is_current() {
     reached.visit::<Recover>();
     reached.visit::<Shell>();
     reached.visit::<SpeakerPage>();
+    reached.visit::<DoorView>();
+    reached.visit::<PlaceView>();
+    reached.visit::<Nearby>();
     let mut text = String::from(
         "// Generated from the Rust types that cross the door by tests/tests/contract.rs. Do not edit.\n\n",
     );

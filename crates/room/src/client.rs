@@ -3,8 +3,8 @@
 use crate::broken;
 use crate::http::{Delivered, Hello, SEAT, VERSION};
 use crate::wire::pairing::{Join, Joined};
-use crate::wire::pin::{Pin, base, host_and_port};
-use crate::wire::spoken;
+use crate::wire::pin::{Pin, base, believing_nobody, host_and_port};
+use kentongan_rules::actor::Actor;
 use kentongan_rules::command::Execute;
 use kentongan_rules::problem::Problem;
 use kentongan_rules::time::Seq;
@@ -31,7 +31,6 @@ pub struct Client {
 }
 
 fn builder() -> reqwest::ClientBuilder {
-    spoken::settle();
     reqwest::Client::builder()
         .cookie_store(true)
         .no_proxy()
@@ -48,7 +47,10 @@ impl Client {
     /// # Errors
     /// No client can be made.
     pub fn new(base: &str) -> Result<Client, Problem> {
-        let http = builder().build().map_err(|_| Problem::Unreachable)?;
+        // On this PC nothing is said over TLS, yet no client is made without.
+        let tls = believing_nobody()?;
+        let http =
+            builder().tls_backend_preconfigured(tls).build().map_err(|e| broken::other("client", &e))?;
         Ok(Client { http, base: base.trim_end_matches('/').to_owned(), version: None, wall: false })
     }
 
@@ -96,6 +98,9 @@ impl Client {
     }
     pub async fn let_in(&self, on: bool) -> Result<DoorView, Problem> {
         self.post("let_in", &serde_json::json!({ "on": on })).await
+    }
+    pub async fn signed_in(&self) -> Result<Vec<Actor>, Problem> {
+        self.get("signed_in").await
     }
     pub async fn delivered(&self, delivered: &Delivered) -> Result<(), Problem> {
         self.post("delivered", delivered).await
@@ -186,5 +191,16 @@ impl Resolve for At {
             let found: Vec<SocketAddr> = tokio::net::lookup_host((host.as_str(), 0)).await?.collect();
             Ok(Box::new(found.into_iter()) as Addrs)
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_client_of_this_pc_is_made_and_finds_nobody() {
+        let client = Client::new("http://127.0.0.1:9").unwrap();
+        assert_eq!(client.hello().await, Err(Problem::Unreachable));
     }
 }

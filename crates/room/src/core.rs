@@ -1,11 +1,13 @@
 //! A room without its people: one writer, some readers, the setup as it stands, and the head everybody waits for.
 
 mod canary;
+mod erase;
 mod places;
 mod readers;
 mod watch;
 mod writer;
 
+pub use erase::blocking;
 pub use places::Wanted;
 pub use watch::Watched;
 

@@ -3,18 +3,20 @@
 mod asking;
 mod cues;
 mod door;
+mod health;
 mod here;
 mod joining;
 mod locking;
 mod numbers;
 mod outlets;
 mod practice;
+mod sitting;
 
 use crate::core::{Core, Wanted};
 use crate::lock::{Lock, lock};
 use crate::session::{Seat, Sessions, SignedIn, Token};
 use crate::time::{MarkedTime, TimeSource};
-use crate::{broken, folder, secret, sending};
+use crate::{broken, secret, sending};
 use asking::{check_region, may_ask};
 use kentongan_rules::actor::{Actor, Role, Shift};
 use kentongan_rules::asking::asking;
@@ -28,11 +30,9 @@ use kentongan_rules::refusal::Refusal;
 use kentongan_rules::region::Region;
 use kentongan_rules::region::gazetteer::find_categories;
 use kentongan_rules::setup::Setup;
-use kentongan_rules::time::Span;
 use kentongan_rules::view::speaker::Speaker;
 use kentongan_rules::view::{
-    AccountName, ClockTrust, Draft, Health, Notifier, Query, Receipt, Recover, Reply, Session, SignIn,
-    SimilarTicket,
+    AccountName, Draft, Notifier, Query, Receipt, Recover, Reply, Session, SignIn, SimilarTicket,
 };
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -63,6 +63,10 @@ struct Inner {
     around: here::Around,
     options: RoomOptions,
     closed: AtomicBool,
+    /// One backup at a time: they share a copy.
+    backing_up: tokio::sync::Mutex<()>,
+    /// Somebody asked for a backup.
+    asked: tokio::sync::Notify,
     _lock: Lock,
 }
 
@@ -74,9 +78,9 @@ const MOST_HITS: usize = 8;
 impl Room {
     /// Opens the room of a data folder and starts its tasks on the current tokio runtime.
     pub async fn open(options: RoomOptions) -> Result<Room, Problem> {
-        folder::make_private(&options.data).map_err(|e| broken::io("data folder", &e))?;
-        let lock = lock(&options.data)?;
-        crate::backup::finish_restore(&options.data)?;
+        let lock = lock(&options.data, "room.lock")?;
+        crate::restore::finish_restore(&options.data)?;
+        crate::restore::clear_left(&options.data);
         let (folder, time) = (options.data.clone(), options.time.clone());
         let core = tokio::task::spawn_blocking(move || {
             Core::open(&folder, |last| Arc::new(MarkedTime::start(time, last)))
@@ -95,9 +99,11 @@ impl Room {
             around: here::Around::default(),
             options,
             closed: AtomicBool::new(false),
+            backing_up: tokio::sync::Mutex::default(),
+            asked: tokio::sync::Notify::new(),
             _lock: lock,
         }));
-        room.back_up_daily();
+        room.tend_always();
         room.look_around();
         Ok(room)
     }
@@ -114,6 +120,15 @@ impl Room {
     /// The program's version.
     pub fn version(&self) -> &str {
         &self.0.options.version
+    }
+
+    pub(crate) fn backing_up(&self) -> &tokio::sync::Mutex<()> {
+        &self.0.backing_up
+    }
+
+    /// Waits until somebody asks for a backup.
+    pub(crate) async fn asked_to_back_up(&self) {
+        self.0.asked.notified().await;
     }
 
     pub fn data(&self) -> &std::path::Path {
@@ -184,8 +199,7 @@ impl Room {
             Seat::Desk(no) => Ok((Actor::desk(*no), self.0.core.clone())),
             Seat::Wall => Ok((Actor::wall(), self.0.core.clone())),
             Seat::Person(token) => {
-                let found = self.0.sessions.find(token).ok_or(Problem::SignedOut)?;
-                let SignedIn { actor, training, locked, .. } = found;
+                let SignedIn { actor, training, locked, .. } = self.sitting(token)?;
                 if locked.is_some() {
                     return Ok((Actor::desk(actor.desk), self.0.core.clone()));
                 }
@@ -205,15 +219,19 @@ impl Room {
             Command::Found(found) => Some(secret::backup_key(&found.recovery)?.to_public().to_string()),
             _ => None,
         };
-        let people = matches!(execute.command, Command::ClosePerson { .. } | Command::ResetPerson { .. });
+        let rights = matches!(execute.command, Command::ClosePerson { .. } | Command::ChangeAgency(_));
         let removed = if let Command::RemoveDesk { desk } = &execute.command { Some(*desk) } else { None };
+        let asks = matches!(execute.command, Command::AskBackup);
         let receipt = core.execute(&actor, execute).await?;
+        if asks {
+            self.0.asked.notify_one();
+        }
         if recipient.is_some() {
             core.keep("backup_recipient", recipient).await?;
         }
-        if people {
-            let setup = core.setup();
-            self.0.sessions.keep_only(|a| a.person.and_then(|p| setup.person(p)).is_some_and(|p| p.active));
+        if rights {
+            let setup = self.setup();
+            self.0.sessions.keep_only(|actor| setup.still_holds(actor));
         }
         if let Some(desk) = removed {
             self.0.sessions.keep_only(|actor| actor.desk != desk);
@@ -243,13 +261,11 @@ impl Room {
         let right = self.is_secret(&who.account, person.clone(), who.secret, desk).await?;
         let Some(person) = person.filter(|_| right) else { return Err(Problem::WrongSignIn) };
         let shift = who.shift.unwrap_or_else(|| Shift::at(core.time.now(), setup.region.utc_offset_minutes));
-        let token = self.0.sessions.open(Actor {
-            role: person.role,
-            person: Some(person.id),
-            name: person.name,
-            shift: Some(shift),
-            desk,
-        })?;
+        let actor = person.at_desk(Some(shift), desk);
+        if !setup.speaks(&actor) {
+            return Err(Problem::NotAllowed);
+        }
+        let token = self.0.sessions.open(actor)?;
         self.stir();
         let session = self.session(&Seat::Person(token.clone()))?;
         Ok((token, session))
@@ -271,13 +287,7 @@ impl Room {
         }
         let person = setup.account(&by.account).filter(|p| p.role == Role::Supervisor);
         let Some(person) = person.filter(|_| right) else { return Err(Problem::WrongSignIn) };
-        let actor = Actor {
-            role: person.role,
-            person: Some(person.id),
-            name: person.name.clone(),
-            shift: None,
-            desk,
-        };
+        let actor = person.at_desk(None, desk);
         let command = Command::ResetPerson { person: person.id, secret: by.secret.clone() };
         core.execute(&actor, Execute { id: CommandId(Uuid::now_v7()), command }).await?;
         // They know the code: whatever was mistyped before is forgiven.
@@ -304,7 +314,7 @@ impl Room {
 
     /// Is anybody signed in by this token, at this desk?
     pub fn knows(&self, token: &Token, desk: u16) -> bool {
-        self.0.sessions.find(token).is_some_and(|signed_in| signed_in.actor.desk == desk)
+        self.sitting(token).is_ok_and(|signed_in| signed_in.actor.desk == desk)
     }
 
     /// Is somebody signed in by this token, and not at this desk?
@@ -368,7 +378,7 @@ impl Room {
                 let page = core.read(move |r| r.storm(storm)).await?;
                 page.map(Reply::Storm).ok_or(Problem::Unknown)
             }
-            Query::Setup => core.read(kentongan_store::Reader::setup_view).await.map(Reply::Setup),
+            Query::Setup => core.read(move |r| r.setup_view(&actor)).await.map(Reply::Setup),
             Query::Propose { category, severity, district, called_at, beside: agencies } => {
                 let (setup, called_at) = (core.setup(), called_at.unwrap_or(now));
                 let occasion = occasion(&setup, &category, severity, district.as_ref(), called_at);
@@ -422,6 +432,9 @@ impl Room {
                 let next = next.map_err(|refusal| Problem::Refused { refusal })?;
                 core.read(move |r| r.preview(&next, now)).await.map(Reply::Preview)
             }
+            Query::PreviewErasing { rule } => {
+                core.read(move |r| r.preview_erasing(&rule, now)).await.map(Reply::PreviewErasing)
+            }
             Query::CheckRegion { files } => Ok(check_region(&files)),
             Query::SeedRegion => match Region::sidoarjo() {
                 Ok(region) => Ok(Reply::SeedRegion { region }),
@@ -430,48 +443,4 @@ impl Room {
             Query::Health => self.health(&core).await.map(Reply::Health),
         }
     }
-
-    /// A supervisor has looked at the wall clock and says that it is right: the room takes its time, and whatever that
-    /// makes due fires at once.
-    ///
-    /// # Errors
-    /// `NotAllowed` to anybody else, `SignedOut` where nobody is signed in; the disk refused.
-    pub async fn confirm_clock(&self, seat: &Seat) -> Result<(), Problem> {
-        let (actor, core) = self.at(seat)?;
-        match actor.role {
-            Role::Supervisor => {}
-            Role::Desk => return Err(Problem::SignedOut),
-            _ => return Err(Problem::NotAllowed),
-        }
-        let ahead = match core.time.trust() {
-            ClockTrust::Sure => return Ok(()),
-            ClockTrust::Ahead { by, .. } => by,
-            ClockTrust::Behind { by, .. } => Span(-by.0),
-        };
-        let command = Command::ConfirmClock { ahead };
-        core.execute(&actor, Execute { id: CommandId(Uuid::now_v7()), command }).await?;
-        core.time.confirm();
-        // The room was ahead: what it raised meanwhile, it raised too early.
-        if ahead < Span(0) { core.withdraw_suspect().await } else { Ok(()) }
-    }
-
-    async fn health(&self, core: &Core) -> Result<Health, Problem> {
-        let head = core.read(kentongan_store::Reader::head).await?;
-        Ok(Health {
-            now: core.time.now(),
-            pulse: core.pulse(),
-            head: head.seq,
-            notifier: self.0.notifier.lock().map_or(Notifier::None, |n| n.clone()),
-            speaker: self.0.speaker.lock().map_or(Speaker::None, |s| s.clone()),
-            last_backup: core.setup().last_backup.clone(),
-            disk_refused: core.watched.disk_refused.load(Ordering::Relaxed),
-            free_bytes: free_bytes(&core.folder),
-        })
-    }
-}
-
-/// Bytes left on the folder's disk, as a number of the page's.
-#[allow(clippy::cast_precision_loss)] // shown rounded
-fn free_bytes(folder: &std::path::Path) -> Option<f64> {
-    fs4::available_space(folder).ok().map(|bytes| bytes as f64)
 }

@@ -4,6 +4,7 @@ use crate::broken;
 use crate::client::Client;
 use crate::http::Delivered;
 use crate::wire::pin::Pin;
+use kentongan_rules::actor::Actor;
 use kentongan_rules::command::Execute;
 use kentongan_rules::problem::Problem;
 use kentongan_rules::time::Seq;
@@ -99,6 +100,10 @@ impl There {
     }
     pub async fn let_in(&self, window: &str, on: bool) -> Result<DoorView, Problem> {
         self.of(window)?.let_in(on).await
+    }
+    /// Everybody who is signed in, at whichever desk.
+    pub async fn signed_in(&self) -> Result<Vec<Actor>, Problem> {
+        self.of(WALL)?.signed_in().await
     }
     /// What became of an alarm at this desk's outlet.
     pub async fn delivered(&self, delivered: &Delivered) -> Result<(), Problem> {

@@ -24,6 +24,12 @@ pub(crate) fn keep(connection: &Connection, desk: u16, draft: &Draft) -> Result<
     Ok(())
 }
 
+/// Forms that were left lying since before `before`.
+pub(crate) fn take_out(connection: &Connection, before: At) -> Result<(), Broken> {
+    connection.prepare_cached("DELETE FROM draft WHERE kept_at < ?1")?.execute([before.0])?;
+    Ok(())
+}
+
 /// The desk's forms, oldest first.
 pub(crate) fn of_desk(connection: &Connection, desk: u16) -> Result<Vec<Draft>, Broken> {
     let mut statement = connection

@@ -42,6 +42,12 @@ pub(crate) fn put(connection: &Connection, text: &SealedText) -> Result<(), Brok
     Ok(())
 }
 
+/// Nothing happens where it is gone.
+pub(crate) fn take_out(connection: &Connection, id: SealedId) -> Result<(), Broken> {
+    connection.prepare_cached("DELETE FROM sealed WHERE id = ?1")?.execute([id.0.as_bytes()])?;
+    Ok(())
+}
+
 /// The text, unless it has been erased.
 pub(crate) fn text(connection: &Connection, id: SealedId) -> Result<Option<String>, Broken> {
     Ok(connection

@@ -1,12 +1,12 @@
 //! Two people and one ticket, and what somebody left behind.
 
-use crate::stage::{Carrier, PASSWORD, TestRoom, at, crossing, on_both_carriers, say};
+use crate::stage::{Carrier, PASSWORD, TestRoom, at, crossing, on_every_carrier, say};
 use kentongan_rules::problem::Problem;
 use kentongan_rules::time::Seq;
 use kentongan_rules::view::{Claimable, Draft, Query};
 use std::time::{Duration, Instant};
 
-on_both_carriers!(
+on_every_carrier!(
     who_has_a_ticket_open_is_seen_by_those_who_may_read_it,
     an_unowned_emergency_is_held_and_then_theirs,
     the_later_one_gets_it,

@@ -46,7 +46,11 @@ name: string, shift?: Shift,
 /**
  * The seat; 0 when no seat is meant.
  */
-desk: number, };
+desk: number, 
+/**
+ * For whom a liaison speaks; nobody else speaks for an agency.
+ */
+agency?: AgencyCode, };
 
 export type Agency = { code: AgencyCode, name: string, short_name: string, 
 /**
@@ -136,7 +140,17 @@ head_seq: Seq, head_hash: string,
 /**
  * Why it failed, as a problem code; absent when it succeeded.
  */
-failed?: string, };
+failed?: string, 
+/**
+ * The further place that it went to; absent: the first.
+ */
+place?: string, };
+
+export type BackupPlace = { 
+/**
+ * Its whole path; it is never made, so that a stick that is not there is seen.
+ */
+folder: string, on: boolean, };
 
 export type Because = "category" | "severity" | "district" | "hours";
 
@@ -440,6 +454,16 @@ fire_post: string, neighbours: Array<DistrictCode>, };
 
 export type DistrictCode = string;
 
+export type DoorView = { 
+/**
+ * Absent: no other PC can reach the room.
+ */
+open?: OpenDoor, 
+/**
+ * Present while a new desk is let in.
+ */
+words?: Words, };
+
 export type Draft = { call: CallId, 
 /**
  * The form as the screen keeps it; the room does not look inside. Empty: the draft is done with.
@@ -481,6 +505,46 @@ export type EndCall<T> = { call: CallId, called_at: At, outcome: NoCase, number?
  * The room calls this number back, however few silent calls it made.
  */
 call_back?: boolean, };
+
+export type Erasable = { "of": "ticket", ticket: TicketId, } | { "of": "call", call: CallId, } | { "of": "numbers" } | { "of": "access" };
+
+export type Erasing = { 
+/**
+ * After it was closed, of a ticket and of the calls about it.
+ */
+tickets: number, 
+/**
+ * The same, of a restricted one; absent: like any other.
+ */
+restricted?: number, 
+/**
+ * After it ended, of a call that was no case, and of a number that is no longer marked or blocked.
+ */
+calls: number, 
+/**
+ * Of the reason for which somebody opened a restricted case, after they did.
+ */
+access: number, };
+
+export type ErasureCount = { tickets: number, calls: number, numbers: number, access: number, 
+/**
+ * Texts of all of them.
+ */
+texts: number, };
+
+export type ErasureRun = { 
+/**
+ * When it began.
+ */
+at: At, 
+/**
+ * The rule that it went by.
+ */
+rule: Erasing, tickets: number, calls: number, numbers: number, access: number, 
+/**
+ * Texts of all of them.
+ */
+texts: number, };
 
 export type Evidence = { 
 /**
@@ -531,11 +595,15 @@ seen: number, by: string,
 /**
  * Earlier than now only by a supervisor's hand, and visible.
  */
-at?: At, } | { "do": "resume" } & Progress | { "do": "confirm", ticket: TicketId, seen: number, by_caller: boolean, note?: T, } | { "do": "note", ticket: TicketId, text: T, internal: boolean, } | { "do": "answer", ticket: TicketId, answer: GiveAnswer<T>, } | { "do": "correct", ticket: TicketId, seen: number, correction: Correction<T>, } | { "do": "attach", ticket: TicketId, seen: number, parent: TicketId, } | { "do": "relate", ticket: TicketId, to: TicketId, } | { "do": "unrelate", ticket: TicketId, to: TicketId, } | { "do": "detach", ticket: TicketId, seen: number, } | { "do": "close", ticket: TicketId, seen: number, outcome: CloseOutcome, reason?: T, } | { "do": "reopen", ticket: TicketId, seen: number, reason?: T, } | { "do": "acknowledge_alarm", ticket: TicketId, clock: number, } | { "do": "tell", ticket: TicketId, clock: number, recipient: Recipient, to: string, } | { "do": "record_delivery", ticket: TicketId, clock: number, outlet: Outlet, worked: boolean, } | { "do": "withdraw_alarms", ticket: TicketId, } | { "do": "unmask" } & Unmask<T> | { "do": "look_at_access", to: number, } | { "do": "found" } & Found<T> | { "do": "add_person", person: PersonId, account: string, name: string, role: Role, secret: T, } | { "do": "reset_person", person: PersonId, secret: T, } | { "do": "join_desk", desk: number, name: string, desk_kind: DeskKind, 
+at?: At, } | { "do": "resume" } & Progress | { "do": "confirm", ticket: TicketId, seen: number, by_caller: boolean, note?: T, } | { "do": "note", ticket: TicketId, text: T, internal: boolean, } | { "do": "answer", ticket: TicketId, answer: GiveAnswer<T>, } | { "do": "correct", ticket: TicketId, seen: number, correction: Correction<T>, } | { "do": "attach", ticket: TicketId, seen: number, parent: TicketId, } | { "do": "relate", ticket: TicketId, to: TicketId, } | { "do": "unrelate", ticket: TicketId, to: TicketId, } | { "do": "detach", ticket: TicketId, seen: number, } | { "do": "close", ticket: TicketId, seen: number, outcome: CloseOutcome, reason?: T, } | { "do": "reopen", ticket: TicketId, seen: number, reason?: T, } | { "do": "acknowledge_alarm", ticket: TicketId, clock: number, } | { "do": "tell", ticket: TicketId, clock: number, recipient: Recipient, to: string, } | { "do": "record_delivery", ticket: TicketId, clock: number, outlet: Outlet, worked: boolean, } | { "do": "withdraw_alarms", ticket: TicketId, } | { "do": "unmask" } & Unmask<T> | { "do": "look_at_access", to: number, } | { "do": "found" } & Found<T> | { "do": "add_person", person: PersonId, account: string, name: string, role: Role, secret: T, 
+/**
+ * A liaison's, and nobody else's.
+ */
+agency?: AgencyCode, } | { "do": "reset_person", person: PersonId, secret: T, } | { "do": "join_desk", desk: number, name: string, desk_kind: DeskKind, 
 /**
  * SHA-256, in hex, of its certificate or cookie.
  */
-key: string, } | { "do": "remove_desk", desk: number, } | { "do": "close_person", person: PersonId, } | { "do": "start_storm", name: string, } | { "do": "end_storm", storm: number, } | { "do": "change_agency" } & Change<Agency> | { "do": "change_category" } & Change<Category> | { "do": "change_cue" } & CueEdit | { "do": "change_plan" } & Change<PlanRow> | { "do": "change_questions" } & Change<Protocol> | { "do": "change_policy" } & Change<Policy> | { "do": "change_settings" } & Change<Settings> | { "do": "record_backup", backup: Backup, } | { "do": "confirm_clock", ahead: Span, } | { "do": "sweep", ticket: TicketId, suspect: boolean, });
+key: string, } | { "do": "remove_desk", desk: number, } | { "do": "close_person", person: PersonId, } | { "do": "start_storm", name: string, } | { "do": "end_storm", storm: number, } | { "do": "change_agency" } & Change<Agency> | { "do": "change_category" } & Change<Category> | { "do": "change_cue" } & CueEdit | { "do": "change_plan" } & Change<PlanRow> | { "do": "change_questions" } & Change<Protocol> | { "do": "change_policy" } & Change<Policy> | { "do": "change_settings" } & Change<Settings> | { "do": "ask_backup" } | { "do": "record_backup", backup: Backup, } | { "do": "erase", what: Erasable, texts: Array<SealedId>, again?: boolean, } | { "do": "record_erasure", run: ErasureRun, } | { "do": "confirm_clock", ahead: Span, } | { "do": "sweep", ticket: TicketId, suspect: boolean, });
 
 export type Explained = { reading: Reading, 
 /**
@@ -552,6 +620,10 @@ place: string, called_at: At,
  * Where the words were found, with the words around them; empty when masked.
  */
 excerpt: string, 
+/**
+ * Its personal text was erased by schedule.
+ */
+erased?: boolean, 
 /**
  * The row's position, for paging.
  */
@@ -598,6 +670,10 @@ notifier: Notifier,
  * What alarms are heard on.
  */
 speaker: Speaker, last_backup?: Backup, 
+/**
+ * Every place that backups go to, the first one first.
+ */
+backups: Array<PlaceHealth>, 
 /**
  * The disk refused the last write.
  */
@@ -687,9 +763,13 @@ export type Line = { seq: Seq, ticket: TicketId, kind: LineKind,
 /**
  * When it occurred; `recorded_at` is later where it was entered afterwards.
  */
-at: At, recorded_at: At, role: Role, by: string, desk: number, shift?: Shift, about?: About, text?: string, };
+at: At, recorded_at: At, role: Role, by: string, desk: number, shift?: Shift, about?: About, text?: string, 
+/**
+ * Some text of it was erased by schedule.
+ */
+erased?: boolean, };
 
-export type LineKind = "opened" | "followed_up" | "claimed" | "assigned" | "departed" | "acknowledged" | "went_en_route" | "arrived" | "finished" | "returned" | "released" | "paused" | "resumed" | "confirmed" | "noted" | "answered" | "corrected" | "attached" | "detached" | "joined" | "related" | "unrelated" | "left" | "closed" | "reopened" | "fired" | "alarm_acknowledged" | "told" | "alarms_withdrawn" | "reaimed";
+export type LineKind = "opened" | "followed_up" | "claimed" | "assigned" | "departed" | "acknowledged" | "went_en_route" | "arrived" | "finished" | "returned" | "released" | "paused" | "resumed" | "confirmed" | "noted" | "answered" | "corrected" | "attached" | "detached" | "joined" | "related" | "unrelated" | "left" | "closed" | "reopened" | "fired" | "alarm_acknowledged" | "told" | "alarms_withdrawn" | "reaimed" | "erased";
 
 export type Load = { from: At, count: number, };
 
@@ -698,6 +778,8 @@ export type Looking = { ticket: TicketId, by: string, desk: number, typing: bool
 export type Marked = { at: At, by: string, };
 
 export type Meaning = { "is": "category" } | { "is": "no_case", "outcome": NoCase } | { "is": "follow_up" };
+
+export type Nearby = { room: string, address: string, };
 
 export type NextQuestion = { text: string, answers: Array<Offer>, };
 
@@ -714,6 +796,20 @@ number: string, nuisance?: Marked, block?: Block, };
 export type Offer = { text: string, turn: Turn, };
 
 export type OpenBecause = "shared_name" | "several_places" | "everyday_word" | "not_the_scene" | "former_name" | "other_district";
+
+export type OpenDoor = { 
+/**
+ * `host:port`, each a way to reach it, the likeliest first.
+ */
+addresses: Array<string>, 
+/**
+ * SHA-256, in hex, of the room's certificate.
+ */
+fingerprint: string, 
+/**
+ * The certificate in PEM, for browser PCs.
+ */
+certificate: string, };
 
 export type OpenTicket<T> = { call: CallId, ticket: TicketId, called_at: At, category: CategoryCode, severity: Severity, 
 /**
@@ -751,13 +847,33 @@ export type Paused = { since: At, resume_at: At, reason: PauseReason, };
 
 export type PersonId = string;
 
-export type PersonRow = { id: PersonId, account: string, name: string, role: Role, active: boolean, };
+export type PersonRow = { id: PersonId, account: string, name: string, role: Role, active: boolean, 
+/**
+ * For whom a liaison speaks.
+ */
+agency?: AgencyCode, };
 
 export type Place<T> = { district?: DistrictCode, village?: VillageCode, 
 /**
  * The place as it was said when the gazetteer did not know it: kept as words, unverified.
  */
 words?: T, landmark?: T, point?: Point, };
+
+export type PlaceBackups = { last: Backup, 
+/**
+ * The last that succeeded.
+ */
+good?: Backup, };
+
+export type PlaceHealth = { folder: string, is_first: boolean, 
+/**
+ * It is plugged in, mounted, reached.
+ */
+is_there: boolean, 
+/**
+ * The last backup that succeeded is too old, or there is none.
+ */
+is_stale: boolean, last?: Backup, good?: Backup, };
 
 export type PlaceHit = { 
 /**
@@ -788,6 +904,8 @@ export type PlaceReading = { "is": "unsaid" } | { "is": "chosen", hit: PlaceHit,
  * Where they all lie in one district.
  */
 district?: DistrictCode, why: OpenBecause, words: string, };
+
+export type PlaceView = { "place": "here" } | { "place": "there", room: string, address: string, desk: number, name: string, };
 
 export type PlanEdition = { 
 /**
@@ -933,7 +1051,7 @@ called_at?: At,
 /**
  * Agencies put beside the plan.
  */
-beside?: Array<AgencyCode>, } | { "ask": "try_plan", category: CategoryCode, severity: Severity, district?: DistrictCode, at: At, } | { "ask": "questions", category: CategoryCode, severity: Severity, asked: Array<Asked>, } | { "ask": "places", text: string, } | { "ask": "categories", text: string, } | { "ask": "reading", text: string, } | { "ask": "cues" } & CueSearch | { "ask": "try_cue", text: string, edit?: CueEdit, } | { "ask": "lessons" } | { "ask": "similar", call: CallSoFar, } | { "ask": "caller", number: string, } | { "ask": "call_backs" } | { "ask": "numbers" } | { "ask": "find", text: string, before?: Seq, } | { "ask": "sending", id: TicketId, } | { "ask": "storm", storm: number, } | { "ask": "alarms", before?: AlarmKey, } | { "ask": "access", before?: number, } | { "ask": "preview", policy: Policy, } | { "ask": "check_region", files: RegionFiles, } | { "ask": "seed_region" } | { "ask": "health" };
+beside?: Array<AgencyCode>, } | { "ask": "try_plan", category: CategoryCode, severity: Severity, district?: DistrictCode, at: At, } | { "ask": "questions", category: CategoryCode, severity: Severity, asked: Array<Asked>, } | { "ask": "places", text: string, } | { "ask": "categories", text: string, } | { "ask": "reading", text: string, } | { "ask": "cues" } & CueSearch | { "ask": "try_cue", text: string, edit?: CueEdit, } | { "ask": "lessons" } | { "ask": "similar", call: CallSoFar, } | { "ask": "caller", number: string, } | { "ask": "call_backs" } | { "ask": "numbers" } | { "ask": "find", text: string, before?: Seq, } | { "ask": "sending", id: TicketId, } | { "ask": "storm", storm: number, } | { "ask": "alarms", before?: AlarmKey, } | { "ask": "access", before?: number, } | { "ask": "preview", policy: Policy, } | { "ask": "preview_erasing", rule: Erasing, } | { "ask": "check_region", files: RegionFiles, } | { "ask": "seed_region" } | { "ask": "health" };
 
 export type Question = { text: string, answers: Array<Choice>, };
 
@@ -1013,7 +1131,7 @@ same: Array<SimilarTicket>,
 /**
  * Of the same kind and hour elsewhere, at most three: linked, never merged.
  */
-related: Array<SimilarTicket>, } | { "ask": "caller", hits: Array<FindHit>, calls: Array<CallRow>, known: Known, } | { "ask": "call_backs", numbers: Array<CallBack>, } | { "ask": "numbers", numbers: Array<NumberRow>, } | { "ask": "find", hits: Array<FindHit>, more: boolean, } | { "ask": "sending", texts: Array<SendingText>, } | { "ask": "storm" } & StormPage | { "ask": "alarms" } & AlarmPage | { "ask": "access" } & AccessPage | { "ask": "preview" } & PolicyPreview | { "ask": "check_region", faults: Array<RowFault>, counts: RegionCounts, 
+related: Array<SimilarTicket>, } | { "ask": "caller", hits: Array<FindHit>, calls: Array<CallRow>, known: Known, } | { "ask": "call_backs", numbers: Array<CallBack>, } | { "ask": "numbers", numbers: Array<NumberRow>, } | { "ask": "find", hits: Array<FindHit>, more: boolean, } | { "ask": "sending", texts: Array<SendingText>, } | { "ask": "storm" } & StormPage | { "ask": "alarms" } & AlarmPage | { "ask": "access" } & AccessPage | { "ask": "preview" } & PolicyPreview | { "ask": "preview_erasing" } & ErasureCount | { "ask": "check_region", faults: Array<RowFault>, counts: RegionCounts, 
 /**
  * What `found` takes over, once no row is at fault; its name, prefix and zone are still to be given.
  */
@@ -1048,6 +1166,8 @@ export type Rung = { level: Level, when: When, told: Array<Recipient>,
  * Only for clocks of this kind.
  */
 only?: ClockKind, };
+
+export type SealedId = string;
 
 export type Segment = { from: number, to: number, };
 
@@ -1132,6 +1252,13 @@ unmask_minutes: number,
  * Minutes without a key after which a desk's screen locks, at most 240; 0 never does.
  */
 lock_minutes: number, };
+ * Further folders for backups, beside the first.
+ */
+backup_places?: Array<BackupPlace>, 
+/**
+ * When personal text is erased; absent: never.
+ */
+erasing?: Erasing, };
 
 export type SetupView = { seq: Seq, version: number, training: boolean, region: Region, policy: Policy, settings: Settings, people: Array<PersonRow>, 
 /**
@@ -1142,6 +1269,14 @@ desks: Array<DeskRow>,
  * Umbrella incidents, oldest first; at most the last one is going on.
  */
 storms: Array<Storm>, last_backup?: Backup, 
+/**
+ * By the folder of its place; the first place is the empty one.
+ */
+backups: { [key in string]: PlaceBackups }, 
+/**
+ * The last runs that erased personal text, oldest first.
+ */
+erasures: Array<ErasureRun>, 
 /**
  * Of every plan that was changed since the room was founded.
  */
@@ -1299,7 +1434,11 @@ related?: Array<TicketId>,
 /**
  * The umbrella incident it is part of.
  */
-storm?: number, at_risk?: boolean, closed?: Closed, };
+storm?: number, at_risk?: boolean, closed?: Closed, 
+/**
+ * When its personal text was erased, by schedule.
+ */
+erased_at?: At, };
 
 export type TicketState = "open" | "done" | "closed";
 
@@ -1364,6 +1503,12 @@ export type WholeAnswer = "informed" | "referred_to_lapor" | "transferred_to_oth
 export type WhyAdded<T> = { "reason": "needed" } | { "reason": "in_place" } | { "reason": "nearer" } | { "reason": "agency_asked" } | { "reason": "other", words: T, };
 
 export type WhyLeftOut<T> = { "reason": "already_there" } | { "reason": "not_needed" } | { "reason": "unreachable" } | { "reason": "agency_asked" } | { "reason": "other", words: T, };
+
+export type Words = { words: string, 
+/**
+ * Until they are of no use.
+ */
+seconds: number, };
 
 export type Yearly = { month: number, day: number, name: string, };
 

@@ -40,6 +40,8 @@ const listeners = new Set<Listener>();
 let follows: AbortController | undefined;
 let wake: (() => void) | undefined;
 let seq = 0;
+/** The position of the last command sent from here: it is waited for without a pause. */
+let sent_seq = 0;
 
 /** An older row never overwrites a newer. A closed one stays: who shows open ones asks its state. */
 export function merge(into: Map<TicketId, TicketRow>, news: readonly TicketRow[]): void {
@@ -49,9 +51,14 @@ export function merge(into: Map<TicketId, TicketRow>, news: readonly TicketRow[]
   }
 }
 
-/** A closed ticket is kept for an hour, so that its page and its list row end in peace; a room runs for months. */
-export function forget_closed(from: Map<TicketId, TicketRow>, now: number): void {
-  for (const row of from.values()) if (row.closed && now - row.closed.at > 3_600_000) from.delete(row.id);
+const hour = 3_600_000;
+
+/**
+ * A closed ticket is kept for an hour, so that its page and its list row end in peace; a room runs for months. An agency
+ * sees for the day what it has done.
+ */
+export function forget_closed(from: Map<TicketId, TicketRow>, now: number, kept = hour): void {
+  for (const row of from.values()) if (row.closed && now - row.closed.at > kept) from.delete(row.id);
 }
 
 function hear_session(heard: Session): void {
@@ -75,7 +82,7 @@ async function hear_changes(news: Changes): Promise<void> {
   clock.hear(news.now);
   pulse = news;
   merge(rows, news.rows);
-  if (news.rows.length > 0) forget_closed(rows, news.now);
+  if (news.rows.length > 0) forget_closed(rows, news.now, session?.actor.agency ? 24 * hour : hour);
   for (const id of news.gone) rows.delete(id);
   if (news.today) today = news.today;
   if (news.here) here = news.here;
@@ -92,12 +99,14 @@ async function mask_again(now: number): Promise<void> {
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    wake = () => {
+    const end = () => {
       clearTimeout(timer);
+      signal.removeEventListener('abort', end);
       resolve();
     };
-    signal.addEventListener('abort', wake, { once: true });
+    const timer = setTimeout(end, ms);
+    wake = end;
+    signal.addEventListener('abort', end);
   });
 }
 
@@ -107,6 +116,22 @@ function at_rest(): void {
   retry_at = undefined;
 }
 
+/**
+ * How long, in milliseconds, news gather after others were drawn: twice as long each time they come in a row, so that a
+ * burst is worked out at once and a single change is seen at once. One's own do not wait.
+ */
+const shortest_breath_ms = 60;
+const longest_breath_ms = 500;
+/** News after so quiet a time are no burst. */
+const calm_ms = 1000;
+let breath_ms = shortest_breath_ms;
+/** When news were last drawn, by `performance.now()`. */
+let drawn_at = 0;
+
+/** The breath after news that came `gap_ms` after the ones before, whose breath was `before`. */
+export function breath(gap_ms: number, before: number): number {
+  return gap_ms > calm_ms ? shortest_breath_ms : Math.min(before * 2, longest_breath_ms);
+}
 /** How often a quiet room is asked whether it is there, and how long it may take to say so, in milliseconds. */
 const ask_ms = 4000;
 const patience_ms = 4000;
@@ -200,10 +225,16 @@ async function follow(signal: AbortSignal): Promise<void> {
       if (signal.aborted) return;
       failures = 0;
       at_rest();
+      const news_at = performance.now();
+      breath_ms = breath(news_at - drawn_at, breath_ms);
+      drawn_at = news_at;
+      if (seq >= sent_seq) await pause(breath_ms, signal);
     } catch (thrown) {
       if (signal.aborted) return;
       trouble = problem_of(thrown);
       snapshot ||= trouble.problem !== 'unreachable';
+      // Sent away: nothing of the room is this desk's to see any more.
+      if (trouble.problem === 'not_joined') forget();
       failures += 1;
       const wait = Math.min(1000 * failures, 2000);
       retry_at = clock.instant() + wait;
@@ -212,10 +243,19 @@ async function follow(signal: AbortSignal): Promise<void> {
   }
 }
 
+/** As before anything was heard. */
+function forget(): void {
+  rows.clear();
+  today = undefined;
+  setup = undefined;
+  session = undefined;
+}
+
 async function restart(): Promise<void> {
   follows?.abort();
   follows = new AbortController();
   here = undefined;
+  sent_seq = 0;
   await follow(follows.signal);
 }
 
@@ -286,7 +326,10 @@ export const room = {
   /** Sends a command. What it changes is seen through `changes`, like everybody's. */
   async send(wish: Wish, id: string = mint()): Promise<Sent> {
     try {
-      return await door.execute({ ...wish, id } as Command);
+      const receipt = await door.execute({ ...wish, id } as Command);
+      sent_seq = Math.max(sent_seq, receipt.seq);
+      wake?.();
+      return receipt;
     } catch (thrown) {
       return { problem: problem_of(thrown) };
     }

@@ -10,6 +10,7 @@ export const everywhere = [
   { id: 'screen.lock', key: 'Control+l', screen: 'everywhere', words: 'keys.lock' },
   { id: 'link.try', key: 'Control+j', screen: 'everywhere', words: 'keys.try_now' },
   { id: 'go.desk', screen: 'everywhere', words: 'keys.go_desk' },
+  { id: 'go.liaison', screen: 'everywhere', words: 'keys.go_liaison' },
   { id: 'go.find', screen: 'everywhere', words: 'keys.go_find' },
   { id: 'go.alarms', screen: 'everywhere', words: 'keys.go_alarms' },
   { id: 'go.manage', screen: 'everywhere', words: 'keys.go_manage' },
