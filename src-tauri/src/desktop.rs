@@ -1,16 +1,18 @@
-//! What every part of the shell shares: the room, and which window sits where.
+//! What every part of the shell shares: where the room is, and which window sits where.
 
 use crate::arguments::Arguments;
+use crate::place::Place;
 use crate::seat::{Seats, lock};
-use kentongan_room::{Room, words};
+use kentongan_room::words;
 use kentongan_rules::setup::Language;
 use kentongan_rules::view::{Notifier, Speaker};
 use std::collections::HashSet;
 use std::path::PathBuf;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
+use tokio::sync::watch;
 
 pub struct Desktop {
-    pub room: Room,
+    place: watch::Sender<Arc<Place>>,
     pub seats: Seats,
     pub arguments: Arguments,
     pub data: PathBuf,
@@ -22,9 +24,9 @@ pub struct Desktop {
 }
 
 impl Desktop {
-    pub fn new(room: Room, arguments: Arguments, data: PathBuf, language: Language) -> Desktop {
+    pub fn new(place: Place, arguments: Arguments, data: PathBuf, language: Language) -> Desktop {
         Desktop {
-            room,
+            place: watch::Sender::new(Arc::new(place)),
             seats: Seats::default(),
             arguments,
             data,
@@ -33,6 +35,22 @@ impl Desktop {
             notifier: Mutex::new(Notifier::None),
             speaker: Mutex::default(),
         }
+    }
+
+    pub fn place(&self) -> Arc<Place> {
+        self.place.borrow().clone()
+    }
+
+    /// Puts another in its place; gives back the one before.
+    pub fn put(&self, place: Place) -> Arc<Place> {
+        self.place.send_replace(Arc::new(place))
+    }
+
+    /// Resolves once the room is somewhere else than now.
+    pub async fn moved(&self) {
+        let mut place = self.place.subscribe();
+        // Its sender lives as long as this.
+        let _ = place.changed().await;
     }
 
     /// Words from `ui/src/words`, in the room's language.
@@ -52,9 +70,11 @@ impl Desktop {
         lock(&self.notifier).clone()
     }
 
-    /// What a probe found; the room's health shows it.
+    /// What a probe found; the health of a room here shows it, and a joined desk keeps it for itself.
     pub fn found_notifier(&self, notifier: Notifier) {
-        self.room.set_notifier(notifier.clone());
+        if let Place::Here(room) = &*self.place() {
+            room.set_notifier(notifier.clone());
+        }
         *lock(&self.notifier) = notifier;
     }
 
@@ -64,7 +84,9 @@ impl Desktop {
 
     /// The same for what alarms are heard on.
     pub fn found_speaker(&self, speaker: Speaker) {
-        self.room.set_speaker(speaker.clone());
+        if let Place::Here(room) = &*self.place() {
+            room.set_speaker(speaker.clone());
+        }
         *lock(&self.speaker) = speaker;
     }
 }

@@ -2,10 +2,11 @@
 
 use crate::desktop::Desktop;
 use kentongan_rules::command::Execute;
-use kentongan_rules::desk::ROOM_DESK;
 use kentongan_rules::problem::Problem;
 use kentongan_rules::time::Seq;
-use kentongan_rules::view::{Changes, Draft, Query, Receipt, Recover, Reply, Session, SignIn};
+use kentongan_rules::view::{
+    Changes, Claimable, Draft, Present, Query, Receipt, Recover, Reply, Session, SignIn,
+};
 use tauri::{State, WebviewWindow};
 
 type Desk<'a> = State<'a, Desktop>;
@@ -16,22 +17,26 @@ pub async fn execute(
     desktop: Desk<'_>,
     body: Execute<String>,
 ) -> Result<Receipt, Problem> {
-    desktop.room.execute(&desktop.seats.seat(window.label()), body).await
+    desktop.execute(window.label(), body).await
 }
 
 #[tauri::command]
 pub async fn query(window: WebviewWindow, desktop: Desk<'_>, body: Query) -> Result<Reply, Problem> {
-    desktop.room.query(&desktop.seats.seat(window.label()), body).await
+    desktop.query(window.label(), body).await
 }
 
 /// The window's one long poll; a newer one ends it, and so does a reload.
 #[tauri::command]
-pub async fn changes(window: WebviewWindow, desktop: Desk<'_>, after: Seq) -> Result<Changes, Problem> {
+pub async fn changes(
+    window: WebviewWindow,
+    desktop: Desk<'_>,
+    after: Seq,
+    here: Option<u32>,
+) -> Result<Changes, Problem> {
     let label = window.label();
     let ended = desktop.seats.poll(label);
-    let seat = desktop.seats.seat(label);
     tokio::select! {
-        answer = desktop.room.changes(&seat, after) => {
+        answer = desktop.changes_beside(label, after, here) => {
             desktop.seats.answered(label);
             answer
         }
@@ -40,51 +45,67 @@ pub async fn changes(window: WebviewWindow, desktop: Desk<'_>, after: Seq) -> Re
     }
 }
 
+/// Which ticket is open in this window, and whether something is written there.
+#[tauri::command]
+pub async fn present(window: WebviewWindow, desktop: Desk<'_>, body: Present) -> Result<(), Problem> {
+    desktop.present(window.label(), body).await
+}
+
+/// Begins to take something over.
+#[tauri::command]
+pub async fn claim(window: WebviewWindow, desktop: Desk<'_>, body: Claimable) -> Result<(), Problem> {
+    desktop.claim(window.label(), body).await
+}
+
+#[tauri::command]
+pub async fn lock_screen(window: WebviewWindow, desktop: Desk<'_>) -> Result<Session, Problem> {
+    desktop.lock_screen(window.label()).await
+}
+
+/// By the password of whoever locked it.
+#[tauri::command]
+pub async fn unlock_screen(
+    window: WebviewWindow,
+    desktop: Desk<'_>,
+    secret: String,
+) -> Result<Session, Problem> {
+    desktop.unlock_screen(window.label(), secret).await
+}
+
 #[tauri::command]
 pub async fn sign_in(window: WebviewWindow, desktop: Desk<'_>, body: SignIn) -> Result<Session, Problem> {
-    let (token, session) = desktop.room.sign_in(body, ROOM_DESK).await?;
-    if let Some(before) = desktop.seats.sign_in(window.label(), token) {
-        desktop.room.sign_out(&before);
-    }
-    Ok(session)
+    desktop.sign_in(window.label(), body).await
 }
 
 #[tauri::command]
 pub async fn recover(window: WebviewWindow, desktop: Desk<'_>, body: Recover) -> Result<Session, Problem> {
-    let (token, session) = desktop.room.recover(body, ROOM_DESK).await?;
-    if let Some(before) = desktop.seats.sign_in(window.label(), token) {
-        desktop.room.sign_out(&before);
-    }
-    Ok(session)
+    desktop.recover(window.label(), body).await
 }
 
 /// Answers who asks from now on: the desk.
 #[tauri::command]
 pub async fn sign_out(window: WebviewWindow, desktop: Desk<'_>) -> Result<Session, Problem> {
-    if let Some(token) = desktop.seats.sign_out(window.label()) {
-        desktop.room.sign_out(&token);
-    }
-    desktop.room.session(&desktop.seats.seat(window.label()))
+    desktop.sign_out(window.label()).await
 }
 
 #[tauri::command]
 pub async fn keep_draft(window: WebviewWindow, desktop: Desk<'_>, body: Draft) -> Result<(), Problem> {
-    desktop.room.keep_draft(&desktop.seats.seat(window.label()), body).await
+    desktop.keep_draft(window.label(), body).await
 }
 
 #[tauri::command]
 pub async fn drafts(window: WebviewWindow, desktop: Desk<'_>) -> Result<Vec<Draft>, Problem> {
-    desktop.room.drafts(&desktop.seats.seat(window.label())).await
+    desktop.drafts(window.label()).await
 }
 
 /// Enters or leaves the practice room.
 #[tauri::command]
 pub async fn training(window: WebviewWindow, desktop: Desk<'_>, on: bool) -> Result<Session, Problem> {
-    desktop.room.training(&desktop.seats.seat(window.label()), on).await
+    desktop.training(window.label(), on).await
 }
 
 /// A supervisor says that the wall clock is right.
 #[tauri::command]
 pub async fn confirm_clock(window: WebviewWindow, desktop: Desk<'_>) -> Result<(), Problem> {
-    desktop.room.confirm_clock(&desktop.seats.seat(window.label())).await
+    desktop.confirm_clock(window.label()).await
 }

@@ -4,7 +4,9 @@
 mod arguments;
 mod desktop;
 mod door;
+mod joining;
 mod notify;
+mod place;
 mod platform;
 mod seat;
 mod shell;
@@ -15,15 +17,16 @@ mod window;
 use anyhow::Context as _;
 use arguments::{Arguments, Wrong};
 use desktop::Desktop;
+use kentongan_room::lock::lock;
 use kentongan_room::words::say;
-use kentongan_room::{Room, RoomOptions, TimeSource};
-use kentongan_rules::desk::ROOM_DESK;
 use kentongan_rules::problem::{BrokenPart, Problem};
 use kentongan_rules::setup::Language;
 use notify::mark::Mark;
+use place::Place;
 use sound::Sound;
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 use tauri::{AppHandle, Manager, RunEvent};
 
 fn main() -> ExitCode {
@@ -53,24 +56,28 @@ fn main() -> ExitCode {
         Err(problem) => return cannot_start(language, &data, &problem),
     };
     tauri::async_runtime::set(runtime.handle().clone());
-    let options = RoomOptions {
-        data: data.clone(),
-        desk: ROOM_DESK,
-        time: TimeSource::Wall,
-        version: env!("CARGO_PKG_VERSION").to_owned(),
-    };
-    let room = match runtime.block_on(Room::open(options)) {
-        Ok(room) => room,
+    // One program a folder, whether its room is within it or elsewhere.
+    let alone = match lock(&data, "desktop.lock") {
+        Ok(alone) => alone,
         Err(problem) => return cannot_start(language, &data, &problem),
     };
-    tracing::info!(version = env!("CARGO_PKG_VERSION"), "the room is open");
-    let desktop = Desktop::new(room.clone(), arguments, data, language);
+    let place = match runtime.block_on(Place::open(&data)) {
+        Ok(place) => place,
+        Err(problem) => return cannot_start(language, &data, &problem),
+    };
+    tracing::info!(version = place::VERSION, place = ?place.view(), "started");
+    let desktop = Desktop::new(place, arguments, data, language);
+    // Only to be closed where there are no windows: a room that was left is not held open by this.
+    let place = Arc::downgrade(&desktop.place());
     if let Err(error) = run(desktop, log) {
         tracing::error!(error = format!("{error:#}"), "the windows cannot be made");
         platform::tell(&say(language, "tray.cannot_start", &[]), &say(language, "tray.window_failed", &[]));
-        runtime.block_on(room.close());
+        if let Some(place) = place.upgrade() {
+            runtime.block_on(place.close());
+        }
         return ExitCode::FAILURE;
     }
+    drop(alone);
     ExitCode::SUCCESS
 }
 
@@ -88,6 +95,10 @@ fn run(desktop: Desktop, mut log: Option<impl Send + 'static>) -> anyhow::Result
             door::execute,
             door::query,
             door::changes,
+            door::present,
+            door::claim,
+            door::lock_screen,
+            door::unlock_screen,
             door::sign_in,
             door::sign_out,
             door::recover,
@@ -95,6 +106,13 @@ fn run(desktop: Desktop, mut log: Option<impl Send + 'static>) -> anyhow::Result
             door::drafts,
             door::training,
             door::confirm_clock,
+            joining::place,
+            joining::door,
+            joining::set_door,
+            joining::let_in,
+            joining::nearby,
+            joining::join,
+            joining::leave_room,
             shell::shell,
             shell::open_wall,
             shell::toggle_fullscreen,
@@ -110,6 +128,7 @@ fn run(desktop: Desktop, mut log: Option<impl Send + 'static>) -> anyhow::Result
             shell::painted,
         ])
         .setup(|app| {
+            app.state::<Desktop>().place().serve(app.handle());
             window::open_main(app.handle())?;
             start(app.handle());
             Ok(())
@@ -158,7 +177,7 @@ fn start(app: &AppHandle) {
     tauri::async_runtime::spawn(async move {
         kentongan_room::stop::asked().await;
         tracing::info!("stopped from outside");
-        stopping.state::<Desktop>().room.close().await;
+        stopping.state::<Desktop>().place().close().await;
         stopping.exit(0);
     });
 }

@@ -9,10 +9,9 @@ mod wording;
 
 use crate::desktop::Desktop;
 use crate::platform;
-use crate::window;
+use crate::window::{self, WALL};
 use alarm::Alarm;
 use flood::Now;
-use kentongan_room::Seat;
 use kentongan_rules::clock::Outlet;
 use kentongan_rules::id::TicketId;
 use kentongan_rules::problem::Problem;
@@ -35,17 +34,28 @@ const PROBE_WAITING: Duration = Duration::from_secs(5);
 const HAND_OVER: Duration = Duration::from_millis(250);
 
 /// Listens as the wall does, so that no name and no number can reach a toast.
-const SEAT: Seat = Seat::Wall;
+const SEAT: &str = WALL;
 
-/// Follows the room for as long as the program runs.
+/// Follows the room for as long as the program runs, wherever it is.
 pub async fn follow(app: AppHandle) {
     // A click leads to the alarms, wherever the window was.
     let clicked = app.clone();
     if let Err(error) = app.notification().on_action(move |_| window::show_place(&clicked, "alarms")) {
         tracing::warn!(%error, "clicks on notifications lead nowhere");
     }
+    loop {
+        let moved = async { app.state::<Desktop>().moved().await };
+        tokio::select! {
+            () = follow_here(&app) => {}
+            () = moved => {}
+        }
+    }
+}
+
+/// Follows the room where it is now.
+async fn follow_here(app: &AppHandle) {
     let mut follower = loop {
-        match Follower::start(&app).await {
+        match Follower::start(app).await {
             Ok(follower) => break follower,
             Err(problem) => {
                 tracing::error!(?problem, "the notifier cannot start yet");
@@ -59,7 +69,7 @@ pub async fn follow(app: AppHandle) {
         let desktop = app.state::<Desktop>();
         let wake = follower.wake().map_or(probe, |wait| probe.min(tokio::time::Instant::now() + wait));
         tokio::select! {
-            answer = desktop.room.changes(&SEAT, follower.seen) => match answer {
+            answer = desktop.changes(SEAT, follower.seen) => match answer {
                 Ok(changes) => follower.take(changes).await,
                 Err(problem) => {
                     tracing::error!(?problem, "the notifier hears nothing");
@@ -93,7 +103,7 @@ impl Follower {
     async fn start(app: &AppHandle) -> Result<Follower, Problem> {
         let desktop = app.state::<Desktop>();
         let setup = setup(&desktop).await?;
-        let head = match desktop.room.query(&SEAT, Query::Board).await? {
+        let head = match desktop.query(SEAT, Query::Board).await? {
             Reply::Board(board) => board.seq,
             _ => return Err(Problem::Unknown),
         };
@@ -207,7 +217,7 @@ impl Follower {
     /// Nobody needs to hear of what has been settled, or acknowledged, since it fired.
     async fn drop_settled(&mut self) {
         if self.waiting.any(|alarm| !self.rows.contains_key(&alarm.ticket)) {
-            match self.app.state::<Desktop>().room.query(&SEAT, Query::Board).await {
+            match self.app.state::<Desktop>().query(SEAT, Query::Board).await {
                 Ok(Reply::Board(board)) => {
                     for row in board.tickets {
                         self.rows.entry(row.id).or_insert(row);
@@ -223,8 +233,8 @@ impl Follower {
     }
 
     async fn record(&self, alarm: &Alarm, worked: bool) {
-        let room = &self.app.state::<Desktop>().room;
-        let said = room.record_delivery(alarm.ticket, alarm.clock, Outlet::Notification, worked).await;
+        let desktop = self.app.state::<Desktop>();
+        let said = desktop.record_delivery(alarm.ticket, alarm.clock, Outlet::Notification, worked).await;
         if let Err(problem) = said {
             tracing::error!(?problem, "what became of a notification was not written down");
         }
@@ -236,7 +246,7 @@ impl Follower {
 }
 
 async fn setup(desktop: &Desktop) -> Result<SetupView, Problem> {
-    match desktop.room.query(&SEAT, Query::Setup).await? {
+    match desktop.query(SEAT, Query::Setup).await? {
         Reply::Setup(setup) => Ok(setup),
         _ => Err(Problem::Unknown),
     }

@@ -91,15 +91,17 @@ pub async fn set_autostart(app: AppHandle, on: bool) -> Result<bool, Problem> {
     launch.is_enabled().map_err(|error| failed("set_autostart", &error))
 }
 
-/// Stops the room. Only a supervisor may, or anyone while nothing is founded yet.
+/// Stops the program, and a room that is within it. Only a supervisor may, or anyone while nothing is founded yet, and
+/// at a joined desk while its room is away.
 #[tauri::command]
 pub async fn quit(app: AppHandle, window: WebviewWindow, desktop: State<'_, Desktop>) -> Result<(), Problem> {
-    let session = desktop.room.session(&desktop.seats.seat(window.label()))?;
-    if session.founded && !session.actor.is_supervisor() {
-        return Err(Problem::NotAllowed);
+    match desktop.session(window.label()).await {
+        Ok(session) if session.founded && !session.actor.is_supervisor() => return Err(Problem::NotAllowed),
+        Ok(_) | Err(Problem::Unreachable | Problem::NotJoined) => {}
+        Err(problem) => return Err(problem),
     }
     tracing::info!("closed by a supervisor");
-    desktop.room.close().await;
+    desktop.place().close().await;
     app.exit(0);
     Ok(())
 }

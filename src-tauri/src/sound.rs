@@ -9,10 +9,9 @@ mod rhythm;
 
 use crate::desktop::Desktop;
 use crate::seat::lock;
-use crate::window::MAIN;
+use crate::window::{MAIN, WALL};
 use choice::Chosen;
 use hearing::{Desk, Hearing, MUTED};
-use kentongan_room::Seat;
 use kentongan_rules::clock::{Level, Outlet};
 use kentongan_rules::id::{ClockNo, TicketId};
 use kentongan_rules::problem::Problem;
@@ -83,6 +82,13 @@ impl Sound {
         *lock(&self.call) = on.then(Instant::now);
     }
 
+    /// What was heard of a room that is not this desk's any more.
+    fn forget(&self) {
+        self.player.stop();
+        *lock(&self.hearing) = Hearing::default();
+        lock(&self.unheard).clear();
+    }
+
     fn is_on_call(&self) -> bool {
         lock(&self.call).is_some_and(|since| since.elapsed() < LONGEST_CALL)
     }
@@ -142,7 +148,7 @@ impl Sound {
         let mut waiting = std::mem::take(&mut *lock(&self.unheard));
         for one in waiting.iter_mut().filter(|one| worked || !one.refused) {
             one.refused = true;
-            let said = desktop.room.record_delivery(one.ticket, one.clock, Outlet::Sound, worked).await;
+            let said = desktop.record_delivery(one.ticket, one.clock, Outlet::Sound, worked).await;
             if let Err(problem) = said {
                 tracing::error!(?problem, "what became of a sound was not written down");
             }
@@ -155,7 +161,7 @@ impl Sound {
     async fn play_what_is_due(&self, desktop: &Desktop) {
         let on_call = self.is_on_call();
         // Who sits where matters only then.
-        let elsewhere = if on_call { elsewhere(desktop) } else { Vec::new() };
+        let elsewhere = if on_call { elsewhere(desktop).await } else { Vec::new() };
         let due = lock(&self.hearing).play(self.now(), &Desk { on_call, elsewhere });
         if let Some(rhythm) = due {
             let found = self.play(desktop, rhythm).await;
@@ -184,9 +190,9 @@ fn audible(choice: &SpeakerChoice, found: Speaker) -> Speaker {
 }
 
 /// The names of those signed in, but for whoever sits here.
-fn elsewhere(desktop: &Desktop) -> Vec<String> {
-    let here = desktop.room.session(&desktop.seats.seat(MAIN)).ok().and_then(|session| session.actor.person);
-    let others = desktop.room.signed_in().into_iter().filter(|actor| actor.person != here);
+async fn elsewhere(desktop: &Desktop) -> Vec<String> {
+    let here = desktop.session(MAIN).await.ok().and_then(|session| session.actor.person);
+    let others = desktop.signed_in().await.into_iter().filter(|actor| actor.person != here);
     others.map(|actor| actor.name).collect()
 }
 
@@ -203,8 +209,19 @@ pub async fn probe(app: AppHandle) {
     }
 }
 
-/// Follows the room for as long as the program runs, as the wall does.
+/// Follows the room for as long as the program runs, wherever it is.
 pub async fn follow(app: AppHandle) {
+    loop {
+        let moved = async { app.state::<Desktop>().moved().await };
+        tokio::select! {
+            () = follow_here(&app) => {}
+            () = moved => app.state::<Sound>().forget(),
+        }
+    }
+}
+
+/// Follows the room where it is now, as the wall does.
+async fn follow_here(app: &AppHandle) {
     let desktop = app.state::<Desktop>();
     let sound = app.state::<Sound>();
     let (mut seen, mut on) = loop {
@@ -216,7 +233,7 @@ pub async fn follow(app: AppHandle) {
             }
         }
     };
-    let mut heard = Box::pin(desktop.room.changes(&Seat::Wall, seen));
+    let mut heard = Box::pin(desktop.changes(WALL, seen));
     loop {
         let waits = lock(&sound.hearing).waits();
         tokio::select! {
@@ -234,7 +251,7 @@ pub async fn follow(app: AppHandle) {
                         tokio::time::sleep(Duration::from_secs(2)).await;
                     }
                 }
-                heard = Box::pin(desktop.room.changes(&Seat::Wall, seen));
+                heard = Box::pin(desktop.changes(WALL, seen));
             },
             () = tokio::time::sleep(TURN), if waits => {}
         }
@@ -248,7 +265,7 @@ pub async fn follow(app: AppHandle) {
 }
 
 async fn is_on(desktop: &Desktop) -> Result<bool, Problem> {
-    match desktop.room.query(&Seat::Wall, Query::Setup).await? {
+    match desktop.query(WALL, Query::Setup).await? {
         Reply::Setup(setup) => Ok(setup.settings.sound),
         _ => Err(Problem::Unknown),
     }
@@ -256,8 +273,8 @@ async fn is_on(desktop: &Desktop) -> Result<bool, Problem> {
 
 async fn start(desktop: &Desktop, sound: &Sound) -> Result<(Seq, bool), Problem> {
     let on = is_on(desktop).await?;
-    let now = desktop.room.session(&Seat::Wall)?.now;
-    let Reply::Board(board) = desktop.room.query(&Seat::Wall, Query::Board).await? else {
+    let now = desktop.session(WALL).await?.now;
+    let Reply::Board(board) = desktop.query(WALL, Query::Board).await? else {
         return Err(Problem::Unknown);
     };
     *lock(&sound.told) = (now, Instant::now());

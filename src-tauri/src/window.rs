@@ -4,7 +4,6 @@ use crate::desktop::Desktop;
 use crate::platform;
 use crate::seat::lock;
 use crate::sound::Sound;
-use kentongan_room::Seat;
 use std::time::Duration;
 use tauri::webview::{Color, NewWindowResponse, PageLoadEvent};
 use tauri::{
@@ -52,7 +51,7 @@ pub async fn open_wall(app: &AppHandle) -> tauri::Result<bool> {
     }
     let desktop = app.state::<Desktop>();
     // Before there is a room the wall has nothing to show.
-    if !desktop.room.session(&Seat::Wall).is_ok_and(|session| session.founded) {
+    if !desktop.session(WALL).await.is_ok_and(|session| session.founded) {
         show_main(app);
         return Ok(false);
     }

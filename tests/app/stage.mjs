@@ -157,14 +157,18 @@ export class Stage {
     this.start('WebKitWebDriver', ['--host=127.0.0.1', `--port=${port}`]);
     this.address = `http://127.0.0.1:${port}`;
     await until('WebKitWebDriver answers', async () => (await fetch(`${this.address}/status`)).ok, 10);
+    return this.address;
   }
 
-  /** Starts the application on the story's data folder; its driver, and its own process id. */
-  async open() {
-    const driver = await Driver.open(this.address, application(), ['--data', this.data]);
+  /**
+   * Starts the application on the story's data folder, or another; its driver, and its own process id. A web driver has
+   * one application at a time.
+   */
+  async open({ data = this.data, address = this.address } = {}) {
+    const driver = await Driver.open(address, application(), ['--data', data]);
     return {
       driver,
-      pid: await until('the process of the application', () => this.process(), 10),
+      pid: await until('the process of the application', () => this.process(data), 10),
     };
   }
 
@@ -180,8 +184,8 @@ export class Stage {
   }
 
   /** The application's process: the one whose command line names our data folder. */
-  process() {
-    return processes().find(({ line }) => line.includes(this.data) && /(^|\/)kentongan$/.test(line[0] ?? ''))?.pid;
+  process(data = this.data) {
+    return processes().find(({ line }) => line.includes(data) && /(^|\/)kentongan$/.test(line[0] ?? ''))?.pid;
   }
 
   /** A second copy on the same data folder: what it says, and its exit code once its sentence has been read. */
@@ -258,8 +262,9 @@ export class Stage {
   }
 
   end() {
-    const left = this.process();
-    if (left) process.kill(left, 'SIGKILL');
+    for (const { pid, line } of processes())
+      if (/(^|\/)kentongan$/.test(line[0] ?? '') && line.some((word) => word.startsWith(this.folder)))
+        process.kill(pid, 'SIGKILL');
     for (const child of this.children) child.kill('SIGKILL');
     // The pages' own processes end a little later and may still write.
     try {

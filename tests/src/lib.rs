@@ -1,4 +1,7 @@
 //! What the tests of the whole share.
 
+pub mod chance;
+pub mod driven;
+pub mod joined;
 pub mod programs;
 pub mod script;

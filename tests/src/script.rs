@@ -51,6 +51,7 @@ impl Speaker {
                 name: "Pengawas".to_owned(),
                 shift: Some(Shift::Morning),
                 desk: 1,
+                agency: None,
             },
             Speaker::Clock => Actor::clock(),
             Speaker::Desk => Actor::desk(1),

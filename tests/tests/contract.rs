@@ -3,7 +3,10 @@
 
 use kentongan_rules::command::Execute;
 use kentongan_rules::problem::Problem;
-use kentongan_rules::view::{Changes, Draft, Query, Receipt, Recover, Reply, Shell, SignIn, SpeakerPage};
+use kentongan_rules::view::door::{DoorView, Nearby, PlaceView};
+use kentongan_rules::view::{
+    Changes, Claimable, Draft, Present, Query, Receipt, Recover, Reply, Shell, SignIn, SpeakerPage,
+};
 use std::collections::BTreeMap;
 use std::path::Path;
 use ts_rs::{Config, TS, TypeVisitor};
@@ -37,9 +40,14 @@ fn the_contract_is_current() {
     reached.visit::<Problem>();
     reached.visit::<Draft>();
     reached.visit::<SignIn>();
+    reached.visit::<Present>();
+    reached.visit::<Claimable>();
     reached.visit::<Recover>();
     reached.visit::<Shell>();
     reached.visit::<SpeakerPage>();
+    reached.visit::<DoorView>();
+    reached.visit::<PlaceView>();
+    reached.visit::<Nearby>();
     let mut text = String::from(
         "// Generated from the Rust types that cross the door by tests/tests/contract.rs. Do not edit.\n\n",
     );

@@ -168,7 +168,8 @@ fn the_rows_are_one_journal_and_fold_to_what_they_meant() {
     assert_eq!((lamp.state(), lamp.clocks[2].pauses.len()), (TicketState::Done, 1));
     assert!(lamp.clocks[0].fired.iter().all(|f| f.suspect && f.withdrawn_at.is_some()));
     assert_eq!(lamp.clocks[0].fired.iter().flat_map(|f| &f.deliveries).filter(|d| d.to.is_some()).count(), 1);
-    assert_eq!((setup.policy.version, setup.people.len(), setup.region.prefix.as_str()), (2, 2, "SDA"));
+    assert_eq!((setup.policy.version, setup.people.len(), setup.region.prefix.as_str()), (2, 3, "SDA"));
+    assert_eq!(setup.people[2].agency, Some("DAMKAR".into()));
     assert!(setup.last_backup.as_ref().is_some_and(|backup| backup.failed.is_some()));
     // Plans that were changed count it, and what was left out of one is known.
     assert_eq!(setup.plan_version("R-03"), 4);
@@ -182,8 +183,15 @@ fn the_rows_are_one_journal_and_fold_to_what_they_meant() {
     // A setting that came later was on until it was switched off.
     assert!(!setup.settings.sound);
     assert_eq!(setup.settings.unmask_minutes, 45);
+    assert_eq!(setup.settings.lock_minutes, 30);
     assert!(lamp.answers[0].given.although.is_some());
     // A word learnt, a lesson turned down; what was switched off is as the list has it again.
     let own: Vec<&str> = setup.region.cue_changes.iter().map(|change| change.cue.phrase.as_str()).collect();
     assert_eq!(own, ["grobyak", "kepyur"]);
+    // Text that went by schedule, and how it went at a place that was not plugged in.
+    assert!(fire.is_erased() && fire.narrative.is_none() && fire.reporter.number.is_none());
+    assert!(setup.numbers.is_empty());
+    assert_eq!(setup.erasures.iter().map(|run| run.count.texts).collect::<Vec<_>>(), [5]);
+    assert!(setup.backups["/media/stik"].good.is_none() && setup.backups[""].good.is_some());
+    assert!(setup.backup_asked.is_some() && setup.erasing_since.is_some());
 }

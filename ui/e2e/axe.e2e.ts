@@ -108,7 +108,18 @@ describe.each(looks)('point 01: axe finds nothing in $theme and $language', (loo
   test('on Kelola', async () => {
     ({ page } = await open_page(browser, room, look));
     await sign_in(page, supervisor);
-    for (const tab of ['people', 'agencies', 'categories', 'calendar', 'plans', 'room', 'backup', 'health', 'words'])
+    for (const tab of [
+      'people',
+      'agencies',
+      'categories',
+      'calendar',
+      'plans',
+      'room',
+      'backup',
+      'health',
+      'words',
+      'erasing',
+    ])
       await look_at(`/#/manage/${tab}`, (at) => at.locator('.manage h1').waitFor());
     await page.goto('/#/manage/agencies');
     await page.getByRole('button', { name: words('Ubah BPBD', 'Change BPBD'), exact: true }).click();

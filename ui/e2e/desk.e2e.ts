@@ -363,7 +363,10 @@ describe('signed out', () => {
     await row.getByText('belum ada pemegang').waitFor();
     await row.focus();
     await page.keyboard.press('c');
-    await toast().getByText('sekarang Anda pegang').waitFor();
-    expect((await tickets()).find((one) => one.id === saved?.id)?.owner).toBe(operator.name);
+    // Held a while, so that another may object.
+    await page.locator('.claims', { hasText: 'Anda mengambil alih' }).waitFor();
+    await expect
+      .poll(async () => (await tickets()).find((one) => one.id === saved?.id)?.owner, { timeout: 30_000 })
+      .toBe(operator.name);
   });
 });

@@ -53,6 +53,30 @@ test('people are added, given another password and closed; the last supervisor s
   await dialog().getByText('Harus ada paling sedikit satu supervisor.').waitFor();
 });
 
+test('a liaison is added with an agency, and signs in for it', async () => {
+  await show('people');
+  await page.keyboard.press('Alt+n');
+  await dialog().getByLabel('Nama', { exact: false }).first().fill('Wahyu Nugroho');
+  await dialog().getByLabel('Nama akun').fill('wahyu');
+  await dialog().getByLabel('Sandi awal').fill('pompa di halaman');
+  await dialog().getByLabel('Peran').selectOption('liaison');
+  // Without an agency that is there, there is nobody to speak for.
+  const agency = dialog().getByLabel('Instansi', { exact: false });
+  await agency.fill('entah siapa');
+  await page.keyboard.press('Tab');
+  await dialog().getByRole('button', { name: 'Tambah' }).click();
+  await dialog().getByText('Tidak ada instansi', { exact: false }).waitFor();
+  await agency.fill('bpbd');
+  await dialog().locator('.options [role="option"]').first().waitFor();
+  await page.keyboard.press('Enter');
+  await dialog().getByRole('button', { name: 'Tambah' }).click();
+  await page.getByRole('row', { name: /Wahyu Nugroho.*petugas instansi, BPBD/ }).waitFor();
+  const added = (await setup()).people.find((one) => one.account === 'wahyu');
+  expect(added).toMatchObject({ role: 'liaison', agency: 'BPBD' });
+  const wahyu = await room.seat({ account: 'wahyu', name: 'Wahyu Nugroho', secret: 'pompa di halaman' });
+  expect((await wahyu.query({ ask: 'setup' })).people).toEqual([]);
+});
+
 test('an agency gets its contact, and what somebody else changed meanwhile is shown beside what was typed', async () => {
   await show('agencies');
   await page.getByRole('button', { name: 'Ubah BPBD', exact: true }).click();
@@ -330,4 +354,13 @@ test('an operator sees it all and may change nothing', async () => {
   await page.getByLabel('Dijawab dalam').waitFor();
   expect(await page.getByLabel('Dijawab dalam').isDisabled()).toBe(true);
   expect(await page.getByRole('button', { name: 'Simpan' }).count()).toBe(0);
+});
+
+test('no table is wider than its place', async () => {
+  for (const tab of ['people', 'agencies', 'categories', 'calendar', 'plans', 'words']) {
+    await show(tab);
+    const over = page.locator('.manage .rows').first();
+    await over.waitFor();
+    expect(await over.evaluate((it) => it.scrollWidth - it.clientWidth), tab).toBeLessThanOrEqual(0);
+  }
 });

@@ -4,12 +4,15 @@ use crate::broken;
 use crate::http::{Delivered, Hello, SEAT, VERSION};
 use crate::wire::held::{Answered, Delivery, Stock};
 use crate::wire::pairing::{Join, Joined};
-use crate::wire::pin::{Pin, base, host_and_port};
+use crate::wire::pin::{Pin, base, believing_nobody, host_and_port};
+use kentongan_rules::actor::Actor;
 use kentongan_rules::command::Execute;
 use kentongan_rules::problem::Problem;
 use kentongan_rules::time::Seq;
 use kentongan_rules::view::door::DoorView;
-use kentongan_rules::view::{Changes, Draft, Query, Receipt, Recover, Reply, Session, SignIn};
+use kentongan_rules::view::{
+    Changes, Claimable, Draft, Present, Query, Receipt, Recover, Reply, Session, SignIn,
+};
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -45,7 +48,10 @@ impl Client {
     /// # Errors
     /// No client can be made.
     pub fn new(base: &str) -> Result<Client, Problem> {
-        let http = builder().build().map_err(|_| Problem::Unreachable)?;
+        // On this PC nothing is said over TLS, yet no client is made without.
+        let tls = believing_nobody()?;
+        let http =
+            builder().tls_backend_preconfigured(tls).build().map_err(|e| broken::other("client", &e))?;
         Ok(Client { http, base: base.trim_end_matches('/').to_owned(), version: None, wall: false })
     }
 
@@ -94,6 +100,9 @@ impl Client {
     pub async fn let_in(&self, on: bool) -> Result<DoorView, Problem> {
         self.post("let_in", &serde_json::json!({ "on": on })).await
     }
+    pub async fn signed_in(&self) -> Result<Vec<Actor>, Problem> {
+        self.get("signed_in").await
+    }
     pub async fn delivered(&self, delivered: &Delivered) -> Result<(), Problem> {
         self.post("delivered", delivered).await
     }
@@ -114,6 +123,22 @@ impl Client {
     }
     pub async fn changes(&self, after: Seq) -> Result<Changes, Problem> {
         self.get(&format!("changes?after={}", after.0)).await
+    }
+    /// The same, with who else is here.
+    pub async fn changes_beside(&self, after: Seq, heard: u32) -> Result<Changes, Problem> {
+        self.get(&format!("changes?after={}&here={heard}", after.0)).await
+    }
+    pub async fn present(&self, said: &Present) -> Result<(), Problem> {
+        self.post("present", said).await
+    }
+    pub async fn claim(&self, what: &Claimable) -> Result<(), Problem> {
+        self.post("claim", what).await
+    }
+    pub async fn lock_screen(&self) -> Result<Session, Problem> {
+        self.post("lock", &()).await
+    }
+    pub async fn unlock_screen(&self, secret: &str) -> Result<Session, Problem> {
+        self.post("unlock", &serde_json::json!({ "secret": secret })).await
     }
     pub async fn sign_in(&self, who: &SignIn) -> Result<Session, Problem> {
         self.post("sign_in", who).await
@@ -176,5 +201,16 @@ impl Resolve for At {
             let found: Vec<SocketAddr> = tokio::net::lookup_host((host.as_str(), 0)).await?.collect();
             Ok(Box::new(found.into_iter()) as Addrs)
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_client_of_this_pc_is_made_and_finds_nobody() {
+        let client = Client::new("http://127.0.0.1:9").unwrap();
+        assert_eq!(client.hello().await, Err(Problem::Unreachable));
     }
 }

@@ -1,11 +1,13 @@
 //! A room without its people: one writer, some readers, the setup as it stands, and the head everybody waits for.
 
 mod canary;
+mod erase;
 mod places;
 mod readers;
 mod watch;
 mod writer;
 
+pub use erase::blocking;
 pub use places::Wanted;
 pub use watch::{Watched, together};
 
@@ -18,7 +20,7 @@ use kentongan_rules::problem::Problem;
 use kentongan_rules::reading::{Reader as Narratives, Reading};
 use kentongan_rules::setup::Setup;
 use kentongan_rules::time::{At, Seq, Span};
-use kentongan_rules::view::{Changes, Draft, Pulse, Receipt};
+use kentongan_rules::view::{Changes, Draft, Pulse, Receipt, WaitingForm};
 use kentongan_store::{Job, OpenOptions, Reader, Sqlite, Store, Told, Verdict};
 use readers::Readers;
 use std::path::{Path, PathBuf};
@@ -173,8 +175,8 @@ impl Core {
         self.readers.ask(ask).await
     }
 
-    /// What happened after `after`: at once if anything did, else when something does or the poll ends.
-    pub async fn changes(&self, viewer: &Actor, after: Seq) -> Result<Changes, Problem> {
+    /// Waits until something happened after `after`, or as long as a poll may.
+    pub async fn something_after(&self, after: Seq) {
         let mut head = self.head.clone();
         let mut stopping = self.stopping.subscribe();
         let mut trust = self.time.trust_changes();
@@ -186,6 +188,10 @@ impl Core {
                 _ = trust.changed() => {}
             }
         }
+    }
+
+    /// What happened after `after`, without waiting.
+    pub async fn changes_now(&self, viewer: &Actor, after: Seq) -> Result<Changes, Problem> {
         let viewer = viewer.clone();
         let now = self.time.now();
         let tail = self.read(move |reader| reader.changes(after, &viewer, now)).await?;
@@ -198,11 +204,17 @@ impl Core {
             setup: tail.setup,
             now,
             pulse: self.pulse(),
+            here: None,
         })
     }
 
     pub async fn keep_draft(&self, desk: u16, draft: Draft) -> Result<(), Problem> {
         self.writer.ask(move |store| store.keep_draft(desk, &draft)).await
+    }
+
+    /// As [`kentongan_store::Store::hand_over_draft`].
+    pub async fn hand_over_draft(&self, form: WaitingForm, to: u16) -> Result<bool, Problem> {
+        self.writer.ask(move |store| store.hand_over_draft(&form, to)).await
     }
 
     pub async fn keep(&self, key: &'static str, value: Option<String>) -> Result<(), Problem> {

@@ -6,10 +6,11 @@ pub mod sameness;
 use std::collections::BTreeMap;
 use std::time::Instant;
 
-use kentongan_rules::reading::measure::{Count, Expected, Tally, Verdict, judge};
-use kentongan_rules::reading::{PlaceReading, Reader, Reading};
+use kentongan_rules::reading::measure::{Count, Expected, Tally, Verdict, VillageVerdict, judge};
+use kentongan_rules::reading::{Reader, Reading};
 use kentongan_rules::region::{CategoryCode, OUTCOMES, Region};
-use sameness::{SameIncident, StreamCall};
+use kentongan_rules::same::stream::{self, StreamCall};
+use sameness::SameIncident;
 use serde::Serialize;
 
 const COLUMNS: [&str; 5] = ["narrative", "category_code", "district", "village", "landmark"];
@@ -119,7 +120,7 @@ pub fn read(text: &str) -> Result<Rows, Vec<Refusal>> {
         refusals.push(Refusal { line: 1, code: RefusalCode::NoRows, value: String::new() });
     }
     let is_of_streams = ["stream_id", "call_id", "same_incident_as"].iter().all(|it| place(it).is_some());
-    let calls = if is_of_streams && refusals.is_empty() { sameness::rows(text) } else { Ok(Vec::new()) };
+    let calls = if is_of_streams && refusals.is_empty() { stream::rows(text) } else { Ok(Vec::new()) };
     match calls {
         Ok(calls) if refusals.is_empty() => Ok(Rows { narratives: rows, calls }),
         Ok(_) => Err(refusals),
@@ -148,7 +149,7 @@ pub fn evaluate(region: &Region, rows: Rows, misses: bool) -> Report {
         slowest_ms = slowest_ms.max(begun.elapsed().as_secs_f64() * 1_000.0);
         let verdict = judge(&reading, &expected);
         count.add(&reading, &expected, &verdict);
-        if misses && is_miss(&verdict, &expected, &reading) {
+        if misses && is_miss(&verdict) {
             missed.push(miss(line, expected, reading, &verdict));
         }
     }
@@ -159,9 +160,8 @@ pub fn evaluate(region: &Region, rows: Rows, misses: bool) -> Report {
     Report { tally: count.tally(), same_incident, unknown_codes: unknown, slowest_ms, rows }
 }
 
-fn is_miss(verdict: &Verdict, expected: &Expected, reading: &Reading) -> bool {
-    let chosen = matches!(&reading.place, PlaceReading::Chosen { hit, .. } if hit.village.is_some());
-    let village = expected.village.is_empty() == chosen;
+fn is_miss(verdict: &Verdict) -> bool {
+    let village = matches!(verdict.village, VillageVerdict::Wrong | VillageVerdict::LeftOpen);
     verdict.rank != Some(0) || village || !verdict.district
 }
 

@@ -2,6 +2,7 @@
 //! checked, every verb knows its seat, bodies are bounded, and what fails leaves as a problem.
 
 mod alone;
+mod beside;
 mod guard;
 mod joining;
 
@@ -11,7 +12,7 @@ use crate::broken;
 use crate::room::Room;
 use crate::session::{Seat, Token};
 use crate::wire::identity::digest;
-use crate::wire::serve::{self, Way};
+use crate::wire::serve::{self, Patience, Way};
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, FromRequestParts, Query as Params, State};
@@ -32,15 +33,11 @@ use serde::de::DeserializeOwned;
 use std::net::Ipv4Addr;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
 use tokio::net::TcpListener;
 use tower_http::services::{ServeDir, ServeFile};
-use tower_http::timeout::RequestBodyTimeoutLayer;
 
 pub const PORT: u16 = 8112;
 const LARGEST_BODY: usize = 4 << 20;
-/// A body that arrives more slowly than this, all of it, is no command.
-const SLOWEST_BODY: Duration = Duration::from_secs(20);
 const COOKIE: &str = "kentongan";
 /// By which a joined browser is known.
 const DESK_COOKIE: &str = "kentongan_desk";
@@ -82,7 +79,7 @@ pub async fn serve(
     screens: Option<Screens>,
     stop: impl Future<Output = ()> + Send + 'static,
 ) {
-    serve::serve(listener, None, router(room, screens), stop).await;
+    serve::serve(listener, None, router(room, screens), Patience::default(), stop).await;
 }
 
 pub fn router(room: Room, screens: Option<Screens>) -> Router {
@@ -100,9 +97,9 @@ pub fn router(room: Room, screens: Option<Screens>) -> Router {
         .route("/delivered", post(delivered))
         .merge(joining::routes())
         .merge(alone::routes())
+        .merge(beside::routes())
         .fallback(|| async { problem(&Problem::Unknown) })
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
-        .layer(RequestBodyTimeoutLayer::new(SLOWEST_BODY))
         .with_state(room);
     let app = Router::new().nest("/api", verbs);
     let app = match screens {
@@ -138,6 +135,9 @@ impl FromRequestParts<Room> for Asker {
 
     async fn from_request_parts(parts: &mut Parts, room: &Room) -> Result<Asker, Response> {
         let joined = desk(parts, room).ok_or_else(|| problem(&Problem::NotJoined))?;
+        if let Some(way) = parts.extensions.get::<Way>() {
+            way.guest.is_known();
+        }
         let wall = joined.is_wall || parts.headers.get(SEAT).is_some_and(|seat| seat == "wall");
         let seat = match token(&parts.headers) {
             _ if wall => Seat::Wall,
@@ -146,6 +146,12 @@ impl FromRequestParts<Room> for Asker {
             _ => Seat::Desk(joined.no),
         };
         Ok(Asker { desk: joined.no, over_tls: joined.over_tls, seat })
+    }
+}
+
+impl Asker {
+    fn is_browser(&self, room: &Room) -> bool {
+        room.setup().desk(self.desk).is_some_and(|desk| desk.kind != DeskKind::Workstation)
     }
 }
 
@@ -226,11 +232,16 @@ fn answer<T: serde::Serialize>(result: Result<T, Problem>) -> Response {
     }
 }
 
+/// The first two numbers of a version are what both ends must share.
+pub fn is_same_line(one: &str, other: &str) -> bool {
+    let line = |version: &str| version.split('.').take(2).map(str::to_owned).collect::<Vec<_>>();
+    line(one) == line(other)
+}
+
 /// A page or a desktop of another version may read, and nothing else: what it means may not be what is understood.
 fn of_this_version(room: &Room, headers: &HeaderMap) -> Result<(), Problem> {
-    let line = |version: &str| version.split('.').take(2).collect::<Vec<_>>().join(".");
     match headers.get(VERSION).and_then(|said| said.to_str().ok()) {
-        Some(said) if line(said) != line(room.version()) => {
+        Some(said) if !is_same_line(said, room.version()) => {
             Err(Problem::OtherVersion { room: room.version().to_owned() })
         }
         _ => Ok(()),
@@ -261,10 +272,17 @@ async fn query(State(room): State<Room>, asker: Asker, headers: HeaderMap, bytes
 #[derive(Deserialize)]
 struct After {
     after: i64,
+    /// The version of who else is here, as last heard; absent where nobody asks.
+    here: Option<u32>,
 }
 
 async fn changes(State(room): State<Room>, asker: Asker, Params(after): Params<After>) -> Response {
-    answer(room.changes(&asker.seat, Seq(after.after)).await)
+    let changes = room.changes_beside(&asker.seat, Seq(after.after), after.here).await;
+    // It may have been sent away while it waited.
+    if asker.over_tls && room.setup().desk(asker.desk).is_none_or(|desk| desk.left_at.is_some()) {
+        return problem(&Problem::NotJoined);
+    }
+    answer(changes)
 }
 
 /// A cookie that no script reads and no other site sends; over TLS it goes over nothing else.
@@ -296,7 +314,14 @@ fn sits(asker: &Asker) -> Result<u16, Problem> {
 async fn sign_in(State(room): State<Room>, asker: Asker, bytes: Bytes) -> Response {
     let said = sits(&asker).and_then(|desk| Ok((desk, body(&bytes)?)));
     match said {
-        Ok((desk, who)) => with_cookie(room.sign_in(who, desk).await, &asker),
+        Ok((desk, who)) => {
+            let signed_in = room.sign_in(who, desk).await;
+            // Who sat here before, before a locked screen perhaps, has left.
+            if let (Ok(_), Seat::Person(before)) = (&signed_in, &asker.seat) {
+                room.sign_out(before);
+            }
+            with_cookie(signed_in, &asker)
+        }
         Err(why) => problem(&why),
     }
 }
@@ -359,7 +384,7 @@ pub struct Delivered {
 
 async fn delivered(State(room): State<Room>, asker: Asker, bytes: Bytes) -> Response {
     // A browser has no outlets.
-    if room.setup().desk(asker.desk).is_some_and(|desk| desk.kind != DeskKind::Workstation) {
+    if asker.is_browser(&room) {
         return problem(&Problem::NotAllowed);
     }
     match body::<Delivered>(&bytes) {

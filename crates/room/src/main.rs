@@ -308,6 +308,12 @@ async fn restore_file(file: PathBuf, data: PathBuf, recovery: Option<String>) ->
         Ok(restored) => {
             let head = format!("{}:{}", restored.report.head_seq.0, restored.report.head_hash);
             println!("{}", say("restored", &[("rows", &restored.report.rows.to_string()), ("head", &head)]));
+            if restored.erased > 0 {
+                println!("{}", say("erased_again", &[("texts", &restored.erased.to_string())]));
+            }
+            if restored.list_is_torn {
+                eprintln!("{}", say("list_torn", &[]));
+            }
             if let Some(aside) = restored.aside {
                 println!("{}", say("set_aside", &[("folder", &aside.display().to_string())]));
             }

@@ -3,10 +3,14 @@
 mod asking;
 mod cues;
 mod door;
+mod health;
+mod here;
 mod joining;
+mod locking;
 mod numbers;
 mod outlets;
 mod practice;
+mod sitting;
 mod small;
 mod taking;
 
@@ -14,7 +18,7 @@ use crate::core::{Core, Wanted};
 use crate::lock::{Lock, lock};
 use crate::session::{Seat, Sessions, SignedIn, Token};
 use crate::time::{MarkedTime, TimeSource};
-use crate::{broken, folder, secret, sending};
+use crate::{broken, secret, sending};
 use asking::{check_region, may_ask};
 use kentongan_rules::actor::{Actor, Role, Shift};
 use kentongan_rules::asking::asking;
@@ -28,15 +32,14 @@ use kentongan_rules::refusal::Refusal;
 use kentongan_rules::region::Region;
 use kentongan_rules::region::gazetteer::find_categories;
 use kentongan_rules::setup::Setup;
-use kentongan_rules::time::{Seq, Span};
 use kentongan_rules::view::speaker::Speaker;
 use kentongan_rules::view::{
-    AccountName, Changes, ClockTrust, Draft, Health, Notifier, Query, Receipt, Recover, Reply, Session,
-    SignIn, SimilarTicket,
+    AccountName, Draft, Notifier, Query, Receipt, Recover, Reply, Session, SignIn, SimilarTicket,
 };
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Instant;
 use uuid::Uuid;
 
 #[derive(Clone, Debug)]
@@ -59,12 +62,19 @@ struct Inner {
     notifier: Mutex<Notifier>,
     speaker: Mutex<Speaker>,
     door: door::Door,
+    around: here::Around,
     options: RoomOptions,
     backs_up: bool,
     closed: AtomicBool,
+    /// One backup at a time: they share a copy.
+    backing_up: tokio::sync::Mutex<()>,
+    /// Somebody asked for a backup.
+    asked: tokio::sync::Notify,
     _lock: Lock,
 }
 
+/// Tries of the recovery code are counted like those of an account; no account has such a name.
+const RECOVERY: &str = "\u{0}recovery";
 /// Most places and categories offered for what is typed.
 const MOST_HITS: usize = 8;
 
@@ -75,9 +85,9 @@ impl Room {
     }
 
     async fn open_with(options: RoomOptions, backs_up: bool) -> Result<Room, Problem> {
-        folder::make_private(&options.data).map_err(|e| broken::io("data folder", &e))?;
-        let lock = lock(&options.data)?;
-        crate::backup::finish_restore(&options.data)?;
+        let lock = lock(&options.data, "room.lock")?;
+        crate::restore::finish_restore(&options.data)?;
+        crate::restore::clear_left(&options.data);
         let (folder, time) = (options.data.clone(), options.time.clone());
         let core = tokio::task::spawn_blocking(move || {
             Core::open(&folder, |last| Arc::new(MarkedTime::start(time, last)))
@@ -93,14 +103,18 @@ impl Room {
             notifier: Mutex::new(Notifier::None),
             speaker: Mutex::new(Speaker::None),
             door: door::Door::default(),
+            around: here::Around::default(),
             options,
             backs_up,
             closed: AtomicBool::new(false),
+            backing_up: tokio::sync::Mutex::default(),
+            asked: tokio::sync::Notify::new(),
             _lock: lock,
         }));
         if backs_up {
-            room.back_up_daily();
+            room.tend_always();
         }
+        room.look_around();
         Ok(room)
     }
 
@@ -116,6 +130,15 @@ impl Room {
     /// The program's version.
     pub fn version(&self) -> &str {
         &self.0.options.version
+    }
+
+    pub(crate) fn backing_up(&self) -> &tokio::sync::Mutex<()> {
+        &self.0.backing_up
+    }
+
+    /// Waits until somebody asks for a backup.
+    pub(crate) async fn asked_to_back_up(&self) {
+        self.0.asked.notified().await;
     }
 
     pub fn data(&self) -> &std::path::Path {
@@ -188,7 +211,10 @@ impl Room {
             Seat::Desk(no) => Ok((Actor::desk(*no), self.0.core.clone())),
             Seat::Wall => Ok((Actor::wall(), self.0.core.clone())),
             Seat::Person(token) => {
-                let SignedIn { actor, training } = self.0.sessions.find(token).ok_or(Problem::SignedOut)?;
+                let SignedIn { actor, training, locked, .. } = self.sitting(token)?;
+                if locked.is_some() {
+                    return Ok((Actor::desk(actor.desk), self.0.core.clone()));
+                }
                 let practice = self.0.practice.lock().ok().and_then(|p| p.clone());
                 match (training, practice) {
                     (true, Some(practice)) => Ok((actor, practice)),
@@ -205,15 +231,19 @@ impl Room {
             Command::Found(found) => Some(secret::backup_key(&found.recovery)?.to_public().to_string()),
             _ => None,
         };
-        let people = matches!(execute.command, Command::ClosePerson { .. } | Command::ResetPerson { .. });
+        let rights = matches!(execute.command, Command::ClosePerson { .. } | Command::ChangeAgency(_));
         let removed = if let Command::RemoveDesk { desk } = &execute.command { Some(*desk) } else { None };
+        let asks = matches!(execute.command, Command::AskBackup);
         let receipt = core.execute(&actor, execute).await?;
+        if asks {
+            self.0.asked.notify_one();
+        }
         if recipient.is_some() {
             core.keep("backup_recipient", recipient).await?;
         }
-        if people {
-            let setup = core.setup();
-            self.0.sessions.keep_only(|a| a.person.and_then(|p| setup.person(p)).is_some_and(|p| p.active));
+        if rights {
+            let setup = self.setup();
+            self.0.sessions.keep_only(|actor| setup.still_holds(actor));
         }
         if let Some(desk) = removed {
             self.0.sessions.keep_only(|actor| actor.desk != desk);
@@ -221,19 +251,9 @@ impl Room {
         Ok(receipt)
     }
 
-    pub async fn changes(&self, seat: &Seat, after: Seq) -> Result<Changes, Problem> {
-        let (actor, core) = self.at(seat)?;
-        core.changes(&actor, after).await
-    }
-
     pub async fn keep_draft(&self, seat: &Seat, draft: Draft) -> Result<(), Problem> {
         let (actor, core) = self.writing(seat)?;
         core.keep_draft(actor.desk, draft).await
-    }
-
-    pub async fn drafts(&self, seat: &Seat) -> Result<Vec<Draft>, Problem> {
-        let (actor, core) = self.writing(seat)?;
-        core.read(move |reader| reader.drafts(actor.desk)).await
     }
 
     /// Who takes calls at this seat, signed in or not.
@@ -248,38 +268,25 @@ impl Room {
     /// At the desk of that number.
     pub async fn sign_in(&self, who: SignIn, desk: u16) -> Result<(Token, Session), Problem> {
         let core = &self.0.core;
-        if let Err(seconds) = self.0.sessions.may_try(&who.account) {
-            return Err(Problem::Wait { seconds });
-        }
         let setup = core.setup();
         let person = setup.account(&who.account).cloned();
-        let kept = match &person {
-            Some(person) => {
-                let id = person.secret.id;
-                core.read(move |reader| reader.secret(id)).await?
-            }
-            None => None,
-        };
-        let right = secret::matches(who.secret, kept).await?;
-        self.0.sessions.note_try(&who.account, right);
+        let right = self.is_secret(&who.account, person.clone(), who.secret, desk).await?;
         let Some(person) = person.filter(|_| right) else { return Err(Problem::WrongSignIn) };
         let shift = who.shift.unwrap_or_else(|| Shift::at(core.time.now(), setup.region.utc_offset_minutes));
-        let token = self.0.sessions.open(Actor {
-            role: person.role,
-            person: Some(person.id),
-            name: person.name,
-            shift: Some(shift),
-            desk,
-        })?;
+        let actor = person.at_desk(Some(shift), desk);
+        if !setup.speaks(&actor) {
+            return Err(Problem::NotAllowed);
+        }
+        let token = self.0.sessions.open(actor)?;
+        self.stir();
         let session = self.session(&Seat::Person(token.clone()))?;
         Ok((token, session))
     }
 
     /// The printed recovery code sets a new password for one supervisor, and signs in.
     pub async fn recover(&self, by: Recover, desk: u16) -> Result<(Token, Session), Problem> {
-        if let Err(seconds) = self.0.sessions.may_try("\u{0}recovery") {
-            return Err(Problem::Wait { seconds });
-        }
+        let tries = &self.0.sessions.tries;
+        tries.begin(RECOVERY, desk, Instant::now()).map_err(|seconds| Problem::Wait { seconds })?;
         let core = &self.0.core;
         let setup = core.setup();
         let kept = match setup.recovery.as_ref().map(|s| s.id) {
@@ -287,25 +294,22 @@ impl Room {
             None => None,
         };
         let right = secret::matches(secret::recovery_code(&by.recovery), kept).await?;
-        self.0.sessions.note_try("\u{0}recovery", right);
+        if right {
+            tries.was_right(RECOVERY, desk);
+        }
         let person = setup.account(&by.account).filter(|p| p.role == Role::Supervisor);
         let Some(person) = person.filter(|_| right) else { return Err(Problem::WrongSignIn) };
-        let actor = Actor {
-            role: person.role,
-            person: Some(person.id),
-            name: person.name.clone(),
-            shift: None,
-            desk,
-        };
+        let actor = person.at_desk(None, desk);
         let command = Command::ResetPerson { person: person.id, secret: by.secret.clone() };
         core.execute(&actor, Execute { id: CommandId(Uuid::now_v7()), command }).await?;
         // They know the code: whatever was mistyped before is forgiven.
-        self.0.sessions.note_try(&by.account, true);
+        self.0.sessions.tries.was_right(&by.account, desk);
         self.sign_in(SignIn { account: by.account, secret: by.secret, shift: None }, desk).await
     }
 
     pub fn sign_out(&self, token: &Token) {
         self.0.sessions.close(token);
+        self.leaves(&token.hash());
         if !self.0.backs_up {
             return;
         }
@@ -325,7 +329,7 @@ impl Room {
 
     /// Is anybody signed in by this token, at this desk?
     pub fn knows(&self, token: &Token, desk: u16) -> bool {
-        self.0.sessions.find(token).is_some_and(|signed_in| signed_in.actor.desk == desk)
+        self.sitting(token).is_ok_and(|signed_in| signed_in.actor.desk == desk)
     }
 
     /// Is somebody signed in by this token, and not at this desk?
@@ -365,6 +369,7 @@ impl Room {
             },
             desk: if actor.role == Role::Wall { self.own_desk() } else { actor.desk },
             alone: None,
+            locked: self.locked(seat).map(|(by, _)| by),
             actor,
         })
     }
@@ -389,7 +394,7 @@ impl Room {
                 let page = core.read(move |r| r.storm(storm)).await?;
                 page.map(Reply::Storm).ok_or(Problem::Unknown)
             }
-            Query::Setup => core.read(kentongan_store::Reader::setup_view).await.map(Reply::Setup),
+            Query::Setup => core.read(move |r| r.setup_view(&actor)).await.map(Reply::Setup),
             Query::Propose { category, severity, district, called_at, beside: agencies } => {
                 let (setup, called_at) = (core.setup(), called_at.unwrap_or(now));
                 let occasion = occasion(&setup, &category, severity, district.as_ref(), called_at);
@@ -443,6 +448,9 @@ impl Room {
                 let next = next.map_err(|refusal| Problem::Refused { refusal })?;
                 core.read(move |r| r.preview(&next, now)).await.map(Reply::Preview)
             }
+            Query::PreviewErasing { rule } => {
+                core.read(move |r| r.preview_erasing(&rule, now)).await.map(Reply::PreviewErasing)
+            }
             Query::CheckRegion { files } => Ok(check_region(&files)),
             Query::SeedRegion => match Region::sidoarjo() {
                 Ok(region) => Ok(Reply::SeedRegion { region }),
@@ -452,48 +460,4 @@ impl Room {
             Query::Health => self.health(&core).await.map(Reply::Health),
         }
     }
-
-    /// A supervisor has looked at the wall clock and says that it is right: the room takes its time, and whatever that
-    /// makes due fires at once.
-    ///
-    /// # Errors
-    /// `NotAllowed` to anybody else, `SignedOut` where nobody is signed in; the disk refused.
-    pub async fn confirm_clock(&self, seat: &Seat) -> Result<(), Problem> {
-        let (actor, core) = self.at(seat)?;
-        match actor.role {
-            Role::Supervisor => {}
-            Role::Desk => return Err(Problem::SignedOut),
-            _ => return Err(Problem::NotAllowed),
-        }
-        let ahead = match core.time.trust() {
-            ClockTrust::Sure => return Ok(()),
-            ClockTrust::Ahead { by, .. } => by,
-            ClockTrust::Behind { by, .. } => Span(-by.0),
-        };
-        let command = Command::ConfirmClock { ahead };
-        core.execute(&actor, Execute { id: CommandId(Uuid::now_v7()), command }).await?;
-        core.time.confirm();
-        // The room was ahead: what it raised meanwhile, it raised too early.
-        if ahead < Span(0) { core.withdraw_suspect().await } else { Ok(()) }
-    }
-
-    async fn health(&self, core: &Core) -> Result<Health, Problem> {
-        let head = core.read(kentongan_store::Reader::head).await?;
-        Ok(Health {
-            now: core.time.now(),
-            pulse: core.pulse(),
-            head: head.seq,
-            notifier: self.0.notifier.lock().map_or(Notifier::None, |n| n.clone()),
-            speaker: self.0.speaker.lock().map_or(Speaker::None, |s| s.clone()),
-            last_backup: core.setup().last_backup.clone(),
-            disk_refused: core.watched.disk_refused.load(Ordering::Relaxed),
-            free_bytes: free_bytes(&core.folder),
-        })
-    }
-}
-
-/// Bytes left on the folder's disk, as a number of the page's.
-#[allow(clippy::cast_precision_loss)] // shown rounded
-fn free_bytes(folder: &std::path::Path) -> Option<f64> {
-    fs4::available_space(folder).ok().map(|bytes| bytes as f64)
 }

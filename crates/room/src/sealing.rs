@@ -70,9 +70,9 @@ async fn with_secrets_hashed(command: Command<String>) -> Result<Command<String>
             found.recovery = secret::hash(secret::recovery_code(&found.recovery)).await?;
             Command::Found(found)
         }
-        Command::AddPerson { person, account, name, role, secret } => {
+        Command::AddPerson { person, account, name, role, secret, agency } => {
             strong(&secret)?;
-            Command::AddPerson { person, account, name, role, secret: secret::hash(secret).await? }
+            Command::AddPerson { person, account, name, role, secret: secret::hash(secret).await?, agency }
         }
         Command::ResetPerson { person, secret } => {
             strong(&secret)?;

@@ -100,6 +100,21 @@ pub fn random(length: usize) -> Result<String, Problem> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_recovery_code_is_read_alike_however_it_is_typed(
+            typed in any::<String>(), code in "[0-9A-HJKMNP-Z-]{0,40}",
+        ) {
+            let read = recovery_code(&typed);
+            prop_assert!(read.chars().all(|c| c.is_ascii_digit() || c.is_ascii_uppercase()));
+            prop_assert!(!read.contains(['O', 'I', 'L']));
+            prop_assert_eq!(recovery_code(&read), read);
+            let sloppy = code.to_lowercase().replace('-', " ").replace('0', "o").replace('1', "l");
+            prop_assert_eq!(recovery_code(&sloppy), recovery_code(&code));
+        }
+    }
 
     #[test]
     fn the_same_recovery_code_opens_the_same_backups() {

@@ -1,8 +1,13 @@
 //! Who is signed in at which seat. Sessions live in memory: a restart signs everybody out.
 
+mod tries;
+
+pub use tries::Tries;
+
 use crate::{broken, secret};
 use kentongan_rules::actor::Actor;
 use kentongan_rules::problem::Problem;
+use kentongan_rules::time::At;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::sync::Mutex;
@@ -19,8 +24,18 @@ impl Token {
     pub fn as_str(&self) -> &str {
         &self.0
     }
-    fn hash(&self) -> String {
-        broken::hex(&Sha256::digest(self.0.as_bytes()))
+    pub fn hash(&self) -> TokenHash {
+        TokenHash::of(&self.0)
+    }
+}
+
+/// What is kept of a token.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct TokenHash(String);
+
+impl TokenHash {
+    pub(crate) fn of(token: &str) -> TokenHash {
+        TokenHash(broken::hex(&Sha256::digest(token.as_bytes())))
     }
 }
 
@@ -39,28 +54,35 @@ pub struct SignedIn {
     pub actor: Actor,
     /// In the room for practice.
     pub training: bool,
+    /// Since when their screen is locked.
+    pub locked: Option<At>,
+    /// When their page last asked anything.
+    heard: Instant,
 }
 
-/// Wrong sign-ins before the next has to wait, and the longest wait. Never a lock-out of the room.
-const FREE_TRIES: u32 = 5;
-const LONGEST_WAIT: Duration = Duration::from_secs(300);
+/// A page asks every few seconds; one that has not for so long is gone.
+const GONE_AFTER: Duration = Duration::from_secs(60);
 
 #[derive(Debug, Default)]
 pub struct Sessions {
-    signed_in: Mutex<HashMap<String, SignedIn>>,
-    wrong: Mutex<HashMap<String, (u32, Instant)>>,
+    signed_in: Mutex<HashMap<TokenHash, SignedIn>>,
+    pub tries: Tries,
 }
 
 impl Sessions {
     pub fn open(&self, actor: Actor) -> Result<Token, Problem> {
         let token = Token(secret::random(32)?);
         let mut signed_in = self.signed_in.lock().map_err(|e| broken::other("sessions", &e))?;
-        signed_in.insert(token.hash(), SignedIn { actor, training: false });
+        signed_in
+            .insert(token.hash(), SignedIn { actor, training: false, locked: None, heard: Instant::now() });
         Ok(token)
     }
 
     pub fn find(&self, token: &Token) -> Option<SignedIn> {
-        self.signed_in.lock().ok()?.get(&token.hash()).cloned()
+        let mut signed_in = self.signed_in.lock().ok()?;
+        let found = signed_in.get_mut(&token.hash())?;
+        found.heard = Instant::now();
+        Some(found.clone())
     }
 
     /// Everybody who is signed in, as often as they are.
@@ -69,6 +91,26 @@ impl Sessions {
             .lock()
             .map(|all| all.values().map(|one| one.actor.clone()).collect())
             .unwrap_or_default()
+    }
+
+    /// Is somebody signed in at this desk, and their page not gone?
+    pub fn is_there(&self, desk: u16) -> bool {
+        let there = |one: &SignedIn| one.actor.desk == desk && one.heard.elapsed() < GONE_AFTER;
+        self.signed_in.lock().is_ok_and(|all| all.values().any(there))
+    }
+
+    /// Still signed in, and the screen not locked?
+    pub fn is_open(&self, who: &TokenHash) -> bool {
+        self.signed_in.lock().is_ok_and(|all| all.get(who).is_some_and(|one| one.locked.is_none()))
+    }
+
+    /// Locks the screen at that moment, or unlocks it. Locked again, it stays locked since the first.
+    pub fn set_locked(&self, token: &Token, at: Option<At>) {
+        if let Ok(mut signed_in) = self.signed_in.lock()
+            && let Some(found) = signed_in.get_mut(&token.hash())
+        {
+            found.locked = at.map(|at| found.locked.unwrap_or(at));
+        }
     }
 
     pub fn set_training(&self, token: &Token, training: bool) {
@@ -91,56 +133,11 @@ impl Sessions {
             signed_in.retain(|_, s| may_stay(&s.actor));
         }
     }
-
-    /// May this account be tried now? Else the seconds until it may.
-    pub fn may_try(&self, account: &str) -> Result<(), u32> {
-        let Ok(wrong) = self.wrong.lock() else { return Ok(()) };
-        let Some((tries, last)) = wrong.get(&key(account)) else { return Ok(()) };
-        if *tries < FREE_TRIES {
-            return Ok(());
-        }
-        let wait = Duration::from_secs(10 << (*tries - FREE_TRIES).min(5)).min(LONGEST_WAIT);
-        match wait.checked_sub(last.elapsed()) {
-            Some(left) if !left.is_zero() => Err(u32::try_from(left.as_secs()).unwrap_or(0) + 1),
-            _ => Ok(()),
-        }
-    }
-
-    pub fn note_try(&self, account: &str, right: bool) {
-        let Ok(mut wrong) = self.wrong.lock() else { return };
-        if right {
-            wrong.remove(&key(account));
-        } else {
-            // A guesser of names cannot fill the memory: the oldest guesses go first.
-            if wrong.len() > 1_000 {
-                wrong.retain(|_, (_, last)| last.elapsed() < LONGEST_WAIT);
-            }
-            let tries = wrong.get(&key(account)).map_or(0, |(tries, _)| *tries);
-            wrong.insert(key(account), (tries.saturating_add(1), Instant::now()));
-        }
-    }
-}
-
-fn key(account: &str) -> String {
-    account.trim().to_lowercase()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn after_five_wrong_tries_the_account_waits_and_no_other_does() {
-        let sessions = Sessions::default();
-        for _ in 0..5 {
-            assert_eq!(sessions.may_try("rina"), Ok(()));
-            sessions.note_try("Rina ", false);
-        }
-        assert!(sessions.may_try("rina").is_err());
-        assert_eq!(sessions.may_try("sari"), Ok(()));
-        sessions.note_try("rina", true);
-        assert_eq!(sessions.may_try("rina"), Ok(()));
-    }
 
     #[test]
     fn a_token_is_whole_or_nothing() {

@@ -9,10 +9,12 @@ use crate::client::Client;
 use crate::http::Delivered;
 use crate::time::TimeSource;
 use crate::wire::pin::Pin;
+use kentongan_rules::actor::Actor;
 use kentongan_rules::command::Execute;
 use kentongan_rules::problem::Problem;
+use kentongan_rules::time::Seq;
 use kentongan_rules::view::door::DoorView;
-use kentongan_rules::view::{Draft, Receipt, Recover, Session, SignIn};
+use kentongan_rules::view::{Changes, Claimable, Draft, Present, Receipt, Recover, Session, SignIn};
 use std::collections::HashMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
@@ -93,6 +95,21 @@ impl There {
             None => client.execute(execute).await,
         }
     }
+    pub async fn changes_beside(&self, window: &str, after: Seq, heard: u32) -> Result<Changes, Problem> {
+        self.of(window)?.changes_beside(after, heard).await
+    }
+    pub async fn present(&self, window: &str, said: &Present) -> Result<(), Problem> {
+        self.of(window)?.present(said).await
+    }
+    pub async fn claim(&self, window: &str, what: &Claimable) -> Result<(), Problem> {
+        self.of(window)?.claim(what).await
+    }
+    pub async fn lock_screen(&self, window: &str) -> Result<Session, Problem> {
+        self.of(window)?.lock_screen().await
+    }
+    pub async fn unlock_screen(&self, window: &str, secret: &str) -> Result<Session, Problem> {
+        self.of(window)?.unlock_screen(secret).await
+    }
     pub async fn sign_in(&self, window: &str, who: &SignIn) -> Result<Session, Problem> {
         if self.if_alone().is_none() {
             match (self.of(window)?.sign_in(who).await, &self.alone) {
@@ -164,6 +181,10 @@ impl There {
     }
     pub async fn let_in(&self, window: &str, on: bool) -> Result<DoorView, Problem> {
         self.with_room(window)?.let_in(on).await
+    }
+    /// Everybody who is signed in, at whichever desk.
+    pub async fn signed_in(&self) -> Result<Vec<Actor>, Problem> {
+        self.of(WALL)?.signed_in().await
     }
     /// What became of an alarm at this desk's outlet.
     pub async fn delivered(&self, delivered: &Delivered) -> Result<(), Problem> {

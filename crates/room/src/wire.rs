@@ -6,7 +6,7 @@ pub mod nearby;
 pub mod pairing;
 pub mod pin;
 pub mod serve;
-mod spoken;
+pub(crate) mod spoken;
 
 /// The name that a room's certificate always carries, whatever its address: desks ask for it, and only the pinned key
 /// may answer to it.

@@ -1,6 +1,7 @@
 //! Who speaks. The actor comes from the sign-in, never from the body of a command.
 
 use crate::id::PersonId;
+use crate::region::AgencyCode;
 use crate::time::{At, minute_of_day};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -52,17 +53,24 @@ pub struct Actor {
     pub shift: Option<Shift>,
     /// The seat; 0 when no seat is meant.
     pub desk: u16,
+    /// For whom a liaison speaks; nobody else speaks for an agency.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub agency: Option<AgencyCode>,
 }
 
 impl Actor {
     pub fn clock() -> Actor {
-        Actor { role: Role::Clock, person: None, name: String::new(), shift: None, desk: 0 }
+        Actor::nobody(Role::Clock, 0)
     }
     pub fn desk(desk: u16) -> Actor {
-        Actor { role: Role::Desk, person: None, name: String::new(), shift: None, desk }
+        Actor::nobody(Role::Desk, desk)
     }
     pub fn wall() -> Actor {
-        Actor { role: Role::Wall, person: None, name: String::new(), shift: None, desk: 0 }
+        Actor::nobody(Role::Wall, 0)
+    }
+    fn nobody(role: Role, desk: u16) -> Actor {
+        Actor { role, person: None, name: String::new(), shift: None, desk, agency: None }
     }
     pub fn is_supervisor(&self) -> bool {
         self.role == Role::Supervisor

@@ -81,6 +81,16 @@ pub struct Call {
     pub call_back: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub called_back: Option<CalledBack>,
+    /// When its texts were erased.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub erased_at: Option<At>,
+}
+
+impl Call {
+    /// Is there anything personal in it?
+    pub fn has_text(&self) -> bool {
+        self.number.is_some() || self.name.is_some() || self.note.is_some()
+    }
 }
 
 /// What became of calling back.

@@ -12,7 +12,8 @@ use crate::call::NoCase;
 use crate::clock::{ClockKind, Outlet, PauseReason, Recipient};
 use crate::departure::Departure;
 use crate::desk::DeskKind;
-use crate::id::{AssignmentNo, CallId, ClockNo, CommandId, PersonId, TicketId};
+use crate::erasure::{Erasable, ErasureRun};
+use crate::id::{AssignmentNo, CallId, ClockNo, CommandId, PersonId, SealedId, TicketId};
 use crate::policy::Policy;
 use crate::region::{
     Agency, AgencyCode, Category, CategoryCode, CueEdit, PlanRow, Protocol, Region, Severity,
@@ -213,6 +214,10 @@ pub enum Command<T> {
         name: String,
         role: Role,
         secret: T,
+        /// A liaison's, and nobody else's.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        agency: Option<AgencyCode>,
     },
     ResetPerson {
         person: PersonId,
@@ -249,8 +254,22 @@ pub enum Command<T> {
     ChangeQuestions(Change<Protocol>),
     ChangePolicy(Change<Policy>),
     ChangeSettings(Change<Settings>),
+    /// Asks for a backup now.
+    AskBackup,
     RecordBackup {
         backup: Backup,
+    },
+    /// Spoken by the clock alone: personal text whose time is up goes. `again` where it had gone before the room was
+    /// restored from an older backup: then its time is up, whatever the room remembers.
+    Erase {
+        what: Erasable,
+        texts: Vec<SealedId>,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        #[ts(as = "Option<bool>", optional)]
+        again: bool,
+    },
+    RecordErasure {
+        run: ErasureRun,
     },
     /// The machine's clock is right; it is so far ahead of the room's time, or behind it (less than nothing).
     ConfirmClock {

@@ -9,8 +9,10 @@ mod calling;
 pub mod clocking;
 mod correcting;
 mod departing;
+mod erasing;
 mod founding;
 mod joining;
+mod liaising;
 mod numbering;
 mod opening;
 mod pausing;
@@ -26,7 +28,7 @@ use crate::command::Command;
 use crate::event::{Event, Fact, Meta, Stream};
 use crate::id::TicketId;
 use crate::refusal::Refusal;
-use crate::setup::Setup;
+use crate::setup::{Person, Setup};
 use crate::text::Sealed;
 use crate::ticket::Ticket;
 use crate::time::{At, Seq};
@@ -75,6 +77,7 @@ pub fn decide(
     if scene.setup.founded_at.is_none() && !matches!(command, Command::Found(_)) {
         return Err(Refusal::NotFounded);
     }
+    liaising::may(scene, command, by)?;
     // To read a case moves nothing on it.
     let reads = matches!(command, Command::Unmask(_));
     let Some(ticket) = scene.ticket.filter(|_| !reads) else { return judge(scene, command, by, now) };
@@ -161,8 +164,17 @@ fn judge(scene: &Scene<'_>, command: &Command<Sealed>, by: &Actor, now: At) -> R
         Command::Unmask(_) => access::unmask(scene, by),
         Command::LookAtAccess { to } => access::look(*to),
         Command::Found(found) => founding::found(scene, found),
-        Command::AddPerson { person, account, name, role, secret } => {
-            founding::add_person(scene, *person, account, name, *role, secret)
+        Command::AddPerson { person, account, name, role, secret, agency } => {
+            let person = Person {
+                id: *person,
+                account: account.clone(),
+                name: name.clone(),
+                role: *role,
+                secret: secret.clone(),
+                active: true,
+                agency: agency.clone(),
+            };
+            founding::add_person(scene, person)
         }
         Command::ResetPerson { person, secret } => founding::reset_person(scene, *person, secret),
         Command::JoinDesk { desk, name, desk_kind, key } => {
@@ -176,9 +188,14 @@ fn judge(scene: &Scene<'_>, command: &Command<Sealed>, by: &Actor, now: At) -> R
         Command::ChangePlan(change) => founding::change_plan(scene, change),
         Command::ChangeQuestions(change) => founding::change_questions(scene, change),
         Command::ChangePolicy(change) => founding::change_policy(scene, change, now),
-        Command::ChangeSettings(change) => founding::change_settings(scene, change),
+        Command::ChangeSettings(change) => founding::change_settings(scene, change, by),
         Command::ConfirmClock { ahead } => {
             Ok(vec![fact(Stream::Desk(by.desk), Event::ClockConfirmed { ahead: *ahead })])
+        }
+        Command::AskBackup => Ok(vec![fact(Stream::Desk(by.desk), Event::BackupAsked)]),
+        Command::Erase { what, texts, again } => erasing::erase(scene, *what, texts, *again, by, now),
+        Command::RecordErasure { run } => {
+            Ok(vec![fact(Stream::Desk(by.desk), Event::ErasureRan { run: run.clone() })])
         }
         Command::RecordBackup { backup } => {
             Ok(vec![fact(Stream::Desk(by.desk), Event::BackedUp { backup: backup.clone() })])

@@ -6,7 +6,8 @@ use crate::clock::{Aim, Arm, ClockOutcome, DeliveryState, Level, Outlet, PauseRe
 use crate::command::{Change, Found};
 use crate::departure::Departure;
 use crate::desk::DeskKind;
-use crate::id::{AssignmentNo, CallId, ClockNo, PersonId, TicketId, TicketNumber};
+use crate::erasure::ErasureRun;
+use crate::id::{AssignmentNo, CallId, ClockNo, PersonId, SealedId, TicketId, TicketNumber};
 use crate::policy::Policy;
 use crate::region::{Agency, AgencyCode, Category, CategoryCode, CueEdit, PlanRow, Protocol, Severity};
 use crate::setup::{Backup, Person, Settings};
@@ -353,8 +354,16 @@ pub enum Event {
     BlockLifted {
         number: Sealed,
     },
+    BackupAsked,
     BackedUp {
         backup: Backup,
+    },
+    /// These texts are gone, by schedule.
+    Erased {
+        texts: Vec<SealedId>,
+    },
+    ErasureRan {
+        run: ErasureRun,
     },
     /// A supervisor said that the machine's clock was right; it was so far ahead of the room's time, or behind it.
     ClockConfirmed {
@@ -418,7 +427,10 @@ impl Event {
             Event::NumberUnmarked { .. } => "number_unmarked",
             Event::NumberBlocked { .. } => "number_blocked",
             Event::BlockLifted { .. } => "block_lifted",
+            Event::BackupAsked => "backup_asked",
             Event::BackedUp { .. } => "backed_up",
+            Event::Erased { .. } => "erased",
+            Event::ErasureRan { .. } => "erasure_ran",
             Event::ClockConfirmed { .. } => "clock_confirmed",
         }
     }

@@ -27,12 +27,20 @@ pub fn call(call: &mut Option<Call>, event: &Event, meta: &Meta) {
                 note: note.clone(),
                 call_back: *call_back,
                 called_back: None,
+                erased_at: None,
             });
         }
         Event::CallUndone => {
             if let Some(call) = call {
                 call.version += 1;
                 call.undone = true;
+            }
+        }
+        Event::Erased { .. } => {
+            if let Some(call) = call {
+                call.version += 1;
+                (call.number, call.name, call.note) = (None, None, None);
+                call.erased_at = Some(meta.at);
             }
         }
         Event::CalledBack { reached } => {

@@ -14,6 +14,7 @@ pub mod command;
 pub mod decide;
 pub mod departure;
 pub mod desk;
+pub mod erasure;
 pub mod event;
 pub mod fold;
 pub mod id;

@@ -101,6 +101,18 @@ pub enum PlaceReading {
     },
 }
 
+impl PlaceReading {
+    /// The same, with no village chosen.
+    fn offered(self) -> Self {
+        match self {
+            Self::Chosen { hit, words, .. } if hit.village.is_some() => {
+                Self::Open { candidates: vec![hit], district: None, why: OpenBecause::NotTheScene, words }
+            }
+            other => other,
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum ChosenBecause {
@@ -251,7 +263,13 @@ impl Reader {
             Some(severity::weigh(*default, *emergency, &spoken, &text))
         });
         let outside = scene.outside.map(|span| text.words(&span));
-        Reading { categories, severity, place: scene.place, landmark, outside }
+        // A bakery's place is no scene when the bakery was meant to be called.
+        let wrong_number = Meaning::NoCase(NoCase::WrongNumber);
+        let place = match categories.first() {
+            Some(best) if best.meaning == wrong_number => scene.place.offered(),
+            _ => scene.place,
+        };
+        Reading { categories, severity, place, landmark, outside }
     }
 }
 

@@ -5,18 +5,20 @@
 
 mod around;
 mod compare;
+pub mod fitting;
 mod kind;
 mod lexicon;
 mod place;
 mod reading;
 mod sign;
 mod spot;
+pub mod stream;
 
 pub use around::{Around, Nearness};
 pub(crate) use lexicon::is_plain;
 
 use crate::region::{CategoryCode, DistrictCode, Region, VillageCode};
-use crate::time::At;
+use crate::time::{At, Span};
 use compare::{Pool, are_related, compare, denies};
 use place::scene;
 use reading::{Reading, names, read};
@@ -28,6 +30,9 @@ use ts_rs::TS;
 pub const MOST: usize = 3;
 /// Points from which a call is taken to be about the same incident.
 pub const THRESHOLD: i32 = 50;
+
+/// Calls this near in time come from the same sight.
+const BURST: Span = Span::minutes(15);
 
 /// What is known of one call. Texts are as typed; empty where nothing is known or may be read.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -132,22 +137,39 @@ fn judged<T>(region: &Region, call: &Heard, incidents: &[(T, Vec<Heard>)]) -> Ve
         // One call of it that is said not to be this one is all of it, and so is one by the same number.
         let denied = readings.iter().any(|reading| denies(&mine, reading) || denies(reading, &mine));
         let is_caller = call.caller.is_some() && calls.iter().any(|heard| heard.caller == call.caller);
+        let gaps = calls.iter().map(|heard| Span((call.called_at - heard.called_at).0.abs()));
         let of_all = [
+            (gaps.filter(|gap| *gap <= BURST).count() > 1, Sign::Burst),
             (denied, Sign::NotThere),
             (calls.len() > 1, Sign::SeveralCalls),
             (calls.len() > 3, Sign::ManyCalls),
+            (calls.len() > 2 && call.category.is_none(), Sign::AsksOfMany),
         ];
         let of_all = of_all.into_iter().filter_map(|(is_so, sign)| is_so.then_some(sign));
+        let Some(first) = calls.first() else { return Vec::new() };
         calls
             .iter()
             .zip(readings)
-            .filter_map(|(heard, reading)| {
-                compare(region, (&call, &mine), (heard, reading), is_caller, &pool)
-            })
+            .filter_map(|other| compare(region, (&call, &mine), other, first, is_caller, &pool))
             .map(|signs| signs.into_iter().chain(of_all.clone()).collect())
             .collect()
     };
-    incidents.iter().map(of_one).collect()
+    incidents.iter().map(of_one).map(elsewhere_than_others).collect()
+}
+
+/// A call that says nothing of the spot does not hide that the others say another one.
+fn elsewhere_than_others(calls: Vec<Vec<Sign>>) -> Vec<Vec<Sign>> {
+    let is_another = calls.iter().flatten().any(Sign::is_another_spot);
+    if !is_another || calls.iter().flatten().any(Sign::is_one_spot) {
+        return calls;
+    }
+    let mark = |mut signs: Vec<Sign>| {
+        if !signs.iter().any(Sign::is_another_spot) {
+            signs.push(Sign::OtherSpotOfAnother);
+        }
+        signs
+    };
+    calls.into_iter().map(mark).collect()
 }
 
 /// Calls that ask after an incident, with what they left open taken from its first.

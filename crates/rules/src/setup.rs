@@ -1,11 +1,12 @@
 //! What a room knows before any call: its region, targets, people and settings. One value, folded from four streams.
 
-use crate::actor::Role;
+use crate::actor::{Actor, Role, Shift};
 use crate::desk::{Desk, ROOM_DESK};
+use crate::erasure::{Erasing, ErasureRun};
 use crate::id::PersonId;
 use crate::number::KnownNumber;
 use crate::policy::Policy;
-use crate::region::Region;
+use crate::region::{AgencyCode, Region};
 use crate::storm::Storm;
 use crate::text::Sealed;
 use crate::time::{At, Seq};
@@ -29,6 +30,18 @@ pub struct Setup {
     pub recovery: Option<Sealed>,
     pub settings: Settings,
     pub last_backup: Option<Backup>,
+    /// How it went at every place that backups go to, by its folder; the first place is the empty one.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub backups: BTreeMap<String, PlaceBackups>,
+    /// When somebody last asked for a backup.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub backup_asked: Option<At>,
+    /// When erasing was last switched on or given another rule: the night after is the first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub erasing_since: Option<At>,
+    /// The last runs that erased personal text, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub erasures: Vec<ErasureRun>,
     /// Telephone numbers that are marked, or were lately blocked.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub numbers: Vec<KnownNumber>,
@@ -67,6 +80,10 @@ impl Default for Setup {
             recovery: None,
             settings: Settings::default(),
             last_backup: None,
+            backups: BTreeMap::new(),
+            backup_asked: None,
+            erasing_since: None,
+            erasures: Vec::new(),
             numbers: Vec::new(),
             storms: Vec::new(),
             desks: Vec::new(),
@@ -112,6 +129,17 @@ impl Setup {
     pub fn plan_version(&self, plan: &str) -> u32 {
         self.plan_editions.get(plan).map_or(1, |edition| edition.version)
     }
+    /// May they still speak as they did when they signed in? Not who was closed, has another role, or whose agency is
+    /// switched off.
+    pub fn still_holds(&self, actor: &Actor) -> bool {
+        let person = actor.person.and_then(|id| self.person(id)).filter(|person| person.active);
+        person.is_some_and(|now| now.role == actor.role && now.agency == actor.agency) && self.speaks(actor)
+    }
+    /// Is the agency that a liaison speaks for there, and switched on? Whoever is no liaison needs none.
+    pub fn speaks(&self, actor: &Actor) -> bool {
+        let agency = actor.agency.as_ref().and_then(|code| self.region.agency(code));
+        actor.role != Role::Liaison || agency.is_some_and(|agency| agency.active)
+    }
     pub fn supervisors(&self) -> usize {
         self.people.iter().filter(|p| p.active && p.role == Role::Supervisor).count()
     }
@@ -125,6 +153,23 @@ pub struct Person {
     pub role: Role,
     pub secret: Sealed,
     pub active: bool,
+    /// For whom a liaison speaks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agency: Option<AgencyCode>,
+}
+
+impl Person {
+    /// As they speak at a desk.
+    pub fn at_desk(&self, shift: Option<Shift>, desk: u16) -> Actor {
+        Actor {
+            role: self.role,
+            person: Some(self.id),
+            name: self.name.clone(),
+            shift,
+            desk,
+            agency: self.agency.clone(),
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
@@ -154,6 +199,32 @@ pub struct Settings {
     /// Minutes for which a restricted case stays open to who asked to read it, 5 to 240.
     #[serde(default = "half_an_hour")]
     pub unmask_minutes: u16,
+    /// Minutes without a key after which a desk's screen locks, at most 240; 0 never does.
+    #[serde(default = "a_quarter")]
+    pub lock_minutes: u16,
+    /// Further folders for backups, beside the first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<BackupPlace>>", optional)]
+    pub backup_places: Vec<BackupPlace>,
+    /// When personal text is erased; absent: never.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub erasing: Option<Erasing>,
+}
+
+fn a_quarter() -> u16 {
+    15
+}
+
+/// Most further folders for backups.
+pub const MOST_PLACES: usize = 8;
+
+/// A folder that backups also go to: a second disk, a stick, a share.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct BackupPlace {
+    /// Its whole path; it is never made, so that a stick that is not there is seen.
+    pub folder: String,
+    pub on: bool,
 }
 
 fn half_an_hour() -> u16 {
@@ -179,6 +250,9 @@ impl Default for Settings {
             wall_metres: 6,
             pranks_to_propose: pranks_to_propose(),
             unmask_minutes: half_an_hour(),
+            lock_minutes: a_quarter(),
+            backup_places: Vec::new(),
+            erasing: None,
         }
     }
 }
@@ -197,4 +271,21 @@ pub struct Backup {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub failed: Option<String>,
+    /// The further place that it went to; absent: the first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub place: Option<String>,
+}
+
+/// The code of a backup that found its place absent: not plugged in, not mounted, not reached.
+pub const ABSENT: &str = "absent";
+
+/// How it went at one place.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct PlaceBackups {
+    pub last: Backup,
+    /// The last that succeeded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub good: Option<Backup>,
 }

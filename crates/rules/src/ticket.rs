@@ -99,7 +99,17 @@ pub struct Ticket {
     pub left_out: Vec<AgencyCode>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closed: Option<Closed>,
+    /// Its personal text is gone, but for what was said since.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub erased: Option<Gone>,
     pub changed_at: At,
+}
+
+/// When personal text was erased, and how long the stream was then.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Gone {
+    pub at: At,
+    pub length: u32,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
@@ -121,6 +131,11 @@ impl Ticket {
         } else {
             TicketState::Open
         }
+    }
+
+    /// Is its personal text gone, and nothing said since?
+    pub fn is_erased(&self) -> bool {
+        self.erased.is_some_and(|gone| gone.length == self.length)
     }
 
     /// Did `actor` open it, or take it over?

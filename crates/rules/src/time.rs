@@ -74,6 +74,14 @@ pub fn minute_of_day(at: At, utc_offset_minutes: i32) -> u16 {
     (local.rem_euclid(86_400_000) / 60_000) as u16
 }
 
+/// The last instant, not after `at`, at which the local day had one of these minutes.
+pub fn last_at(at: At, minutes: &[u16], utc_offset_minutes: i32) -> At {
+    let today = day_start(at, utc_offset_minutes);
+    let yesterday = today - Span::hours(24);
+    let instants = |day: At| minutes.iter().map(move |minute| day + Span::minutes(i64::from(*minute)));
+    instants(yesterday).chain(instants(today)).filter(|instant| *instant <= at).max().unwrap_or(yesterday)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -86,5 +94,15 @@ mod tests {
         assert_eq!(local_day(midnight - Span(1), 420), (2026, 11, 25));
         assert_eq!(day_start(midnight + Span::hours(5), 420), midnight);
         assert_eq!(minute_of_day(midnight + Span::minutes(61), 420), 61);
+    }
+
+    #[test]
+    fn the_last_hour_of_the_clock_is_today_or_yesterday() {
+        let midnight = At(1_795_626_000_000);
+        let hour = |n| midnight + Span::hours(n);
+        let shifts = [6 * 60, 14 * 60, 22 * 60];
+        for (now, last) in [(5, -2), (6, 6), (13, 6), (14, 14), (23, 22), (24, 22)] {
+            assert_eq!(last_at(hour(now), &shifts, 420), hour(last), "{now}");
+        }
     }
 }

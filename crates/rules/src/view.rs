@@ -6,6 +6,8 @@ pub mod alone;
 pub mod caller;
 pub mod cues;
 pub mod door;
+pub mod health;
+pub mod here;
 pub mod line;
 pub mod receipt;
 pub mod row;
@@ -13,11 +15,13 @@ pub mod similar;
 pub mod speaker;
 pub mod storm;
 
-pub use access::{AccessPage, AccessRow, Viewer, handles};
+pub use access::{AccessPage, AccessRow, Viewer, handles, sees};
 pub use alarm::{AlarmKey, AlarmPage, PolicyPreview};
 pub use alone::{Alone, OutboxRow, OutboxState};
 pub use caller::{CallBack, Known, NumberRow, Violence};
 pub use cues::{CuePage, CueSearch, CueTrial};
+pub use health::{Health, Notifier, PlaceHealth};
+pub use here::{ClaimRow, Claimable, Here, Looking, Present, WaitingForm};
 pub use line::{Line, LineKind};
 pub use receipt::Receipt;
 pub use row::{AnswerRow, AssignmentRow, CallRow, ClockRow, TicketRow};
@@ -29,6 +33,7 @@ use crate::actor::{Actor, Role, Shift};
 use crate::asking::Asking;
 use crate::call::CallOutcome;
 use crate::desk::DeskRow;
+use crate::erasure::{Erasing, ErasureCount, ErasureRun};
 use crate::id::{CallId, PersonId, TicketId, TicketNumber};
 use crate::plan::{Outweighed, Proposal, Proposed};
 use crate::policy::Policy;
@@ -37,7 +42,7 @@ use crate::reading::lesson::Lessons;
 use crate::region::{
     AgencyCode, CategoryCode, CueEdit, DistrictCode, PlaceHit, Region, RegionFiles, RowFault, Severity,
 };
-use crate::setup::{Backup, Language, PlanEdition, Settings};
+use crate::setup::{Backup, Language, PlaceBackups, PlanEdition, Settings};
 use crate::storm::{Storm, StormNo};
 use crate::ticket::{Asked, Channel, TicketState};
 use crate::time::{At, Seq, Span};
@@ -151,6 +156,10 @@ pub enum Query {
     Preview {
         policy: Box<Policy>,
     },
+    /// What this rule would erase now.
+    PreviewErasing {
+        rule: Erasing,
+    },
     /// Rows of the room's own CSV files that do not hold, before anything is taken over.
     CheckRegion {
         files: RegionFiles,
@@ -219,6 +228,7 @@ pub enum Reply {
     Alarms(AlarmPage),
     Access(AccessPage),
     Preview(PolicyPreview),
+    PreviewErasing(ErasureCount),
     CheckRegion {
         faults: Vec<RowFault>,
         counts: RegionCounts,
@@ -261,6 +271,10 @@ pub struct Session {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub alone: Option<Alone>,
+    /// Whose screen is locked: until they unlock it, or sign out, it is a desk where nobody is signed in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub locked: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
@@ -321,6 +335,12 @@ pub struct SetupView {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub last_backup: Option<Backup>,
+    /// By the folder of its place; the first place is the empty one.
+    #[serde(default)]
+    pub backups: BTreeMap<String, PlaceBackups>,
+    /// The last runs that erased personal text, oldest first.
+    #[serde(default)]
+    pub erasures: Vec<ErasureRun>,
     /// Of every plan that was changed since the room was founded.
     #[serde(default)]
     pub plan_editions: BTreeMap<String, PlanEdition>,
@@ -333,6 +353,10 @@ pub struct PersonRow {
     pub name: String,
     pub role: Role,
     pub active: bool,
+    /// For whom a liaison speaks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub agency: Option<AgencyCode>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
@@ -349,6 +373,10 @@ pub struct FindHit {
     pub called_at: At,
     /// Where the words were found, with the words around them; empty when masked.
     pub excerpt: String,
+    /// Its personal text was erased by schedule.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(as = "Option<bool>", optional)]
+    pub erased: bool,
     /// The row's position, for paging.
     pub seq: Seq,
 }
@@ -375,29 +403,6 @@ pub struct RegionCounts {
     pub districts: u32,
     pub villages: u32,
     pub plans: u32,
-}
-
-/// What may fail in silence, looked at every minute.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
-pub struct Health {
-    pub now: At,
-    #[serde(flatten)]
-    pub pulse: Pulse,
-    pub head: Seq,
-    /// Who takes notifications: a daemon's name, or why none does.
-    pub notifier: Notifier,
-    /// What alarms are heard on.
-    #[serde(default)]
-    pub speaker: Speaker,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    pub last_backup: Option<Backup>,
-    /// The disk refused the last write.
-    pub disk_refused: bool,
-    /// Bytes left on the data folder's disk, where the platform says.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    pub free_bytes: Option<f64>,
 }
 
 /// Whether the room lives, on every screen.
@@ -428,17 +433,6 @@ pub enum ClockTrust {
     },
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
-#[serde(tag = "state", rename_all = "snake_case")]
-pub enum Notifier {
-    /// A browser desk or a headless room shows none of its own.
-    None,
-    Ready {
-        name: String,
-    },
-    Missing,
-}
-
 /// What happened after a position: whole rows, not events to fold.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 pub struct Changes {
@@ -453,6 +447,9 @@ pub struct Changes {
     pub today: Option<Today>,
     /// The setup changed: ask for it again.
     pub setup: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub here: Option<Here>,
     /// The room's clock when this was answered.
     pub now: At,
     #[serde(flatten)]

@@ -173,8 +173,9 @@ pub(crate) fn of_ticket(
     ticket: TicketId,
     viewer: &Viewer,
 ) -> Result<Vec<AccessRow>, Broken> {
-    let handled =
-        rows::ticket::load(connection, ticket)?.is_some_and(|it| handles(&viewer.actor, &it.ticket));
+    // Who in the room read it is the room's to know, and its auditor's.
+    let handled = viewer.actor.reads_personal()
+        && rows::ticket::load(connection, ticket)?.is_some_and(|it| handles(&viewer.actor, &it.ticket));
     let all = handled || viewer.actor.role == Role::Auditor;
     let own = viewer.actor.person.map(|person| person.0.into_bytes());
     let looked = looked(connection)?;

@@ -4,7 +4,7 @@ use crate::broken::Broken;
 use crate::reader::{Reader, shown, told};
 use crate::rows::ticket::StoredTicket;
 use crate::{access, caller, journal, rows};
-use kentongan_rules::actor::Actor;
+use kentongan_rules::actor::{Actor, Role};
 use kentongan_rules::event::{Event, Stream};
 use kentongan_rules::id::TicketId;
 use kentongan_rules::time::{At, Seq};
@@ -22,7 +22,8 @@ pub struct Tail {
     /// There was more than one answer holds: ask again at once.
     pub more: bool,
     pub rows: Vec<TicketRow>,
-    /// Tickets that this viewer may no longer see. Every role sees every ticket, masked where it must be.
+    /// Tickets that this viewer may no longer see: an agency's that it returned or was released from. Every other role
+    /// sees every ticket, masked where it must be.
     pub gone: Vec<TicketId>,
     pub lines: Vec<Line>,
     /// Present if a call was among what happened.
@@ -90,9 +91,13 @@ impl Reader {
         tail.more = last < head;
         tail.seq = last;
         for stored in tickets.into_values().flatten() {
-            tail.rows.push(shown(&tx, &setup, &stored, viewer)?);
+            if viewer.sees(&stored.ticket) {
+                tail.rows.push(shown(&tx, &setup, &stored, viewer)?);
+            } else if viewer.lost(&stored.ticket) {
+                tail.gone.push(stored.ticket.id);
+            }
         }
-        if called {
+        if called && viewer.actor.role != Role::Liaison {
             tail.today = Some(rows::call::today(&tx, now, setup.region.utc_offset_minutes)?);
         }
         Ok(tail)

@@ -3,7 +3,7 @@
 use crate::broken::Broken;
 use crate::reader::{Reader, shown};
 use crate::{access, rows, words};
-use kentongan_rules::actor::Actor;
+use kentongan_rules::actor::{Actor, Role};
 use kentongan_rules::region::Region;
 use kentongan_rules::time::{At, Seq};
 use kentongan_rules::view::{FindHit, TicketRow};
@@ -113,7 +113,8 @@ impl Reader {
             return self.page(&[Source::All], typed, before, viewer, now);
         }
         let mut sources: Vec<Source> = number(typed).into_iter().collect();
-        if viewer.reads_personal() {
+        // A liaison finds by words what its agency handles, and nothing else.
+        if viewer.reads_personal() || viewer.role == Role::Liaison {
             sources.extend(tag.map(Source::Tag));
             sources.extend(words::question(typed).map(Source::Words));
         }
@@ -156,7 +157,8 @@ impl Reader {
             candidates.sort_unstable_by(|a, b| b.cmp(a));
             candidates.dedup_by_key(|(seq, _)| *seq);
             for (seq, by_number) in candidates.into_iter().filter(|(seq, _)| *seq >= certain) {
-                let Some(stored) = rows::ticket::load_at(&tx, Seq(seq))? else { continue };
+                let stored = rows::ticket::load_at(&tx, Seq(seq))?;
+                let Some(stored) = stored.filter(|it| viewer.sees(&it.ticket)) else { continue };
                 let row = shown(&tx, &setup, &stored, viewer)?;
                 if row.masked && !by_number {
                     continue;
@@ -189,6 +191,7 @@ pub(crate) fn hit(row: &TicketRow, seq: Seq, region: &Region, typed: &str) -> Fi
         place,
         called_at: row.called_at,
         excerpt,
+        erased: row.erased_at.is_some(),
         seq,
     }
 }

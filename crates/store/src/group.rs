@@ -14,7 +14,7 @@ use kentongan_rules::call::Call;
 use kentongan_rules::decide::{Scene, decide};
 use kentongan_rules::event::{Event, Fact, Meta, Stream};
 use kentongan_rules::fold;
-use kentongan_rules::id::{CallId, TicketId, TicketNumber};
+use kentongan_rules::id::{CallId, SealedId, TicketId, TicketNumber};
 use kentongan_rules::refusal::Refusal;
 use kentongan_rules::setup::Setup;
 use kentongan_rules::ticket::Ticket;
@@ -51,6 +51,8 @@ pub(crate) struct Group<'c> {
     calls: BTreeMap<CallId, CallInHand>,
     /// Counts of `(desk, day)` that moved.
     counts: BTreeMap<(u16, String), u32>,
+    /// Texts to take away: last of all, as the index forgets only what it is shown.
+    erased: Vec<SealedId>,
 }
 
 impl<'c> Group<'c> {
@@ -63,6 +65,7 @@ impl<'c> Group<'c> {
             tickets: BTreeMap::new(),
             calls: BTreeMap::new(),
             counts: BTreeMap::new(),
+            erased: Vec::new(),
         }
     }
 
@@ -210,6 +213,9 @@ impl<'c> Group<'c> {
             self.end = journal::append(self.connection, &self.end, &entry)?;
             let meta = Meta { seq: self.end.seq, at: occurred, recorded_at, actor: job.actor.clone() };
             self.fold(fact, &meta);
+            if let Event::Erased { texts } = &fact.event {
+                self.erased.extend(texts);
+            }
             said.push(data);
         }
         for text in &job.texts {
@@ -296,7 +302,7 @@ impl<'c> Group<'c> {
 
     /// Writes what was folded; says what the next group may start from once this one is durable.
     pub(crate) fn save(self) -> Result<(Setup, End), Broken> {
-        let Group { connection, setup, setup_changed, end, tickets, calls, counts } = self;
+        let Group { connection, setup, setup_changed, end, tickets, calls, counts, erased } = self;
         for TicketInHand { stored, now, seq, changed } in tickets.into_values() {
             if let Some(ticket) = now {
                 save_ticket(connection, &setup, stored.as_ref(), ticket, (seq, changed))?;
@@ -312,6 +318,9 @@ impl<'c> Group<'c> {
         }
         if let Some(changed) = setup_changed {
             rows::setup::save(connection, &setup, changed)?;
+        }
+        for id in erased {
+            sealed::take_out(connection, id)?;
         }
         Ok((setup, end))
     }

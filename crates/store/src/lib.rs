@@ -10,6 +10,7 @@ mod caller;
 mod changes;
 mod desk;
 mod draft;
+mod erasing;
 mod find;
 mod group;
 mod job;
@@ -33,6 +34,7 @@ pub use broken::Broken;
 pub use caller::Caller;
 pub use changes::{LONGEST_TAIL, Tail};
 pub use desk::{DeskStore, KEPT_FOR, Posted, Standing};
+pub use erasing::{Gone, Listed, Overdue, Stage};
 pub use find::{Found, LONGEST_PAGE};
 pub use job::{Job, SealedText, Told, Verdict};
 pub use journal::Head;
@@ -47,7 +49,7 @@ pub use verify::{Fault, FaultCode, VerifyReport};
 use kentongan_rules::id::TicketId;
 use kentongan_rules::setup::Setup;
 use kentongan_rules::time::At;
-use kentongan_rules::view::Draft;
+use kentongan_rules::view::{Draft, WaitingForm};
 use std::time::Duration;
 
 /// The one writer. A `Broken` leaves everything as it was before the call, and the store usable: what could not be
@@ -90,6 +92,12 @@ pub trait Store: Send {
     /// # Errors
     /// The disk failed.
     fn keep_draft(&mut self, desk: u16, draft: &Draft) -> Result<(), Broken>;
+
+    /// Moves a form, whole, from the desk it was typed at to another; false if it is not there any more.
+    ///
+    /// # Errors
+    /// The disk failed.
+    fn hand_over_draft(&mut self, form: &WaitingForm, to: u16) -> Result<bool, Broken>;
 
     /// A fact about the room that is not history, such as its id or epoch; `None` forgets it.
     ///

@@ -8,6 +8,9 @@ const OLDEST_SQLITE: i32 = 3_051_003;
 /// `KNTG`: says that a file is a room's.
 pub(crate) const APPLICATION_ID: i32 = 0x4b4e_5447;
 
+/// How long a connection waits for another to let go.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
+
 #[derive(Clone, Debug, Default)]
 pub struct OpenOptions {
     /// Name of a registered SQLite VFS; the system's own when absent.
@@ -37,7 +40,7 @@ fn connect(path: &Path, flags: OpenFlags, options: &OpenOptions) -> Result<Conne
         Some(vfs) => Connection::open_with_flags_and_vfs(path, flags, vfs.as_str())?,
         None => Connection::open_with_flags(path, flags)?,
     };
-    connection.busy_timeout(Duration::from_secs(5))?;
+    connection.busy_timeout(PATIENCE)?;
     connection.set_prepared_statement_cache_capacity(96);
     Ok(connection)
 }

@@ -17,10 +17,12 @@ use kentongan_rules::time::{At, Seq};
 use kentongan_rules::view::alarm::{AlarmKey, AlarmPage, PolicyPreview};
 use kentongan_rules::view::row::{Unseal, ticket_row};
 use kentongan_rules::view::{
-    AccessPage, Board, Draft, Line, PersonRow, SetupView, TicketPage, TicketRow, Today, Viewer, line::line,
+    AccessPage, Board, Draft, Line, PersonRow, SetupView, TicketPage, TicketRow, Today, Viewer, WaitingForm,
+    line::line,
 };
 use rusqlite::{Connection, Transaction};
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -84,15 +86,17 @@ impl Reader {
 
     /// # Errors
     /// It cannot be read.
-    pub fn setup_view(&mut self) -> Result<SetupView, Broken> {
+    pub fn setup_view(&mut self, viewer: &Actor) -> Result<SetupView, Broken> {
         let (tx, setup) = self.moment()?;
         let seq = journal::end(&tx)?.seq;
-        let people = setup.people.iter().map(|p| PersonRow {
+        // Who works in the room is no business of the agencies.
+        let people = setup.people.iter().filter(|_| viewer.role != Role::Liaison).map(|p| PersonRow {
             id: p.id,
             account: p.account.clone(),
             name: p.name.clone(),
             role: p.role,
             active: p.active,
+            agency: p.agency.clone(),
         });
         Ok(SetupView {
             seq,
@@ -111,11 +115,14 @@ impl Reader {
             desks: setup.desks.iter().map(DeskRow::from).collect(),
             storms: setup.storms.clone(),
             last_backup: setup.last_backup.clone(),
+            backups: setup.backups.clone(),
+            erasures: setup.erasures.clone(),
             plan_editions: setup.plan_editions.clone(),
         })
     }
 
-    /// Every open ticket, oldest first, and the day's figures.
+    /// Every open ticket, oldest first, and the day's figures. To a liaison those of its agency, with what the agency
+    /// has done today, closed or not; the day's figures are the room's.
     ///
     /// # Errors
     /// They cannot be read.
@@ -127,9 +134,23 @@ impl Reader {
         let mut found = statement.query([])?;
         let mut tickets = Vec::new();
         while let Some(row) = found.next()? {
-            tickets.push(shown(&tx, &setup, &rows::ticket::stored(row)?, viewer)?);
+            let stored = rows::ticket::stored(row)?;
+            if viewer.sees(&stored.ticket) {
+                tickets.push(shown(&tx, &setup, &stored, viewer)?);
+            }
         }
-        let today = rows::call::today(&tx, now, setup.region.utc_offset_minutes)?;
+        let zone = setup.region.utc_offset_minutes;
+        let today = match &viewer.actor.agency {
+            Some(agency) => {
+                for stored in rows::ticket::done_today(&tx, agency, now, zone)? {
+                    if viewer.sees(&stored.ticket) {
+                        tickets.push(shown(&tx, &setup, &stored, viewer)?);
+                    }
+                }
+                Today::default()
+            }
+            None => rows::call::today(&tx, now, zone)?,
+        };
         Ok(Board { seq: journal::end(&tx)?.seq, tickets, today })
     }
 
@@ -147,7 +168,8 @@ impl Reader {
     pub fn ticket(&mut self, id: TicketId, viewer: &Actor, now: At) -> Result<Option<TicketPage>, Broken> {
         let (tx, setup) = self.moment()?;
         let viewer = &access::viewer(&tx, viewer, now)?;
-        let Some(stored) = rows::ticket::load(&tx, id)? else { return Ok(None) };
+        let stored = rows::ticket::load(&tx, id)?.filter(|stored| viewer.sees(&stored.ticket));
+        let Some(stored) = stored else { return Ok(None) };
         let sql = format!(
             "SELECT {columns} FROM journal WHERE stream IN (?1, ?2) ORDER BY seq DESC LIMIT ?3",
             columns = journal::COLUMNS
@@ -167,7 +189,8 @@ impl Reader {
         for relative in
             stored.ticket.parent.iter().chain(&stored.ticket.children).chain(&stored.ticket.related)
         {
-            if let Some(relative) = rows::ticket::load(&tx, *relative)? {
+            let relative = rows::ticket::load(&tx, *relative)?;
+            if let Some(relative) = relative.filter(|it| viewer.sees(&it.ticket)) {
                 let row = shown(&tx, &setup, &relative, viewer)?;
                 family.push(find::hit(&row, relative.seq, &setup.region, ""));
             }
@@ -184,6 +207,15 @@ impl Reader {
     pub fn access(&mut self, before: Option<u32>) -> Result<AccessPage, Broken> {
         let (tx, _) = self.moment()?;
         access::page(&tx, before)
+    }
+
+    /// Did anything but a backup happen after `after`?
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn happened_since(&mut self, after: Seq) -> Result<bool, Broken> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM journal WHERE seq > ?1 AND kind NOT IN ('backed_up', 'backup_asked'))";
+        Ok(self.connection.prepare_cached(sql)?.query_row([after.0], |row| row.get(0))?)
     }
 
     /// When a restricted case was last opened, or that record looked at; `None` if never.
@@ -306,6 +338,37 @@ impl Reader {
         draft::of_desk(&self.connection, desk)
     }
 
+    /// The forms of all desks, without what is in them, oldest first.
+    ///
+    /// # Errors
+    /// They cannot be read.
+    pub fn forms(&mut self) -> Result<Vec<WaitingForm>, Broken> {
+        draft::everywhere(&self.connection)
+    }
+
+    /// Those of these tickets that `viewer` may read unmasked.
+    ///
+    /// # Errors
+    /// They cannot be read.
+    pub fn readable(
+        &mut self,
+        tickets: impl IntoIterator<Item = TicketId>,
+        viewer: &Actor,
+        now: At,
+    ) -> Result<BTreeSet<TicketId>, Broken> {
+        let (tx, setup) = self.moment()?;
+        let viewer = &access::viewer(&tx, viewer, now)?;
+        let mut readable = BTreeSet::new();
+        for id in tickets {
+            if let Some(stored) = rows::ticket::load(&tx, id)?
+                && !shown(&tx, &setup, &stored, viewer)?.masked
+            {
+                readable.insert(id);
+            }
+        }
+        Ok(readable)
+    }
+
     /// As [`crate::Store::kept`].
     ///
     /// # Errors
@@ -348,5 +411,8 @@ pub(crate) fn told(
 ) -> Result<Option<Line>, Broken> {
     let reads = viewer.reads(ticket);
     let Entered { stream, event, meta } = entered;
+    if !viewer.hears(ticket, event) {
+        return Ok(None);
+    }
     unsealing(connection, |unseal| line(stream, event, meta, ticket, reads, unseal))
 }

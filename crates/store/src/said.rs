@@ -23,12 +23,12 @@ pub struct SaidPlace {
 pub struct SaidPlaces {
     /// The moment they are of.
     pub seq: Seq,
-    /// `None` where a ticket teaches nothing: restricted, or of an unknown district.
+    /// `None` where a ticket teaches nothing: restricted, of an unknown district, or erased.
     pub tickets: Vec<(TicketId, Option<SaidPlace>)>,
 }
 
 impl Reader {
-    /// Of the tickets opened or corrected after `after`, oldest first; from the beginning, of the newest `most`.
+    /// Of the tickets opened, corrected or erased after `after`, oldest first; from the beginning, of the newest `most`.
     ///
     /// # Errors
     /// They cannot be read.
@@ -47,7 +47,7 @@ impl Reader {
         } else {
             let mut since = tx.prepare_cached(
                 "SELECT DISTINCT stream FROM journal
-                 WHERE seq > ?1 AND kind IN ('opened', 'corrected') ORDER BY seq",
+                 WHERE seq > ?1 AND kind IN ('opened', 'corrected', 'erased') ORDER BY seq",
             )?;
             let mut rows = since.query([after.0])?;
             while let Some(row) = rows.next()? {
@@ -59,7 +59,7 @@ impl Reader {
         let mut tickets = Vec::with_capacity(found.len());
         for StoredTicket { ticket, .. } in found {
             let said = match ticket.place.district {
-                Some(district) if !ticket.restricted => {
+                Some(district) if !ticket.restricted && ticket.erased.is_none() => {
                     let landmark = match &ticket.place.landmark {
                         Some(landmark) => sealed::text(&tx, landmark.id)?,
                         None => None,

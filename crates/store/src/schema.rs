@@ -5,8 +5,11 @@ use crate::open::APPLICATION_ID;
 use kentongan_rules::problem::BrokenPart;
 use rusqlite::{Connection, TransactionBehavior};
 
-pub(crate) const MIGRATIONS: &[&str] =
-    &[include_str!("../migrations/0001_first.sql"), include_str!("../migrations/0002_access.sql")];
+pub(crate) const MIGRATIONS: &[&str] = &[
+    include_str!("../migrations/0001_first.sql"),
+    include_str!("../migrations/0002_access.sql"),
+    include_str!("../migrations/0003_erasure.sql"),
+];
 
 fn number(connection: &Connection, pragma: &str) -> Result<i64, Broken> {
     Ok(connection.pragma_query_value(None, pragma, |row| row.get(0))?)

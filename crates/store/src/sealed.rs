@@ -50,6 +50,12 @@ pub(crate) fn put_secret(connection: &Connection, id: SealedId, hash: &str) -> R
     Ok(())
 }
 
+/// Nothing happens where it is gone.
+pub(crate) fn take_out(connection: &Connection, id: SealedId) -> Result<(), Broken> {
+    connection.prepare_cached("DELETE FROM sealed WHERE id = ?1")?.execute([id.0.as_bytes()])?;
+    Ok(())
+}
+
 /// The text, unless it has been erased.
 pub(crate) fn text(connection: &Connection, id: SealedId) -> Result<Option<String>, Broken> {
     Ok(connection

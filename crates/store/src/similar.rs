@@ -31,7 +31,8 @@ impl Reader {
         let mut children: Vec<(TicketId, Heard)> = Vec::new();
         let told = |ticket: &Ticket| unsealing(&tx, |unseal| heard(ticket, viewer, unseal));
         for seq in candidates(&tx, &setup.region, call)? {
-            let Some(StoredTicket { ticket, .. }) = rows::ticket::load_at(&tx, seq)? else { continue };
+            let stored = rows::ticket::load_at(&tx, seq)?.filter(|it| viewer.sees(&it.ticket));
+            let Some(StoredTicket { ticket, .. }) = stored else { continue };
             match ticket.parent {
                 Some(parent) => children.push((parent, told(&ticket)?)),
                 None => drop(incidents.insert(ticket.id, vec![told(&ticket)?])),
@@ -43,7 +44,8 @@ impl Reader {
                 continue;
             }
             // It lies elsewhere, or before the window; it must still be open to take another caller.
-            let stored = rows::ticket::load(&tx, parent)?.filter(|stored| stored.ticket.closed.is_none());
+            let stored = rows::ticket::load(&tx, parent)?.filter(|it| it.ticket.closed.is_none());
+            let stored = stored.filter(|it| viewer.sees(&it.ticket));
             if let Some(StoredTicket { ticket, .. }) = stored {
                 incidents.insert(parent, vec![told(&ticket)?, child]);
             }

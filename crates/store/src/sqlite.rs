@@ -6,11 +6,11 @@ use crate::job::{Job, Verdict};
 use crate::open::OpenOptions;
 use crate::place::Place;
 use crate::reader::Reader;
-use crate::{Store, access, draft, journal, open, rows, schema, sealed};
-use kentongan_rules::id::{SealedId, TicketId};
+use crate::{Store, access, draft, erasing, journal, open, rows, schema, sealed};
+use kentongan_rules::id::{CommandId, SealedId, TicketId};
 use kentongan_rules::setup::Setup;
 use kentongan_rules::time::{At, Seq};
-use kentongan_rules::view::Draft;
+use kentongan_rules::view::{Draft, WaitingForm};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -74,6 +74,39 @@ impl Sqlite {
         }
         tx.commit()?;
         Ok(())
+    }
+
+    /// Empties the write-ahead log, so that nothing that was erased is left in it; false where a reader still needs it.
+    /// Waits for nobody.
+    ///
+    /// # Errors
+    /// The disk failed.
+    pub fn empty_log(&mut self) -> Result<bool, Broken> {
+        self.connection.busy_timeout(Duration::ZERO)?;
+        let busy =
+            self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0));
+        self.connection.busy_timeout(open::PATIENCE)?;
+        match busy {
+            Ok(busy) => Ok(busy == 0),
+            Err(why) if why.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseBusy) => Ok(false),
+            Err(why) => Err(why.into()),
+        }
+    }
+
+    /// Forgets the digests of these commands' bodies: who sends one of them again is not known any more.
+    ///
+    /// # Errors
+    /// The disk failed.
+    pub fn forget_bodies(&mut self, commands: &[CommandId]) -> Result<(), Broken> {
+        erasing::forget_bodies(&mut self.connection, commands)
+    }
+
+    /// Forgets forms that were left lying in the middle of a call since before `before`.
+    ///
+    /// # Errors
+    /// The disk failed.
+    pub fn forget_drafts(&mut self, before: At) -> Result<(), Broken> {
+        draft::take_out(&self.connection, before)
     }
 
     fn commit(&mut self, jobs: &[Job], budget: Duration) -> Result<Vec<Verdict>, Broken> {
@@ -167,6 +200,10 @@ impl Store for Sqlite {
 
     fn keep_draft(&mut self, desk: u16, draft: &Draft) -> Result<(), Broken> {
         draft::keep(&self.connection, desk, draft)
+    }
+
+    fn hand_over_draft(&mut self, form: &WaitingForm, to: u16) -> Result<bool, Broken> {
+        draft::hand_over(&self.connection, form, to)
     }
 
     fn keep(&mut self, key: &str, value: Option<&str>) -> Result<(), Broken> {

@@ -7,7 +7,7 @@ use crate::{access, journal, rows, sealed};
 use kentongan_rules::call::Call;
 use kentongan_rules::event::{Event, Stream};
 use kentongan_rules::fold;
-use kentongan_rules::id::TicketId;
+use kentongan_rules::id::{SealedId, TicketId};
 use kentongan_rules::setup::Setup;
 use kentongan_rules::text::Sealed;
 use kentongan_rules::ticket::Ticket;
@@ -49,7 +49,10 @@ pub enum FaultCode {
     Backwards,
     /// The rows of a stream are not numbered one by one.
     Version,
+    /// A text is absent that nothing has erased.
     TextAbsent,
+    /// A text is there that was erased.
+    TextReturned,
     /// A sealed text is not the one that its event names.
     TextChanged,
     /// A row is not what its events fold to.
@@ -82,15 +85,17 @@ impl Reader {
         let tx = self.connection.unchecked_transaction()?;
         let mut faults = Faults(Vec::new());
         integrity(&tx, &mut faults)?;
-        let (rows, end) = chain(&tx, head, &mut faults)?;
+        let mut gone = Absent::default();
+        let (rows, end) = chain(&tx, head, &mut gone, &mut faults)?;
         tickets(&tx, &mut faults)?;
         calls(&tx, &mut faults)?;
         access::check(&tx, |row| {
             if !row.whole {
                 faults.add(Seq(0), FaultCode::Access, row.no.to_string());
             }
-            same_texts(&tx, Seq(0), row.named, &mut faults)
+            same_texts(&tx, Seq(0), row.named, &mut gone, &mut faults)
         })?;
+        gone.tell(&tx, &mut faults)?;
         Ok(VerifyReport { rows, head_seq: end.seq, head_hash: end.head().hash, faults: faults.0 })
     }
 }
@@ -108,7 +113,12 @@ fn integrity(connection: &Connection, faults: &mut Faults) -> Result<(), Broken>
 }
 
 /// Every row of the journal in order; and what is folded from the room's own streams.
-fn chain(connection: &Connection, head: Option<&Head>, faults: &mut Faults) -> Result<(u64, End), Broken> {
+fn chain(
+    connection: &Connection,
+    head: Option<&Head>,
+    gone: &mut Absent,
+    faults: &mut Faults,
+) -> Result<(u64, End), Broken> {
     let mut end = End { seq: Seq(0), hash: [0; 32], recorded_at: At(i64::MIN) };
     let mut seen = head.is_none_or(|head| head.seq == Seq(0));
     let mut rows = 0;
@@ -144,7 +154,10 @@ fn chain(connection: &Connection, head: Option<&Head>, faults: &mut Faults) -> R
         if row.get_ref(8)?.as_str().ok() != Some(entered.event.kind()) {
             faults.add(seq, FaultCode::Unreadable, name(row));
         }
-        texts(connection, seq, row, faults)?;
+        texts(connection, seq, row, gone, faults)?;
+        if let Event::Erased { texts } = &entered.event {
+            gone.erased.extend(texts.iter().map(|id| (*id, seq)));
+        }
         match &entered.stream {
             Stream::Ticket(id) => {
                 if let Event::Opened { number, .. } = &entered.event {
@@ -208,19 +221,26 @@ fn desk_days(connection: &Connection) -> Result<BTreeMap<(u16, String), u32>, Br
 }
 
 /// The sealed texts that an event names are there, and are the ones it named.
-fn texts(connection: &Connection, seq: Seq, row: &Row<'_>, faults: &mut Faults) -> Result<(), Broken> {
+fn texts(
+    connection: &Connection,
+    seq: Seq,
+    row: &Row<'_>,
+    gone: &mut Absent,
+    faults: &mut Faults,
+) -> Result<(), Broken> {
     let Some(data) = row.get_ref(9)?.as_str().ok().and_then(|data| serde_json::from_str(data).ok()) else {
         return Ok(());
     };
     let mut named: Vec<Sealed> = Vec::new();
     sealed::named(&data, &mut named);
-    same_texts(connection, seq, named, faults)
+    same_texts(connection, seq, named, gone, faults)
 }
 
 fn same_texts(
     connection: &Connection,
     seq: Seq,
     named: Vec<Sealed>,
+    gone: &mut Absent,
     faults: &mut Faults,
 ) -> Result<(), Broken> {
     for Sealed { id, digest, tag } in named {
@@ -229,7 +249,9 @@ fn same_texts(
             .query_row([id.0.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
             .optional()?;
         match found {
-            None => faults.add(seq, FaultCode::TextAbsent, id.to_string()),
+            None => {
+                gone.absent.entry(id).or_insert(seq);
+            }
             Some((salt, text, kept)) if sealed::digest(&salt, &text) != digest || kept != tag => {
                 faults.add(seq, FaultCode::TextChanged, id.to_string());
             }
@@ -239,12 +261,32 @@ fn same_texts(
     Ok(())
 }
 
+/// Texts that are named and not there, by whoever named them first; and those that were erased.
+#[derive(Default)]
+struct Absent {
+    absent: BTreeMap<SealedId, Seq>,
+    erased: BTreeMap<SealedId, Seq>,
+}
+
+impl Absent {
+    /// What is absent without having been erased, and what is there although it was.
+    fn tell(self, connection: &Connection, faults: &mut Faults) -> Result<(), Broken> {
+        for (id, seq) in self.absent.iter().filter(|(id, _)| !self.erased.contains_key(id)) {
+            faults.add(*seq, FaultCode::TextAbsent, id.to_string());
+        }
+        for (id, seq) in self.erased.iter().filter(|(id, _)| !self.absent.contains_key(id)) {
+            if exists(connection, "SELECT 1 FROM sealed WHERE id = ?1", id.0.as_bytes())? {
+                faults.add(*seq, FaultCode::TextReturned, id.to_string());
+            }
+        }
+        Ok(())
+    }
+}
+
 /// Every ticket's row against its two streams folded again.
 fn tickets(connection: &Connection, faults: &mut Faults) -> Result<(), Broken> {
-    let mut statement = connection.prepare(
-        "SELECT seq, changed, terms, doc, id, number, tail, called_at, open, next_due, policy, district, village,
-                category FROM ticket ORDER BY seq",
-    )?;
+    let mut statement =
+        connection.prepare("SELECT seq, changed, terms, doc, id, * FROM ticket ORDER BY seq")?;
     let mut found = statement.query([])?;
     while let Some(row) = found.next()? {
         let seq = Seq(row.get(0)?);

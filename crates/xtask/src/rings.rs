@@ -120,8 +120,12 @@ fn application() -> Result<()> {
         return Ok(());
     }
     // Each brings a bus, a screen and a notification daemon of its own.
-    for story in ["run", "midform", "hidden", "daemonless"] {
-        child(Command::new("node").arg(format!("tests/app/{story}.mjs")))?;
+    for story in ["run", "midform", "hidden", "daemonless", "joined"] {
+        let mut command = Command::new("node");
+        if let Some(browser) = machine::browser() {
+            command.env("KENTONGAN_CHROMIUM", browser);
+        }
+        child(command.arg(format!("tests/app/{story}.mjs")))?;
     }
     Ok(())
 }
@@ -136,7 +140,7 @@ fn one(package: &str) -> Result<()> {
 }
 
 pub fn faults() -> Result<()> {
-    let mut steps = Steps::of(3);
+    let mut steps = Steps::of(4);
     steps.step("What this machine needs", || machine::prepare(&[BUILD, TESTS], false))?;
     steps.step("laws, on histories not seen before", || {
         let mut command = cargo(&[
@@ -155,6 +159,11 @@ pub fn faults() -> Result<()> {
         child(&mut cargo(&["build", "--release", "--locked", "--package", "kentongan-room"]))?;
         let mut command =
             cargo(&["test", "--release", "--locked", "--package", "kentongan-tests", "--test", "faults"]);
+        child(command.env("KENTONGAN_FAULTS", "full"))
+    })?;
+    steps.step("floods at the doors, and ten minutes for each parser", || {
+        let mut command =
+            cargo(&["test", "--release", "--locked", "--package", "kentongan-tests", "--test", "flood"]);
         child(command.env("KENTONGAN_FAULTS", "full"))
     })?;
     steps.finish();

@@ -39,6 +39,15 @@ impl Mark {
         Mark { file, kept, written_at: Instant::now() }
     }
 
+    /// What is followed from now on is another room; a mark that stays costs some alarms told again.
+    pub fn forget(self) {
+        if let Err(error) = fs::remove_file(&self.file)
+            && error.kind() != io::ErrorKind::NotFound
+        {
+            tracing::error!(%error, "the mark of handed-over alarms stays");
+        }
+    }
+
     pub fn kept(&self) -> Option<Kept> {
         self.kept
     }

@@ -156,6 +156,9 @@ mod tests {
             people: Vec::new(),
             storms: Vec::new(),
             plan_editions: Default::default(),
+            desks: Vec::new(),
+            backups: Default::default(),
+            erasures: Vec::new(),
             last_backup: None,
         }
     }

@@ -29,18 +29,33 @@ const RELOADS_A_MINUTE: usize = 3;
 const NO_DMABUF: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
 const NO_COMPOSITING: &str = "WEBKIT_DISABLE_COMPOSITING_MODE";
 
-/// NVIDIA's drivers show nothing where WebKit hands them its pictures as DMABUF; others are faster with it. WebKit reads
-/// this from the environment only, and a running program cannot change its own safely: it starts itself once more.
-pub fn prepare_display(safe_display: bool) {
-    let nvidia =
-        ["/proc/driver/nvidia/version", "/sys/module/nvidia"].iter().any(|it| Path::new(it).exists());
+/// What WebKit must be told about this machine. NVIDIA's drivers show nothing where it hands them its pictures as DMABUF;
+/// others are faster with it. Without a graphics processor its layers are put together in software, the whole window for
+/// every letter: drawn without layers, only what changed is drawn, for half the work.
+fn display_wants(safe_display: bool, nvidia: bool, has_processor: bool) -> Vec<&'static str> {
     let mut wanted = Vec::new();
     if nvidia || safe_display {
         wanted.push(NO_DMABUF);
     }
-    if safe_display {
+    if safe_display || !(nvidia || has_processor) {
         wanted.push(NO_COMPOSITING);
     }
+    wanted
+}
+
+/// A graphics processor that draws shows itself as a render node: https://docs.kernel.org/gpu/drm-uapi.html#render-nodes.
+fn has_render_node() -> bool {
+    std::fs::read_dir("/dev/dri").is_ok_and(|nodes| {
+        nodes.flatten().any(|node| node.file_name().to_string_lossy().starts_with("renderD"))
+    })
+}
+
+/// WebKit reads this from the environment only, and a running program cannot change its own safely: it starts itself once
+/// more.
+pub fn prepare_display(safe_display: bool) {
+    let nvidia =
+        ["/proc/driver/nvidia/version", "/sys/module/nvidia"].iter().any(|it| Path::new(it).exists());
+    let mut wanted = display_wants(safe_display, nvidia, has_render_node());
     wanted.retain(|name| std::env::var_os(name).is_none());
     let Ok(program) = std::env::current_exe() else { return };
     if wanted.is_empty() {
@@ -231,6 +246,14 @@ fn dialog(title: &str, text: &str) -> gtk::MessageDialog {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn layers_are_for_a_graphics_processor_and_dmabuf_not_for_nvidia() {
+        assert!(display_wants(false, false, true).is_empty());
+        assert_eq!(display_wants(false, false, false), [NO_COMPOSITING]);
+        assert_eq!(display_wants(false, true, false), [NO_DMABUF]);
+        assert_eq!(display_wants(true, false, true), [NO_DMABUF, NO_COMPOSITING]);
+    }
 
     #[test]
     fn a_person_is_shown_cards_and_own_names_and_no_plugin() {

@@ -102,6 +102,7 @@ async fn founded() -> &'static TempDir {
                     name: name.to_owned(),
                     role: Role::Operator,
                     secret: PASSWORD.to_owned(),
+                    agency: None,
                 };
                 room.execute(&Seat::Person(token.clone()), pressed(add)).await.unwrap();
             }

@@ -4,12 +4,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
 
 mod backlog;
-mod chance;
 #[cfg(target_os = "linux")] // libfaketime and SIGSTOP; `suspend` drives the clocks on every system
 mod clocks;
 mod crash;
 mod damage;
 mod disk;
+mod erasing;
 #[cfg(target_os = "linux")] // strace
 mod firing;
 mod flips;
@@ -27,6 +27,8 @@ mod sharing;
 mod suspend;
 mod vfs;
 mod zones;
+
+use kentongan_tests::chance;
 
 /// The long form?
 fn full() -> bool {

@@ -70,7 +70,7 @@ fn a_power_cut_loses_nothing_that_was_acknowledged() {
     let already = Reference::of(lines(1, BEFORE)).rows.len() as i64;
     let (mut acknowledged, mut chance) = (0, Chance::of(112));
     for no in 0..cuts {
-        let (at, seed) = (1 + chance.below(operations), chance.next());
+        let (at, seed) = (1 + chance.below(operations), chance.draw());
         let (said, left) = cut(&start, &reference, Synchronous::Full, seed, at);
         let what = format!("cut {no} at {at} of {operations}, seed {seed}");
         let after = Arc::new(Disk::of(&left));
@@ -89,7 +89,7 @@ fn without_full_syncing_the_same_cuts_lose() {
     let operations = operations(&start, &reference, Synchronous::Normal);
     let (mut lost, mut runs, mut chance) = (0, 0, Chance::of(112));
     for no in 0..cuts {
-        let (at, seed) = (1 + chance.below(operations), chance.next());
+        let (at, seed) = (1 + chance.below(operations), chance.draw());
         let (said, left) = cut(&start, &reference, Synchronous::Normal, seed, at);
         let folder = tempfile::tempdir().unwrap();
         put(&left, folder.path());
@@ -111,7 +111,7 @@ fn a_power_cut_while_a_room_is_made_leaves_one_or_none() {
     let operations = operations(&Image::new(), &reference, Synchronous::Full);
     let mut chance = Chance::of(7);
     for no in 0..cuts {
-        let (at, seed) = (1 + chance.below(operations), chance.next());
+        let (at, seed) = (1 + chance.below(operations), chance.draw());
         let (said, left) = cut(&Image::new(), &reference, Synchronous::Full, seed, at);
         let after = Arc::new(Disk::of(&left));
         reference.assert_kept(&mount(&after).database(), &said, &format!("cut {no} at {at}, seed {seed}"));

@@ -1,7 +1,7 @@
 //! A restricted case is opened by somebody who does not handle it, for a while, and that is known.
 
-use crate::stage::{Carrier, Door, RECOVERY, TestRoom, at, crossing, on_both_carriers, pressed, say};
-use kentongan_room::{TimeSource, restore};
+use crate::stage::{Carrier, Door, RECOVERY, TestRoom, at, crossing, on_every_carrier, pressed, say};
+use kentongan_room::restore;
 use kentongan_rules::access::{AccessReason, Unmask};
 use kentongan_rules::actor::Role;
 use kentongan_rules::command::Command;
@@ -12,7 +12,7 @@ use kentongan_rules::time::Seq;
 use kentongan_rules::view::{AccessPage, CallSoFar, Draft, Query, Reply};
 use rusqlite::Connection;
 
-on_both_carriers!(
+on_every_carrier!(
     it_is_opened_for_a_while_and_recorded,
     nobody_else_may_ask_or_look,
     what_is_masked_is_masked_everywhere,
@@ -253,7 +253,7 @@ async fn a_backup_at_closing_keeps_what_was_only_opened() {
     let new = tempfile::tempdir().unwrap();
     let restored = restore(files.last().unwrap(), new.path(), RECOVERY).unwrap();
     assert!(restored.report.faults.is_empty());
-    let room = TestRoom::of(new, Carrier::InProcess, TimeSource::hand(at("14:00:10"))).await;
+    let room = TestRoom::of(new, Carrier::InProcess, at("14:00:10")).await;
     let (hana, rudi) = (room.signed_in("hana").await, room.signed_in("rudi").await);
     assert_eq!(access(&hana).await, page);
     assert!(!rudi.ticket(say::ticket(1)).await.masked);

@@ -1,11 +1,11 @@
-use crate::stage::{Door, TestRoom, at, on_both_carriers, say};
+use crate::stage::{Door, TestRoom, at, on_every_carrier, say};
 use kentongan_rules::clock::{ClockKind, ClockOutcome, Level, Outlet};
 use kentongan_rules::time::{At, Seq, Span};
 use kentongan_rules::view::line::About;
 use kentongan_rules::view::{Line, LineKind, Notifier, Query, Reply, Speaker};
 use std::time::Duration;
 
-on_both_carriers!(
+on_every_carrier!(
     alarms_fire_in_order_as_time_goes,
     law_33_what_passed_while_the_room_was_down_is_told_late,
     law_33_down_across_warning_and_breach,

@@ -1,10 +1,10 @@
-use crate::stage::{Door, TestRoom, at, on_both_carriers, say};
+use crate::stage::{Door, TestRoom, at, on_every_carrier, say};
 use kentongan_rules::clock::{ClockKind, ClockOutcome};
 use kentongan_rules::refusal::Refusal;
 use kentongan_rules::ticket::{AnswerKind, CloseOutcome, GiveAnswer};
 use kentongan_rules::time::At;
 
-on_both_carriers!(the_answer_is_owed_until_it_reached_the_caller, three_attempts_are_no_answer);
+on_every_carrier!(the_answer_is_owed_until_it_reached_the_caller, three_attempts_are_no_answer);
 
 async fn answers(door: &Door) -> Vec<(u16, Option<ClockOutcome>, At)> {
     let row = door.ticket(say::ticket(1)).await;

@@ -1,8 +1,8 @@
-use crate::stage::{Carrier, PASSWORD, RECOVERY, TestRoom, at, on_both_carriers, say};
-use kentongan_room::{TimeSource, restore, verify};
+use crate::stage::{Carrier, PASSWORD, RECOVERY, TestRoom, at, on_every_carrier, say};
+use kentongan_room::{restore, verify};
 use kentongan_rules::problem::{BrokenPart, Problem};
 
-on_both_carriers!(a_backup_brings_back_what_was);
+on_every_carrier!(a_backup_brings_back_what_was);
 
 async fn a_backup_brings_back_what_was(room: TestRoom) {
     let carrier = room.carrier();
@@ -36,7 +36,7 @@ async fn a_backup_brings_back_what_was(room: TestRoom) {
     assert!(!new.path().join("room.db").exists());
     let restored = restore(&file, new.path(), &RECOVERY.to_lowercase().replace('-', " ")).unwrap();
     assert!(restored.aside.is_none() && restored.report.faults.is_empty());
-    let room = TestRoom::of(new, carrier, TimeSource::hand(at("14:00"))).await;
+    let room = TestRoom::of(new, carrier, at("14:00")).await;
     let siti = room.signed_in("siti").await;
     assert_eq!(siti.board().await.tickets, board.tickets);
     let again = siti.page(say::ticket(1)).await;

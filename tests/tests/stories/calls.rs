@@ -1,10 +1,10 @@
-use crate::stage::{Door, TestRoom, on_both_carriers, say};
+use crate::stage::{Door, TestRoom, on_every_carrier, say};
 use kentongan_rules::call::{CallOutcome, NoCase};
 use kentongan_rules::command::Command;
 use kentongan_rules::refusal::Refusal;
 use kentongan_rules::view::{LineKind, Query, Reply};
 
-on_both_carriers!(not_a_case_is_counted_and_taken_back_in_time, a_second_call_about_the_same_ticket);
+on_every_carrier!(not_a_case_is_counted_and_taken_back_in_time, a_second_call_about_the_same_ticket);
 
 async fn today(door: &Door) -> Vec<(CallOutcome, u32)> {
     let today = door.board().await.today;

@@ -1,4 +1,4 @@
-use crate::stage::{TestRoom, at, on_both_carriers, say};
+use crate::stage::{TestRoom, at, on_every_carrier, say};
 use kentongan_rules::actor::Shift;
 use kentongan_rules::clock::ClockOutcome;
 use kentongan_rules::command::Command;
@@ -6,7 +6,7 @@ use kentongan_rules::region::Severity;
 use kentongan_rules::ticket::{AssignmentState, CloseOutcome, TicketState};
 use kentongan_rules::view::{LineKind, Query, Reply};
 
-on_both_carriers!(a_fire_is_reported_at_night_and_two_agencies_are_sent);
+on_every_carrier!(a_fire_is_reported_at_night_and_two_agencies_are_sent);
 
 async fn a_fire_is_reported_at_night_and_two_agencies_are_sent(room: TestRoom) {
     room.now("+1 02:10:05");

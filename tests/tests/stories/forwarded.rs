@@ -1,11 +1,11 @@
-use crate::stage::{TestRoom, on_both_carriers, say};
+use crate::stage::{TestRoom, on_every_carrier, say};
 use kentongan_rules::clock::{ClockKind, ClockOutcome};
 use kentongan_rules::command::Command;
 use kentongan_rules::refusal::Refusal;
 use kentongan_rules::ticket::{CloseOutcome, TicketState};
 use kentongan_rules::view::LineKind;
 
-on_both_carriers!(forwarded_is_not_done, what_everybody_gives_back_is_not_forgotten);
+on_every_carrier!(forwarded_is_not_done, what_everybody_gives_back_is_not_forgotten);
 
 async fn forwarded_is_not_done(room: TestRoom) {
     let siti = room.signed_in("siti").await;

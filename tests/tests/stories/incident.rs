@@ -1,11 +1,11 @@
-use crate::stage::{TestRoom, at, on_both_carriers, say};
+use crate::stage::{TestRoom, at, on_every_carrier, say};
 use kentongan_rules::clock::{ClockKind, ClockOutcome};
 use kentongan_rules::command::Command;
 use kentongan_rules::refusal::Refusal;
 use kentongan_rules::ticket::CloseOutcome;
 use kentongan_rules::view::LineKind;
 
-on_both_carriers!(two_callers_about_one_fire);
+on_every_carrier!(two_callers_about_one_fire);
 
 async fn two_callers_about_one_fire(room: TestRoom) {
     let siti = room.signed_in("siti").await;

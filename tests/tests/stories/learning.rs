@@ -1,4 +1,4 @@
-use crate::stage::{Door, TestRoom, at, crossing, on_both_carriers, say};
+use crate::stage::{Door, TestRoom, at, crossing, on_every_carrier, say};
 use kentongan_rules::actor::Role;
 use kentongan_rules::command::{Command, Correction};
 use kentongan_rules::id::PersonId;
@@ -10,7 +10,7 @@ use kentongan_rules::view::cues::{CueSearch, CueSource};
 use kentongan_rules::view::{CuePage, Query, Reply};
 use uuid::Uuid;
 
-on_both_carriers!(what_people_correct_is_learnt_when_somebody_says_so_and_taken_back);
+on_every_carrier!(what_people_correct_is_learnt_when_somebody_says_so_and_taken_back);
 
 /// Something of a building came down.
 const DAMAGE: &str = "BNC-RBH";
@@ -112,7 +112,8 @@ async fn what_people_correct_is_learnt_when_somebody_says_so_and_taken_back(room
     let person = PersonId(Uuid::from_u128(7));
     let (account, name) = ("wati".to_owned(), "Wati".to_owned());
     let secret = crate::stage::PASSWORD.to_owned();
-    hana.says(Command::AddPerson { person, account, name, role: Role::Administrator, secret }).await;
+    let role = Role::Administrator;
+    hana.says(Command::AddPerson { person, account, name, role, secret, agency: None }).await;
     let wati = room.signed_in("wati").await;
     let (full, cut) =
         (found(&hana, by_source(CueSource::Learnt)).await, found(&wati, by_source(CueSource::Learnt)).await);

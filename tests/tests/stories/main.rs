@@ -1,4 +1,5 @@
-//! Stories through the door only, with hand-driven time: the same ones in the process and over HTTP.
+//! Stories through the door only, with hand-driven time: the same ones in the process, over HTTP and over
+//! TLS.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test that cannot go on says so
 
 mod stage;
@@ -7,15 +8,19 @@ mod access;
 mod alarms;
 mod answering;
 mod backup;
+mod beside;
 mod calls;
+mod erasing;
 mod fire;
 mod forwarded;
 mod incident;
 mod learning;
 mod nuisance;
 mod odd_input;
+mod permission;
 mod personal;
 mod places;
+mod places_of_backups;
 mod plans;
 mod policy;
 mod practice;

@@ -1,4 +1,4 @@
-use crate::stage::{Door, TestRoom, crossing, on_both_carriers, say};
+use crate::stage::{Door, TestRoom, crossing, on_every_carrier, say};
 use kentongan_rules::call::{CallOutcome, NoCase};
 use kentongan_rules::command::{Command, EndCall, OpenTicket};
 use kentongan_rules::problem::Problem;
@@ -6,7 +6,7 @@ use kentongan_rules::refusal::Refusal;
 use kentongan_rules::ticket::{CloseOutcome, Reporter};
 use kentongan_rules::view::{CallBack, Known, Query, Reply};
 
-on_both_carriers!(
+on_every_carrier!(
     a_third_prank_proposes_a_mark_and_the_mark_is_seen_on_every_desk,
     a_block_lasts_a_day_and_is_the_supervisors,
     who_is_silent_three_times_is_called_back,

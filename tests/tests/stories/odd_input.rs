@@ -1,10 +1,10 @@
-use crate::stage::{TestRoom, at, on_both_carriers, say};
+use crate::stage::{TestRoom, at, on_every_carrier, say};
 use kentongan_rules::command::{Command, OpenTicket};
 use kentongan_rules::refusal::Refusal;
 use kentongan_rules::ticket::{Place, Reporter};
 use kentongan_rules::view::{Query, Reply};
 
-on_both_carriers!(
+on_every_carrier!(
     long_words_are_kept_whole_or_refused,
     marks_that_mislead_are_gone,
     one_caller_in_every_shape

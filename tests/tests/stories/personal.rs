@@ -1,10 +1,10 @@
-use crate::stage::{PASSWORD, RECOVERY, TestRoom, on_both_carriers, say};
+use crate::stage::{PASSWORD, RECOVERY, TestRoom, on_every_carrier, say};
 use kentongan_rules::command::{Command, Correction};
 use kentongan_rules::ticket::CloseOutcome;
 use rusqlite::Connection;
 use rusqlite::types::ValueRef;
 
-on_both_carriers!(personal_text_is_in_no_table_but_its_own);
+on_every_carrier!(personal_text_is_in_no_table_but_its_own);
 
 const WORDS: [&str; 9] = [
     say::NUMBER,

@@ -1,10 +1,10 @@
-use crate::stage::{Door, TestRoom, on_both_carriers, say};
+use crate::stage::{Door, TestRoom, on_every_carrier, say};
 use kentongan_rules::command::{Command, Correction};
 use kentongan_rules::region::{PlaceHit, PlaceKind};
 use kentongan_rules::ticket::Place;
 use kentongan_rules::view::{Query, Reply};
 
-on_both_carriers!(a_spot_that_a_ticket_named_is_found_the_next_time);
+on_every_carrier!(a_spot_that_a_ticket_named_is_found_the_next_time);
 
 async fn found(door: &Door, text: &str) -> Vec<PlaceHit> {
     let Reply::Places { hits } = door.query(Query::Places { text: text.to_owned() }).await.unwrap() else {

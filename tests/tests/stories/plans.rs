@@ -1,4 +1,4 @@
-use crate::stage::{Door, TestRoom, at, on_both_carriers, say};
+use crate::stage::{Door, TestRoom, at, on_every_carrier, say};
 use kentongan_rules::command::{Change, Command};
 use kentongan_rules::departure::{Departure, WhyAdded, WhyLeftOut};
 use kentongan_rules::plan::{Because, Proposal, Shortfall, Weight};
@@ -9,7 +9,7 @@ use kentongan_rules::ticket::AssignmentRole;
 use kentongan_rules::view::line::About;
 use kentongan_rules::view::{Line, LineKind, Query, Reply, SetupView};
 
-on_both_carriers!(
+on_every_carrier!(
     the_plan_is_of_the_hour_of_the_call_and_counts_its_changes,
     what_departs_from_the_plan_says_why
 );

@@ -1,4 +1,4 @@
-use crate::stage::{Door, TestRoom, at, on_both_carriers, say};
+use crate::stage::{Door, TestRoom, at, on_every_carrier, say};
 use kentongan_rules::clock::{ClockKind, Level};
 use kentongan_rules::command::{Change, Command};
 use kentongan_rules::policy::Policy;
@@ -7,7 +7,7 @@ use kentongan_rules::refusal::Refusal;
 use kentongan_rules::time::Span;
 use kentongan_rules::view::{ClockRow, LineKind, Query, Reply};
 
-on_both_carriers!(a_new_policy_reaches_what_runs_and_leaves_what_is_over);
+on_every_carrier!(a_new_policy_reaches_what_runs_and_leaves_what_is_over);
 
 async fn policy(door: &Door) -> Policy {
     match door.query(Query::Setup).await.unwrap() {

@@ -1,8 +1,8 @@
-use crate::stage::{TestRoom, on_both_carriers, say};
+use crate::stage::{TestRoom, on_every_carrier, say};
 use kentongan_rules::problem::Problem;
 use kentongan_rules::view::Query;
 
-on_both_carriers!(practice_leaves_no_trace_in_the_real_room);
+on_every_carrier!(practice_leaves_no_trace_in_the_real_room);
 
 async fn practice_leaves_no_trace_in_the_real_room(room: TestRoom) {
     let siti = room.signed_in("siti").await;

@@ -1,4 +1,4 @@
-use crate::stage::{Door, TestRoom, at, crossing, on_both_carriers, say};
+use crate::stage::{Door, TestRoom, at, crossing, on_every_carrier, say};
 use kentongan_rules::asking::Asking;
 use kentongan_rules::command::{Change, Command, OpenTicket};
 use kentongan_rules::problem::Problem;
@@ -7,7 +7,7 @@ use kentongan_rules::region::{Protocol, Severity};
 use kentongan_rules::ticket::Asked;
 use kentongan_rules::view::{Query, Reply};
 
-on_both_carriers!(a_tree_on_a_cable_is_asked_about_and_the_room_changes_what_it_asks);
+on_every_carrier!(a_tree_on_a_cable_is_asked_about_and_the_room_changes_what_it_asks);
 
 const TREE: &str = "BNC-PHN";
 const CABLE: &str = "Kena kabel listrik?";

@@ -1,10 +1,10 @@
-use crate::stage::{TestRoom, at, on_both_carriers, pressed, say};
+use crate::stage::{TestRoom, at, on_every_carrier, pressed, say};
 use kentongan_rules::call::NoCase;
 use kentongan_rules::command::Command;
 use kentongan_rules::problem::Problem;
 use kentongan_rules::view::{Draft, Query};
 
-on_both_carriers!(a_restart_keeps_everything);
+on_every_carrier!(a_restart_keeps_everything);
 
 async fn a_restart_keeps_everything(room: TestRoom) {
     let siti = room.signed_in("siti").await;

@@ -1,8 +1,8 @@
-use crate::stage::{TestRoom, crossing, on_both_carriers, say};
+use crate::stage::{TestRoom, crossing, on_every_carrier, say};
 use kentongan_rules::command::Command;
 use kentongan_rules::view::{Query, Reply};
 
-on_both_carriers!(a_restricted_case_is_read_by_those_who_handle_it);
+on_every_carrier!(a_restricted_case_is_read_by_those_who_handle_it);
 
 async fn a_restricted_case_is_read_by_those_who_handle_it(room: TestRoom) {
     let siti = room.signed_in("siti").await;

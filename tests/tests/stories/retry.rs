@@ -1,11 +1,11 @@
-use crate::stage::{TestRoom, on_both_carriers, pressed, say};
+use crate::stage::{TestRoom, on_every_carrier, pressed, say};
 use kentongan_rules::command::{Command, Execute};
 use kentongan_rules::problem::Problem;
 use kentongan_rules::refusal::Refusal;
 use kentongan_rules::ticket::CloseOutcome;
 use kentongan_rules::view::LineKind;
 
-on_both_carriers!(the_same_key_press_is_one_command, a_refusal_stays_a_refusal);
+on_every_carrier!(the_same_key_press_is_one_command, a_refusal_stays_a_refusal);
 
 async fn the_same_key_press_is_one_command(room: TestRoom) {
     let siti = room.signed_in("siti").await;

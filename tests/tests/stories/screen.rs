@@ -1,4 +1,4 @@
-use crate::stage::{TestRoom, on_both_carriers, say};
+use crate::stage::{TestRoom, on_every_carrier, say};
 use kentongan_rules::id::TicketId;
 use kentongan_rules::time::Seq;
 use kentongan_rules::view::{LineKind, TicketRow};
@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 use tokio::time::timeout;
 
-on_both_carriers!(
+on_every_carrier!(
     a_screen_that_slept_arrives_where_the_others_are,
     a_waiting_screen_is_woken_by_what_happens
 );

@@ -1,4 +1,4 @@
-use crate::stage::{PASSWORD, RECOVERY, TestRoom, on_both_carriers, say};
+use crate::stage::{PASSWORD, RECOVERY, TestRoom, on_every_carrier, say};
 use kentongan_rules::actor::Role;
 use kentongan_rules::command::Command;
 use kentongan_rules::id::PersonId;
@@ -7,7 +7,7 @@ use kentongan_rules::refusal::Refusal;
 use kentongan_rules::view::Query;
 use uuid::Uuid;
 
-on_both_carriers!(
+on_every_carrier!(
     who_is_not_known_does_not_come_in,
     the_printed_code_opens_the_room_again,
     people_come_and_go
@@ -58,6 +58,7 @@ async fn people_come_and_go(room: TestRoom) {
         name: "Wati".to_owned(),
         role: Role::Operator,
         secret: secret.to_owned(),
+        agency: None,
     };
     hana.is_refused(add("wati", "1234567"), Refusal::WeakPassword { shortest: 8 }).await;
     hana.is_refused(add("SITI", PASSWORD), Refusal::SameName).await;

@@ -1,9 +1,9 @@
-use crate::stage::{TestRoom, on_both_carriers, say};
+use crate::stage::{TestRoom, on_every_carrier, say};
 use kentongan_rules::command::Command;
 use kentongan_rules::problem::Problem;
 use kentongan_rules::view::Query;
 
-on_both_carriers!(a_signed_out_desk_sends_help_and_the_next_to_sign_in_takes_it, who_leaves_is_nobody);
+on_every_carrier!(a_signed_out_desk_sends_help_and_the_next_to_sign_in_takes_it, who_leaves_is_nobody);
 
 async fn a_signed_out_desk_sends_help_and_the_next_to_sign_in_takes_it(room: TestRoom) {
     let desk = room.desk();

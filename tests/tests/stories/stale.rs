@@ -1,11 +1,11 @@
-use crate::stage::{TestRoom, on_both_carriers, say};
+use crate::stage::{TestRoom, on_every_carrier, say};
 use kentongan_rules::command::{Command, Correction};
 use kentongan_rules::problem::Problem;
 use kentongan_rules::refusal::Refusal;
 use kentongan_rules::region::Severity;
 use kentongan_rules::view::LineKind;
 
-on_both_carriers!(two_desks_change_the_same_field, two_desks_press_at_the_same_moment);
+on_every_carrier!(two_desks_change_the_same_field, two_desks_press_at_the_same_moment);
 
 fn severity(seen: u32, severity: Severity) -> Command<String> {
     Command::Correct { ticket: say::ticket(1), seen, correction: Correction::Severity(severity) }

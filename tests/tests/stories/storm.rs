@@ -1,9 +1,9 @@
-use crate::stage::{Door, TestRoom, at, on_both_carriers, say};
+use crate::stage::{Door, TestRoom, at, on_every_carrier, say};
 use kentongan_rules::command::{Command, OpenTicket};
 use kentongan_rules::problem::Problem;
 use kentongan_rules::view::{LineKind, Query, Reply, StormPage};
 
-on_both_carriers!(a_storm_is_taken_together_and_counted);
+on_every_carrier!(a_storm_is_taken_together_and_counted);
 
 async fn storm(door: &Door, storm: u32) -> Result<StormPage, Problem> {
     match door.query(Query::Storm { storm }).await? {

@@ -46,7 +46,11 @@ name: string, shift?: Shift,
 /**
  * The seat; 0 when no seat is meant.
  */
-desk: number, };
+desk: number, 
+/**
+ * For whom a liaison speaks; nobody else speaks for an agency.
+ */
+agency?: AgencyCode, };
 
 export type Agency = { code: AgencyCode, name: string, short_name: string, 
 /**
@@ -150,7 +154,17 @@ head_seq: Seq, head_hash: string,
 /**
  * Why it failed, as a problem code; absent when it succeeded.
  */
-failed?: string, };
+failed?: string, 
+/**
+ * The further place that it went to; absent: the first.
+ */
+place?: string, };
+
+export type BackupPlace = { 
+/**
+ * Its whole path; it is never made, so that a stick that is not there is seen.
+ */
+folder: string, on: boolean, };
 
 export type Because = "category" | "severity" | "district" | "hours";
 
@@ -255,7 +269,7 @@ lines: Array<Line>, today?: Today,
 /**
  * The setup changed: ask for it again.
  */
-setup: boolean, 
+setup: boolean, here?: Here, 
 /**
  * The room's clock when this was answered.
  */
@@ -284,6 +298,10 @@ export type Choice = { text: string, effect?: Effect,
 advice?: string, };
 
 export type ChosenBecause = "only_one" | "said_with_it" | "slip";
+
+export type ClaimRow = { what: Claimable, by: string, desk: number, until: At, };
+
+export type Claimable = { "of": "ticket", ticket: TicketId, } | { "of": "form", call: CallId, };
 
 export type ClockChange = { ticket: TicketId, number: TicketNumber, clock_kind: ClockKind, agency?: AgencyCode, before: At, after: At, };
 
@@ -450,6 +468,16 @@ fire_post: string, neighbours: Array<DistrictCode>, };
 
 export type DistrictCode = string;
 
+export type DoorView = { 
+/**
+ * Absent: no other PC can reach the room.
+ */
+open?: OpenDoor, 
+/**
+ * Present while a new desk is let in.
+ */
+words?: Words, };
+
 export type Draft = { call: CallId, 
 /**
  * The form as the screen keeps it; the room does not look inside. Empty: the draft is done with.
@@ -491,6 +519,46 @@ export type EndCall<T> = { call: CallId, called_at: At, outcome: NoCase, number?
  * The room calls this number back, however few silent calls it made.
  */
 call_back?: boolean, };
+
+export type Erasable = { "of": "ticket", ticket: TicketId, } | { "of": "call", call: CallId, } | { "of": "numbers" } | { "of": "access" };
+
+export type Erasing = { 
+/**
+ * After it was closed, of a ticket and of the calls about it.
+ */
+tickets: number, 
+/**
+ * The same, of a restricted one; absent: like any other.
+ */
+restricted?: number, 
+/**
+ * After it ended, of a call that was no case, and of a number that is no longer marked or blocked.
+ */
+calls: number, 
+/**
+ * Of the reason for which somebody opened a restricted case, after they did.
+ */
+access: number, };
+
+export type ErasureCount = { tickets: number, calls: number, numbers: number, access: number, 
+/**
+ * Texts of all of them.
+ */
+texts: number, };
+
+export type ErasureRun = { 
+/**
+ * When it began.
+ */
+at: At, 
+/**
+ * The rule that it went by.
+ */
+rule: Erasing, tickets: number, calls: number, numbers: number, access: number, 
+/**
+ * Texts of all of them.
+ */
+texts: number, };
 
 export type Evidence = { 
 /**
@@ -542,10 +610,15 @@ seen: number, by: string,
  * Earlier than now only by a supervisor's hand, and visible.
  */
 at?: At, } | { "do": "resume" } & Progress | { "do": "confirm", ticket: TicketId, seen: number, by_caller: boolean, note?: T, } | { "do": "note", ticket: TicketId, text: T, internal: boolean, } | { "do": "answer", ticket: TicketId, answer: GiveAnswer<T>, } | { "do": "correct", ticket: TicketId, seen: number, correction: Correction<T>, } | { "do": "attach", ticket: TicketId, seen: number, parent: TicketId, } | { "do": "relate", ticket: TicketId, to: TicketId, } | { "do": "unrelate", ticket: TicketId, to: TicketId, } | { "do": "detach", ticket: TicketId, seen: number, } | { "do": "close", ticket: TicketId, seen: number, outcome: CloseOutcome, reason?: T, } | { "do": "reopen", ticket: TicketId, seen: number, reason?: T, } | { "do": "acknowledge_alarm", ticket: TicketId, clock: number, } | { "do": "tell", ticket: TicketId, clock: number, recipient: Recipient, to: string, } | { "do": "record_delivery", ticket: TicketId, clock: number, outlet: Outlet, worked: boolean, } | { "do": "withdraw_alarms", ticket: TicketId, } | { "do": "put_aside", held: CommandId, } | { "do": "unmask" } & Unmask<T> | { "do": "look_at_access", to: number, } | { "do": "found" } & Found<T> | { "do": "add_person", person: PersonId, account: string, name: string, role: Role, secret: T, } | { "do": "reset_person", person: PersonId, secret: T, } | { "do": "join_desk", desk: number, name: string, desk_kind: DeskKind, 
+at?: At, } | { "do": "resume" } & Progress | { "do": "confirm", ticket: TicketId, seen: number, by_caller: boolean, note?: T, } | { "do": "note", ticket: TicketId, text: T, internal: boolean, } | { "do": "answer", ticket: TicketId, answer: GiveAnswer<T>, } | { "do": "correct", ticket: TicketId, seen: number, correction: Correction<T>, } | { "do": "attach", ticket: TicketId, seen: number, parent: TicketId, } | { "do": "relate", ticket: TicketId, to: TicketId, } | { "do": "unrelate", ticket: TicketId, to: TicketId, } | { "do": "detach", ticket: TicketId, seen: number, } | { "do": "close", ticket: TicketId, seen: number, outcome: CloseOutcome, reason?: T, } | { "do": "reopen", ticket: TicketId, seen: number, reason?: T, } | { "do": "acknowledge_alarm", ticket: TicketId, clock: number, } | { "do": "tell", ticket: TicketId, clock: number, recipient: Recipient, to: string, } | { "do": "record_delivery", ticket: TicketId, clock: number, outlet: Outlet, worked: boolean, } | { "do": "withdraw_alarms", ticket: TicketId, } | { "do": "unmask" } & Unmask<T> | { "do": "look_at_access", to: number, } | { "do": "found" } & Found<T> | { "do": "add_person", person: PersonId, account: string, name: string, role: Role, secret: T, 
+/**
+ * A liaison's, and nobody else's.
+ */
+agency?: AgencyCode, } | { "do": "reset_person", person: PersonId, secret: T, } | { "do": "join_desk", desk: number, name: string, desk_kind: DeskKind, 
 /**
  * SHA-256, in hex, of its certificate or cookie.
  */
-key: string, } | { "do": "remove_desk", desk: number, } | { "do": "close_person", person: PersonId, } | { "do": "start_storm", name: string, } | { "do": "end_storm", storm: number, } | { "do": "change_agency" } & Change<Agency> | { "do": "change_category" } & Change<Category> | { "do": "change_cue" } & CueEdit | { "do": "change_plan" } & Change<PlanRow> | { "do": "change_questions" } & Change<Protocol> | { "do": "change_policy" } & Change<Policy> | { "do": "change_settings" } & Change<Settings> | { "do": "record_backup", backup: Backup, } | { "do": "confirm_clock", ahead: Span, } | { "do": "sweep", ticket: TicketId, suspect: boolean, });
+key: string, } | { "do": "remove_desk", desk: number, } | { "do": "close_person", person: PersonId, } | { "do": "start_storm", name: string, } | { "do": "end_storm", storm: number, } | { "do": "change_agency" } & Change<Agency> | { "do": "change_category" } & Change<Category> | { "do": "change_cue" } & CueEdit | { "do": "change_plan" } & Change<PlanRow> | { "do": "change_questions" } & Change<Protocol> | { "do": "change_policy" } & Change<Policy> | { "do": "change_settings" } & Change<Settings> | { "do": "ask_backup" } | { "do": "record_backup", backup: Backup, } | { "do": "erase", what: Erasable, texts: Array<SealedId>, again?: boolean, } | { "do": "record_erasure", run: ErasureRun, } | { "do": "confirm_clock", ahead: Span, } | { "do": "sweep", ticket: TicketId, suspect: boolean, });
 
 export type Explained = { reading: Reading, 
 /**
@@ -562,6 +635,10 @@ place: string, called_at: At,
  * Where the words were found, with the words around them; empty when masked.
  */
 excerpt: string, 
+/**
+ * Its personal text was erased by schedule.
+ */
+erased?: boolean, 
 /**
  * The row's position, for paging.
  */
@@ -609,6 +686,10 @@ notifier: Notifier,
  */
 speaker: Speaker, last_backup?: Backup, 
 /**
+ * Every place that backups go to, the first one first.
+ */
+backups: Array<PlaceHealth>, 
+/**
  * The disk refused the last write.
  */
 disk_refused: boolean, 
@@ -628,6 +709,24 @@ canary: Span,
  * Is the wall clock believed?
  */
 clock: ClockTrust, };
+
+export type Here = { 
+/**
+ * Said with the next question, which is then answered as soon as it is another.
+ */
+version: number, 
+/**
+ * Others with a ticket open, of tickets that the asker may read.
+ */
+looking: Array<Looking>, 
+/**
+ * Names of who is signed in: an emergency of anybody else is nobody's.
+ */
+signed_in: Array<string>, 
+/**
+ * Forms in the middle of a call at desks where nobody is, oldest first.
+ */
+waiting: Array<WaitingForm>, claims: Array<ClaimRow>, };
 
 export type Known = { 
 /**
@@ -679,15 +778,23 @@ export type Line = { seq: Seq, ticket: TicketId, kind: LineKind,
 /**
  * When it occurred; `recorded_at` is later where it was entered afterwards.
  */
-at: At, recorded_at: At, role: Role, by: string, desk: number, shift?: Shift, about?: About, text?: string, };
+at: At, recorded_at: At, role: Role, by: string, desk: number, shift?: Shift, about?: About, text?: string, 
+/**
+ * Some text of it was erased by schedule.
+ */
+erased?: boolean, };
 
-export type LineKind = "opened" | "followed_up" | "claimed" | "assigned" | "departed" | "acknowledged" | "went_en_route" | "arrived" | "finished" | "returned" | "released" | "paused" | "resumed" | "confirmed" | "noted" | "answered" | "corrected" | "attached" | "detached" | "joined" | "related" | "unrelated" | "left" | "closed" | "reopened" | "fired" | "alarm_acknowledged" | "told" | "alarms_withdrawn" | "reaimed";
+export type LineKind = "opened" | "followed_up" | "claimed" | "assigned" | "departed" | "acknowledged" | "went_en_route" | "arrived" | "finished" | "returned" | "released" | "paused" | "resumed" | "confirmed" | "noted" | "answered" | "corrected" | "attached" | "detached" | "joined" | "related" | "unrelated" | "left" | "closed" | "reopened" | "fired" | "alarm_acknowledged" | "told" | "alarms_withdrawn" | "reaimed" | "erased";
 
 export type Load = { from: At, count: number, };
+
+export type Looking = { ticket: TicketId, by: string, desk: number, typing: boolean, };
 
 export type Marked = { at: At, by: string, };
 
 export type Meaning = { "is": "category" } | { "is": "no_case", "outcome": NoCase } | { "is": "follow_up" };
+
+export type Nearby = { room: string, address: string, };
 
 export type NextQuestion = { text: string, answers: Array<Offer>, };
 
@@ -704,6 +811,20 @@ number: string, nuisance?: Marked, block?: Block, };
 export type Offer = { text: string, turn: Turn, };
 
 export type OpenBecause = "shared_name" | "several_places" | "everyday_word" | "not_the_scene" | "former_name" | "other_district";
+
+export type OpenDoor = { 
+/**
+ * `host:port`, each a way to reach it, the likeliest first.
+ */
+addresses: Array<string>, 
+/**
+ * SHA-256, in hex, of the room's certificate.
+ */
+fingerprint: string, 
+/**
+ * The certificate in PEM, for browser PCs.
+ */
+certificate: string, };
 
 export type OpenTicket<T> = { call: CallId, ticket: TicketId, called_at: At, category: CategoryCode, severity: Severity, 
 /**
@@ -753,13 +874,33 @@ export type Paused = { since: At, resume_at: At, reason: PauseReason, };
 
 export type PersonId = string;
 
-export type PersonRow = { id: PersonId, account: string, name: string, role: Role, active: boolean, };
+export type PersonRow = { id: PersonId, account: string, name: string, role: Role, active: boolean, 
+/**
+ * For whom a liaison speaks.
+ */
+agency?: AgencyCode, };
 
 export type Place<T> = { district?: DistrictCode, village?: VillageCode, 
 /**
  * The place as it was said when the gazetteer did not know it: kept as words, unverified.
  */
 words?: T, landmark?: T, point?: Point, };
+
+export type PlaceBackups = { last: Backup, 
+/**
+ * The last that succeeded.
+ */
+good?: Backup, };
+
+export type PlaceHealth = { folder: string, is_first: boolean, 
+/**
+ * It is plugged in, mounted, reached.
+ */
+is_there: boolean, 
+/**
+ * The last backup that succeeded is too old, or there is none.
+ */
+is_stale: boolean, last?: Backup, good?: Backup, };
 
 export type PlaceHit = { 
 /**
@@ -790,6 +931,8 @@ export type PlaceReading = { "is": "unsaid" } | { "is": "chosen", hit: PlaceHit,
  * Where they all lie in one district.
  */
 district?: DistrictCode, why: OpenBecause, words: string, };
+
+export type PlaceView = { "place": "here" } | { "place": "there", room: string, address: string, desk: number, name: string, };
 
 export type PlanEdition = { 
 /**
@@ -876,6 +1019,17 @@ open: number,
 moved: number, changes: Array<ClockChange>, };
 
 export type Problem = { "problem": "refused", refusal: Refusal, } | { "problem": "signed_out" } | { "problem": "wrong_sign_in" } | { "problem": "not_joined" } | { "problem": "wrong_words" } | { "problem": "other_version", room: string, } | { "problem": "wait", seconds: number, } | { "problem": "not_allowed" } | { "problem": "unknown" } | { "problem": "malformed", about: string, } | { "problem": "broken", about: BrokenPart, trace: string, } | { "problem": "unreachable" } | { "problem": "alone" } | { "problem": "ask_anew" };
+export type Present = { 
+/**
+ * The ticket that is open there.
+ */
+ticket?: TicketId, 
+/**
+ * Something is being written there.
+ */
+typing: boolean, };
+
+export type Problem = { "problem": "refused", refusal: Refusal, } | { "problem": "signed_out" } | { "problem": "wrong_sign_in" } | { "problem": "not_joined" } | { "problem": "wrong_words" } | { "problem": "other_version", room: string, } | { "problem": "wait", seconds: number, } | { "problem": "not_allowed" } | { "problem": "unknown" } | { "problem": "malformed", about: string, } | { "problem": "broken", about: BrokenPart, trace: string, } | { "problem": "unreachable" };
 
 export type Progress = { ticket: TicketId, assignment: number, 
 /**
@@ -926,6 +1080,7 @@ called_at?: At,
  * Agencies put beside the plan.
  */
 beside?: Array<AgencyCode>, } | { "ask": "try_plan", category: CategoryCode, severity: Severity, district?: DistrictCode, at: At, } | { "ask": "questions", category: CategoryCode, severity: Severity, asked: Array<Asked>, } | { "ask": "places", text: string, } | { "ask": "categories", text: string, } | { "ask": "reading", text: string, } | { "ask": "cues" } & CueSearch | { "ask": "try_cue", text: string, edit?: CueEdit, } | { "ask": "lessons" } | { "ask": "similar", call: CallSoFar, } | { "ask": "caller", number: string, } | { "ask": "call_backs" } | { "ask": "numbers" } | { "ask": "find", text: string, before?: Seq, } | { "ask": "sending", id: TicketId, } | { "ask": "storm", storm: number, } | { "ask": "alarms", before?: AlarmKey, } | { "ask": "access", before?: number, } | { "ask": "preview", policy: Policy, } | { "ask": "check_region", files: RegionFiles, } | { "ask": "seed_region" } | { "ask": "health" } | { "ask": "outbox" };
+beside?: Array<AgencyCode>, } | { "ask": "try_plan", category: CategoryCode, severity: Severity, district?: DistrictCode, at: At, } | { "ask": "questions", category: CategoryCode, severity: Severity, asked: Array<Asked>, } | { "ask": "places", text: string, } | { "ask": "categories", text: string, } | { "ask": "reading", text: string, } | { "ask": "cues" } & CueSearch | { "ask": "try_cue", text: string, edit?: CueEdit, } | { "ask": "lessons" } | { "ask": "similar", call: CallSoFar, } | { "ask": "caller", number: string, } | { "ask": "call_backs" } | { "ask": "numbers" } | { "ask": "find", text: string, before?: Seq, } | { "ask": "sending", id: TicketId, } | { "ask": "storm", storm: number, } | { "ask": "alarms", before?: AlarmKey, } | { "ask": "access", before?: number, } | { "ask": "preview", policy: Policy, } | { "ask": "preview_erasing", rule: Erasing, } | { "ask": "check_region", files: RegionFiles, } | { "ask": "seed_region" } | { "ask": "health" };
 
 export type Question = { text: string, answers: Array<Choice>, };
 
@@ -1009,7 +1164,7 @@ same: Array<SimilarTicket>,
 /**
  * Of the same kind and hour elsewhere, at most three: linked, never merged.
  */
-related: Array<SimilarTicket>, } | { "ask": "caller", hits: Array<FindHit>, calls: Array<CallRow>, known: Known, } | { "ask": "call_backs", numbers: Array<CallBack>, } | { "ask": "numbers", numbers: Array<NumberRow>, } | { "ask": "find", hits: Array<FindHit>, more: boolean, } | { "ask": "sending", texts: Array<SendingText>, } | { "ask": "storm" } & StormPage | { "ask": "alarms" } & AlarmPage | { "ask": "access" } & AccessPage | { "ask": "preview" } & PolicyPreview | { "ask": "check_region", faults: Array<RowFault>, counts: RegionCounts, 
+related: Array<SimilarTicket>, } | { "ask": "caller", hits: Array<FindHit>, calls: Array<CallRow>, known: Known, } | { "ask": "call_backs", numbers: Array<CallBack>, } | { "ask": "numbers", numbers: Array<NumberRow>, } | { "ask": "find", hits: Array<FindHit>, more: boolean, } | { "ask": "sending", texts: Array<SendingText>, } | { "ask": "storm" } & StormPage | { "ask": "alarms" } & AlarmPage | { "ask": "access" } & AccessPage | { "ask": "preview" } & PolicyPreview | { "ask": "preview_erasing" } & ErasureCount | { "ask": "check_region", faults: Array<RowFault>, counts: RegionCounts, 
 /**
  * What `found` takes over, once no row is at fault; its name, prefix and zone are still to be given.
  */
@@ -1048,6 +1203,8 @@ export type Rung = { level: Level, when: When, told: Array<Recipient>,
  * Only for clocks of this kind.
  */
 only?: ClockKind, };
+
+export type SealedId = string;
 
 export type Segment = { from: number, to: number, };
 
@@ -1090,6 +1247,9 @@ data_folder: string, desk: number,
  * Present while this desk is alone, or has something from when it was.
  */
 alone?: Alone, 
+ * Whose screen is locked: until they unlock it, or sign out, it is a desk where nobody is signed in.
+ */
+locked?: string, 
 /**
  * Age of the clock task's last turn.
  */
@@ -1127,7 +1287,18 @@ pranks_to_propose: number,
 /**
  * Minutes for which a restricted case stays open to who asked to read it, 5 to 240.
  */
-unmask_minutes: number, };
+unmask_minutes: number, 
+/**
+ * Minutes without a key after which a desk's screen locks, at most 240; 0 never does.
+ */
+lock_minutes: number, };
+ * Further folders for backups, beside the first.
+ */
+backup_places?: Array<BackupPlace>, 
+/**
+ * When personal text is erased; absent: never.
+ */
+erasing?: Erasing, };
 
 export type SetupView = { seq: Seq, version: number, training: boolean, region: Region, policy: Policy, settings: Settings, people: Array<PersonRow>, 
 /**
@@ -1138,6 +1309,14 @@ desks: Array<DeskRow>,
  * Umbrella incidents, oldest first; at most the last one is going on.
  */
 storms: Array<Storm>, last_backup?: Backup, 
+/**
+ * By the folder of its place; the first place is the empty one.
+ */
+backups: { [key in string]: PlaceBackups }, 
+/**
+ * The last runs that erased personal text, oldest first.
+ */
+erasures: Array<ErasureRun>, 
 /**
  * Of every plan that was changed since the room was founded.
  */
@@ -1304,6 +1483,9 @@ held?: boolean,
  * As it was then: the room has not been heard since.
  */
 seen_at?: At, };
+ * When its personal text was erased, by schedule.
+ */
+erased_at?: At, };
 
 export type TicketState = "open" | "done" | "closed";
 
@@ -1355,6 +1537,8 @@ words: Array<string>,
  */
 keyword: boolean, };
 
+export type WaitingForm = { call: CallId, desk: number, kept_at: At, };
+
 export type Way = { channel: Channel, address: string, };
 
 export type Weight = "district" | "severity" | "hours" | "order";
@@ -1366,6 +1550,12 @@ export type WholeAnswer = "informed" | "referred_to_lapor" | "transferred_to_oth
 export type WhyAdded<T> = { "reason": "needed" } | { "reason": "in_place" } | { "reason": "nearer" } | { "reason": "agency_asked" } | { "reason": "other", words: T, };
 
 export type WhyLeftOut<T> = { "reason": "already_there" } | { "reason": "not_needed" } | { "reason": "unreachable" } | { "reason": "agency_asked" } | { "reason": "other", words: T, };
+
+export type Words = { words: string, 
+/**
+ * Until they are of no use.
+ */
+seconds: number, };
 
 export type Yearly = { month: number, day: number, name: string, };
 

@@ -1,8 +1,14 @@
 import type {
   Changes,
+  Claimable,
+  DeskKind,
+  DoorView,
   Draft,
   Execute,
+  Nearby,
   Notifier,
+  Present,
+  PlaceView,
   Problem,
   Query,
   Receipt,
@@ -22,14 +28,39 @@ export type Ask = Query['ask'];
 /** What a question is answered with; tickets, boards and the like by their `ask`. */
 export type Answer<A extends Ask> = Extract<Reply, { ask: A }>;
 
+/** What a browser shows to join: it cannot look at certificates, so it shows the words themselves. */
+export interface BrowserJoin {
+  name: string;
+  kind: DeskKind;
+  words: string;
+}
+/** What a desktop shows: the room is told what it may know, never the words. */
+export interface DesktopJoin {
+  /** `host:port`, or a host alone. */
+  address: string;
+  name: string;
+  words: string;
+}
+
 /** The one way into the room, the same from the desktop and from a browser. */
 export interface Door {
   /** @throws Trouble; the receipt comes after the room has it on disk. */
   execute(command: Command): Promise<Receipt>;
   /** @throws Trouble */
   query<Q extends Query>(query: Q): Promise<Answer<Q['ask']>>;
-  /** A long poll: answers when something after `after` is there, or when the room has waited long enough. @throws Trouble */
-  changes(after: Seq, signal?: AbortSignal): Promise<Changes>;
+  /**
+   * A long poll: answers when something after `after` is there, when who else is here is of another version than
+   * `here`, or when the room has waited long enough. @throws Trouble
+   */
+  changes(after: Seq, here: number, signal?: AbortSignal): Promise<Changes>;
+  /** What is open on this page, and whether something is written there; said again while it lasts. @throws Trouble */
+  present(said: Present): Promise<void>;
+  /** Begins to take something over, or says that it is one's own. @throws Trouble: not_allowed, unknown */
+  claim(what: Claimable): Promise<void>;
+  /** Locks this screen: until it is unlocked nobody is signed in here. @throws Trouble */
+  lock(): Promise<Session>;
+  /** By the password of whoever locked it. @throws Trouble: wrong_sign_in, wait */
+  unlock(secret: string): Promise<Session>;
   /** @throws Trouble: wrong_sign_in, wait. */
   sign_in(who: SignIn): Promise<Session>;
   sign_out(): Promise<Session>;
@@ -44,6 +75,14 @@ export interface Door {
   training(on: boolean): Promise<Session>;
   /** A supervisor says that the room's wall clock is right. @throws Trouble: not_allowed */
   confirm_clock(): Promise<void>;
+  /** The room's door to other PCs. @throws Trouble: not_allowed but to supervisors and administrators */
+  door(): Promise<DoorView>;
+  /** Opens or shuts it, for good. @throws Trouble: not_allowed */
+  set_door(on: boolean): Promise<DoorView>;
+  /** Thinks of six words that let one desk in, or forgets them. @throws Trouble: not_allowed */
+  let_in(on: boolean): Promise<DoorView>;
+  /** A browser that the room does not know joins it; absent in a desktop. @throws Trouble: wrong_words, refused */
+  pair?(join: BrowserJoin): Promise<void>;
   /** What only the desktop can do; absent in a browser. */
   readonly desktop?: Desktop;
 }
@@ -69,6 +108,14 @@ export interface Desktop {
   mute(): Promise<number>;
   /** Starts with the computer, or no longer. */
   set_autostart(on: boolean): Promise<void>;
+  /** Whether the room is in this computer. */
+  place(): Promise<PlaceView>;
+  /** Rooms that say on this network that they are there; takes two seconds. */
+  nearby(): Promise<Nearby[]>;
+  /** Joins a room elsewhere; the page is then to be loaded anew. @throws Trouble: wrong_words, unreachable, refused */
+  join(join: DesktopJoin): Promise<PlaceView>;
+  /** Back to the room of this computer; the page is then to be loaded anew. @throws Trouble: not_allowed */
+  leave_room(): Promise<PlaceView>;
   /** Stops the room. @throws Trouble: not_allowed, unless a supervisor is signed in or nothing is founded. */
   quit(): Promise<void>;
   /** The page has drawn something: without this the desktop says after 8 s that the window is blank. */

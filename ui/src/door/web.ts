@@ -3,14 +3,15 @@ import { is_problem, Trouble, type Door } from './door';
 /** A browser wall is `/?wall#/wall`: it reads what a wall may, without anybody signed in. */
 const seat: Record<string, string> = new URLSearchParams(location.search).has('wall') ? { 'x-seat': 'wall' } : {};
 
-/** Verbs are `POST /api/<verb>` with their value as JSON; changes is `GET /api/changes?after=N`. */
-async function ask<T>(verb: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+/** Verbs are `POST /api/<verb>` with their value as JSON; a few that only look are `GET`. */
+async function ask<T>(verb: string, body?: unknown, signal?: AbortSignal, method = 'POST'): Promise<T> {
   let answer: Response;
   let value: unknown;
   try {
-    const asks = verb.startsWith('changes')
-      ? { method: 'GET', headers: seat }
-      : { method: 'POST', headers: { 'content-type': 'application/json', ...seat }, body: JSON.stringify(body ?? {}) };
+    const asks =
+      method === 'GET'
+        ? { method, headers: seat }
+        : { method, headers: { 'content-type': 'application/json', ...seat }, body: JSON.stringify(body ?? {}) };
     answer = await fetch(`/api/${verb}`, { ...asks, credentials: 'same-origin', cache: 'no-store', signal });
     const text = await answer.text();
     value = text === '' ? undefined : JSON.parse(text);
@@ -24,7 +25,11 @@ async function ask<T>(verb: string, body?: unknown, signal?: AbortSignal): Promi
 export const web_door: Door = {
   execute: (command) => ask('execute', command),
   query: (query) => ask('query', query),
-  changes: (after, signal) => ask(`changes?after=${after}`, undefined, signal),
+  changes: (after, here, signal) => ask(`changes?after=${after}&here=${here}`, undefined, signal, 'GET'),
+  present: (said) => ask('present', said),
+  claim: (what) => ask('claim', what),
+  lock: () => ask('lock'),
+  unlock: (secret) => ask('unlock', { secret }),
   sign_in: (who) => ask('sign_in', who),
   sign_out: () => ask('sign_out'),
   recover: (by) => ask('recover', by),
@@ -33,4 +38,8 @@ export const web_door: Door = {
   shell: () => Promise.resolve({ desktop: false, autostart: false, notifications: false }),
   training: (on) => ask('training', { on }),
   confirm_clock: () => ask('confirm_clock'),
+  door: () => ask('door', undefined, undefined, 'GET'),
+  set_door: (on) => ask('door', { on }),
+  let_in: (on) => ask('let_in', { on }),
+  pair: (join) => ask('pair_browser', join),
 };

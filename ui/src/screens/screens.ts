@@ -3,15 +3,17 @@ import type { Screen } from '../state/router.svelte';
 import Alarms from './alarms/Alarms.svelte';
 import Desk from './desk/Desk.svelte';
 import Emergency from './desk/Emergency.svelte';
+import Liaison from './liaison/Liaison.svelte';
 import Find from './find/Find.svelte';
-import Sign_in from './sign_in/Sign_in.svelte';
+import Door from './sign_in/Door.svelte';
 import Ticket from './ticket/Ticket.svelte';
 
 /** Which component shows which place. A screen reads what it needs from `router.place`. */
 export const screens: Partial<Record<Screen, Component>> = {
-  sign_in: Sign_in,
+  sign_in: Door,
   emergency: Emergency,
   desk: Desk,
+  liaison: Liaison,
   ticket: Ticket,
   find: Find,
   alarms: Alarms,
@@ -29,4 +31,4 @@ export const fetched: Partial<Record<Screen, () => Promise<{ default: Component 
 };
 
 /** These stand inside bar, banner and foot; the others have the whole page. */
-export const framed: ReadonlySet<Screen> = new Set<Screen>(['desk', 'ticket', 'find', 'alarms', 'manage']);
+export const framed: ReadonlySet<Screen> = new Set<Screen>(['desk', 'liaison', 'ticket', 'find', 'alarms', 'manage']);

@@ -6,6 +6,7 @@ import { desk } from './keys/desk';
 import { everywhere } from './keys/everywhere';
 import { find } from './keys/find';
 import { first_run } from './keys/first_run';
+import { liaison } from './keys/liaison';
 import { manage } from './keys/manage';
 import { sign_in } from './keys/sign_in';
 import { ticket } from './keys/ticket';
@@ -16,7 +17,7 @@ export { cap } from './keys/binding';
 export type { Binding } from './keys/binding';
 
 /** Every action of the application, with its key, its screen and its words: the palette, the help and the tests read this. */
-const tables = [everywhere, desk, ticket, alarms, find, manage, wall, sign_in, first_run] as const;
+const tables = [everywhere, desk, liaison, ticket, alarms, find, manage, wall, sign_in, first_run] as const;
 export type KeyId = (typeof tables)[number][number]['id'];
 export const bindings: readonly (Binding & { id: KeyId })[] = tables.flat();
 
@@ -97,8 +98,10 @@ function is_writing(target: EventTarget | null): boolean {
 
 /** The one listener of the page. */
 export function hear(event: KeyboardEvent): void {
-  if (event.defaultPrevented || event.isComposing || silent > 0) return;
+  if (event.defaultPrevented || event.isComposing) return;
   for (const one of bindings) {
+    // A screen is locked whatever is open on it.
+    if (silent > 0 && one.id !== 'screen.lock') continue;
     const press = presses.get(one.id);
     if (!one.key || !press || !acts_on(one, router.place.screen)) continue;
     if (is_letter(one.key) && (!prefs.letters || is_writing(event.target))) continue;

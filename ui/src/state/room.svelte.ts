@@ -5,7 +5,9 @@ import {
   Trouble,
   type Board,
   type Changes,
+  type Claimable,
   type Command,
+  type Here,
   type Line,
   type Problem,
   type Session,
@@ -32,11 +34,14 @@ let retry_at = $state<number>();
 let heard_at = $state(0);
 let masked_at = $state(0);
 let pulse = $state.raw<Pulse>();
+let here = $state.raw<Here>();
 const rows = new SvelteMap<TicketId, TicketRow>();
 const listeners = new Set<Listener>();
 let follows: AbortController | undefined;
 let wake: (() => void) | undefined;
 let seq = 0;
+/** The position of the last command sent from here: it is waited for without a pause. */
+let sent_seq = 0;
 
 /** An older row never overwrites a newer. A closed one stays: who shows open ones asks its state. */
 export function merge(into: Map<TicketId, TicketRow>, news: readonly TicketRow[]): void {
@@ -47,9 +52,14 @@ export function merge(into: Map<TicketId, TicketRow>, news: readonly TicketRow[]
   }
 }
 
-/** A closed ticket is kept for an hour, so that its page and its list row end in peace; a room runs for months. */
-export function forget_closed(from: Map<TicketId, TicketRow>, now: number): void {
-  for (const row of from.values()) if (row.closed && now - row.closed.at > 3_600_000) from.delete(row.id);
+const hour = 3_600_000;
+
+/**
+ * A closed ticket is kept for an hour, so that its page and its list row end in peace; a room runs for months. An agency
+ * sees for the day what it has done.
+ */
+export function forget_closed(from: Map<TicketId, TicketRow>, now: number, kept = hour): void {
+  for (const row of from.values()) if (row.closed && now - row.closed.at > kept) from.delete(row.id);
 }
 
 function hear_session(heard: Session): void {
@@ -81,9 +91,10 @@ async function hear_changes(news: Changes): Promise<void> {
   clock.hear(news.now);
   pulse = news;
   merge(rows, news.rows);
-  if (news.rows.length > 0) forget_closed(rows, news.now);
+  if (news.rows.length > 0) forget_closed(rows, news.now, session?.actor.agency ? 24 * hour : hour);
   for (const id of news.gone) rows.delete(id);
   if (news.today) today = news.today;
+  if (news.here) here = news.here;
   if (news.lines.length > 0) for (const listener of listeners) listener(news.lines);
   seq = Math.max(seq, news.seq);
 }
@@ -97,12 +108,14 @@ async function mask_again(now: number): Promise<void> {
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    wake = () => {
+    const end = () => {
       clearTimeout(timer);
+      signal.removeEventListener('abort', end);
       resolve();
     };
-    signal.addEventListener('abort', wake, { once: true });
+    const timer = setTimeout(end, ms);
+    wake = end;
+    signal.addEventListener('abort', end);
   });
 }
 
@@ -112,6 +125,22 @@ function at_rest(): void {
   retry_at = undefined;
 }
 
+/**
+ * How long, in milliseconds, news gather after others were drawn: twice as long each time they come in a row, so that a
+ * burst is worked out at once and a single change is seen at once. One's own do not wait.
+ */
+const shortest_breath_ms = 60;
+const longest_breath_ms = 500;
+/** News after so quiet a time are no burst. */
+const calm_ms = 1000;
+let breath_ms = shortest_breath_ms;
+/** When news were last drawn, by `performance.now()`. */
+let drawn_at = 0;
+
+/** The breath after news that came `gap_ms` after the ones before, whose breath was `before`. */
+export function breath(gap_ms: number, before: number): number {
+  return gap_ms > calm_ms ? shortest_breath_ms : Math.min(before * 2, longest_breath_ms);
+}
 /** How often a quiet room is asked whether it is there, and how long it may take to say so, in milliseconds. */
 const ask_ms = 4000;
 const patience_ms = 4000;
@@ -128,6 +157,8 @@ function watch(tail: AbortController): () => void {
         clock.hear(heard.now);
         pulse = heard;
         heard_at = clock.instant();
+        // Locked, or opened again, in another window of the same browser.
+        if (session && heard.locked !== session.locked) return restart();
         if (has_turned(heard)) session = heard;
         // What cannot be asked for now is asked for at the next look.
         mask_again(heard.now).catch(() => undefined);
@@ -159,7 +190,7 @@ async function next_changes(signal: AbortSignal): Promise<Changes> {
     tail.signal.addEventListener('abort', () => reject(new Trouble({ problem: 'unreachable' })), { once: true });
   });
   try {
-    return await Promise.race([door.changes(seq, tail.signal), given_up]);
+    return await Promise.race([door.changes(seq, here?.version ?? 0, tail.signal), given_up]);
   } finally {
     unwatch();
     signal.removeEventListener('abort', end);
@@ -180,6 +211,8 @@ async function follow(signal: AbortSignal): Promise<void> {
         // Nobody is signed in: enough is known to take an emergency, and the room is asked now and then.
         at_door = session.actor.role === 'desk';
         if (at_door) {
+          // A locked screen shows how many alarms there are, by number.
+          if (session.locked !== undefined) hear_board(await door.query({ ask: 'board' }));
           at_rest();
           failures = 0;
           await pause(ask_ms, signal);
@@ -200,6 +233,10 @@ async function follow(signal: AbortSignal): Promise<void> {
       if (signal.aborted) return;
       failures = 0;
       at_rest();
+      const news_at = performance.now();
+      breath_ms = breath(news_at - drawn_at, breath_ms);
+      drawn_at = news_at;
+      if (seq >= sent_seq) await pause(breath_ms, signal);
     } catch (thrown) {
       if (signal.aborted) return;
       const problem = problem_of(thrown);
@@ -210,6 +247,8 @@ async function follow(signal: AbortSignal): Promise<void> {
       }
       trouble = problem;
       snapshot ||= trouble.problem !== 'unreachable';
+      // Sent away: nothing of the room is this desk's to see any more.
+      if (trouble.problem === 'not_joined') forget();
       failures += 1;
       const wait = Math.min(1000 * failures, 2000);
       retry_at = clock.instant() + wait;
@@ -218,9 +257,19 @@ async function follow(signal: AbortSignal): Promise<void> {
   }
 }
 
+/** As before anything was heard. */
+function forget(): void {
+  rows.clear();
+  today = undefined;
+  setup = undefined;
+  session = undefined;
+}
+
 async function restart(): Promise<void> {
   follows?.abort();
   follows = new AbortController();
+  here = undefined;
+  sent_seq = 0;
   await follow(follows.signal);
 }
 
@@ -257,6 +306,10 @@ export const room = {
   /** When the room was last heard, milliseconds UTC; older than 10 s is stale. */
   get heard_at(): number {
     return heard_at;
+  },
+  /** Who else is here, and what waits for somebody; unknown to who may not know it. */
+  get here(): Here | undefined {
+    return here;
   },
   /** Whether it lives, when last heard. */
   get pulse(): Pulse | undefined {
@@ -297,9 +350,11 @@ export const room = {
   /** Sends a command. What it changes is seen through `changes`, like everybody's. */
   async send(wish: Wish, id: string = mint()): Promise<Sent> {
     try {
-      const sent = await door.execute({ ...wish, id } as Command);
-      if (sent.held !== undefined) room.look();
-      return sent;
+      const receipt = await door.execute({ ...wish, id } as Command);
+      if (receipt.held !== undefined) room.look();
+      else sent_seq = Math.max(sent_seq, receipt.seq);
+      wake?.();
+      return receipt;
     } catch (thrown) {
       return { problem: problem_of(thrown) };
     }
@@ -336,6 +391,36 @@ export const room = {
       const heard = await door.query({ ask: 'session' });
       clock.hear(heard.now);
       pulse = heard;
+      return undefined;
+    } catch (thrown) {
+      return problem_of(thrown);
+    }
+  },
+  async claim(what: Claimable): Promise<Problem | undefined> {
+    try {
+      await door.claim(what);
+      return undefined;
+    } catch (thrown) {
+      return problem_of(thrown);
+    }
+  },
+  /** Locks this screen; whatever was shown is forgotten here. */
+  async lock(): Promise<Problem | undefined> {
+    try {
+      const heard = await door.lock();
+      follows?.abort();
+      rows.clear();
+      hear_session(heard);
+      room.start();
+      return undefined;
+    } catch (thrown) {
+      return problem_of(thrown);
+    }
+  },
+  async unlock(secret: string): Promise<Problem | undefined> {
+    try {
+      hear_session(await door.unlock(secret));
+      room.start();
       return undefined;
     } catch (thrown) {
       return problem_of(thrown);

@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import type { Board, Changes, Session, SetupView, TicketRow } from '../door';
 import { clock } from './clock.svelte';
-import { forget_closed, merge, room } from './room.svelte';
+import { breath, forget_closed, merge, room } from './room.svelte';
 
 const row = (id: string, changed: number, more: Partial<TicketRow> = {}): TicketRow =>
   ({ id, changed, state: 'open', clocks: [], assignments: [], ...more }) as unknown as TicketRow;
@@ -61,7 +61,10 @@ test('a start is a snapshot and then the tail', async () => {
   const line = { seq: 7, ticket: 'a' } as Changes['lines'][number];
   const { polled } = network('operator', [news(7, { rows: [row('a', 7)], gone: ['b'], lines: [line] })]);
   room.start();
-  await vi.waitFor(() => expect(polled).toEqual(['/api/changes?after=5', '/api/changes?after=7']));
+  await vi.waitFor(
+    () => expect(polled).toEqual(['/api/changes?after=5&here=0', '/api/changes?after=7&here=0']),
+    3000,
+  );
   end();
   expect([...room.rows.keys()]).toEqual(['a']);
   expect(room.rows.get('a')?.changed).toBe(7);
@@ -74,12 +77,39 @@ test('a cut is said, and the tail goes on where it was', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   const { polled } = network('operator', [cut, news(6)]);
   room.start();
-  await vi.advanceTimersByTimeAsync(0);
+  await vi.advanceTimersByTimeAsync(500);
   expect(room.connected).toBe(false);
   expect(room.retry_at).toBeGreaterThan(Date.now());
-  await vi.advanceTimersByTimeAsync(1000);
+  await vi.advanceTimersByTimeAsync(1500);
   expect(room.connected).toBe(true);
-  expect(polled.map((path) => path.split('=')[1])).toEqual(['5', '5', '6']);
+  expect(polled.map((path) => /after=(\d+)/.exec(path)?.[1])).toEqual(['5', '5', '6']);
+});
+
+test('a single change is seen at once, and a burst of them twice a second', () => {
+  expect(breath(5000, 500)).toBe(60);
+  const burst = [100, 100, 200, 300, 500, 600].reduce<number[]>(
+    (all, gap) => [...all, breath(gap, all.at(-1) ?? 60)],
+    [],
+  );
+  expect(burst).toEqual([120, 240, 480, 500, 500, 500]);
+  expect(breath(1001, 500)).toBe(60);
+});
+
+test('news gather for a moment, and who sends something does not wait for it', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const { polled } = network('operator', [news(6), news(7), news(8), news(9)], () => Response.json({ seq: 9 }));
+  room.start();
+  await vi.advanceTimersByTimeAsync(0);
+  const before = polled.length;
+  await vi.advanceTimersByTimeAsync(500);
+  expect(polled.length).toBeGreaterThan(before);
+  const positions = () => polled.map((path) => Number(path.split('=')[1]));
+  const waiting = polled.length;
+  await room.send({ do: 'claim', ticket: 'a' });
+  await vi.advanceTimersByTimeAsync(0);
+  // Not even where other news come before its own.
+  expect(positions()).toEqual([5, 6, 7, 8]);
+  expect(waiting).toBeLessThan(4);
 });
 
 test('with nobody signed in enough is known for an emergency, and nothing is followed', async () => {
@@ -144,4 +174,12 @@ test('at the sign-in the room is asked now and then', async () => {
   network('desk', []);
   await vi.advanceTimersByTimeAsync(10_000);
   expect(room.connected).toBe(true);
+});
+
+test('who else is here comes with the changes, and its version is said with the next question', async () => {
+  const here = { version: 4, looking: [], signed_in: ['Rudi'], waiting: [], claims: [] };
+  const { polled } = network('operator', [news(5, { here })]);
+  room.start();
+  await vi.waitFor(() => expect(polled).toEqual(['/api/changes?after=5&here=0', '/api/changes?after=5&here=4']));
+  expect(room.here?.signed_in).toEqual(['Rudi']);
 });

@@ -11,6 +11,8 @@ export const manage_tabs = [
   'numbers',
   'access',
   'words',
+  'erasing',
+  'desks',
 ] as const;
 export type ManageTab = (typeof manage_tabs)[number];
 
@@ -23,6 +25,8 @@ export type Place =
   /** The desk's form while nobody is signed in. */
   | { screen: 'emergency' }
   | { screen: 'desk' }
+  /** What was sent to the agency of the liaison who sits here. */
+  | { screen: 'liaison' }
   /** `does`: what is asked at once: sending it to another agency, telling its caller. */
   | { screen: 'ticket'; id: string; does?: Asked }
   | { screen: 'find'; q: string }
@@ -62,6 +66,7 @@ export function place_of(hash: string): Place {
     case 'sign_in':
     case 'first_run':
     case 'emergency':
+    case 'liaison':
     case 'alarms':
     case 'wall':
     case 'parts':

@@ -7,6 +7,7 @@ test('every place survives its own address', () => {
     { screen: 'first_run' },
     { screen: 'emergency' },
     { screen: 'desk' },
+    { screen: 'liaison' },
     { screen: 'ticket', id: '01936f2e-7c1a-7000-8000-000000000001' },
     { screen: 'ticket', id: '01936f2e-7c1a-7000-8000-000000000001', does: 'add' },
     { screen: 'find', q: 'banjir/rob 100%' },

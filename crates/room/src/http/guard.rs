@@ -53,13 +53,16 @@ fn ours(host: Option<&str>, headers: &HeaderMap, way: &Way) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::wire::serve::{Guests, Patience};
 
     fn asked(host: &str, origin: Option<&str>, tls: bool) -> bool {
         let mut headers = HeaderMap::new();
         if let Some(origin) = origin {
             headers.insert(ORIGIN, HeaderValue::from_str(origin).unwrap());
         }
-        let way = Way { at: "192.168.1.5:8112".parse().unwrap(), tls, key: None };
+        let (guest, _) = Guests::new(1).take_in();
+        let at = "192.168.1.5:8112".parse().unwrap();
+        let way = Way { at, tls, key: None, guest, patience: Patience::default() };
         ours(Some(host), &headers, &way)
     }
 

@@ -5,12 +5,15 @@ use crate::room::Room;
 use crate::wire::pairing::{Join, JoinBrowser};
 use crate::wire::serve::Way;
 use axum::body::Bytes;
-use axum::extract::State;
+use axum::extract::{DefaultBodyLimit, State};
 use axum::response::Response;
 use axum::routing::{get, post};
 use axum::{Extension, Router};
 use kentongan_rules::problem::Problem;
 use serde::{Deserialize, Serialize};
+
+/// A certificate request, a name and a proof.
+const LARGEST_REQUEST: usize = 64 << 10;
 
 /// What the room says to anybody.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,10 +24,18 @@ pub struct Hello {
 pub(super) fn routes() -> Router<Room> {
     Router::new()
         .route("/hello", get(hello))
-        .route("/pair", post(pair))
-        .route("/pair_browser", post(pair_browser))
+        .merge(strangers())
         .route("/door", get(door).post(set_door))
         .route("/let_in", post(let_in))
+        .route("/signed_in", get(signed_in))
+}
+
+/// What strangers may send is short.
+fn strangers() -> Router<Room> {
+    Router::new()
+        .route("/pair", post(pair))
+        .route("/pair_browser", post(pair_browser))
+        .layer(DefaultBodyLimit::max(LARGEST_REQUEST))
 }
 
 async fn hello(State(room): State<Room>) -> Response {
@@ -59,6 +70,14 @@ async fn pair_browser(State(room): State<Room>, Extension(way): Extension<Way>, 
 
 async fn door(State(room): State<Room>, asker: Asker) -> Response {
     answer(room.door(&asker.seat))
+}
+
+/// For a desktop, which is quiet during a call for whom somebody else answers.
+async fn signed_in(State(room): State<Room>, asker: Asker) -> Response {
+    if asker.is_browser(&room) {
+        return problem(&Problem::NotAllowed);
+    }
+    json(&room.signed_in())
 }
 
 async fn set_door(State(room): State<Room>, asker: Asker, bytes: Bytes) -> Response {

@@ -23,10 +23,10 @@ pub(super) fn may_ask(role: Role, query: &Query) -> bool {
         Query::SeedRegion | Query::CheckRegion { .. } => {
             matches!(role, Role::Supervisor | Role::Administrator | Role::Desk)
         }
-        Query::Preview { .. } | Query::Numbers => role == Role::Supervisor,
+        Query::Preview { .. } | Query::PreviewErasing { .. } | Query::Numbers => role == Role::Supervisor,
         Query::Access { .. } => matches!(role, Role::Supervisor | Role::Auditor),
         Query::Ticket { .. } | Query::Find { .. } | Query::Alarms { .. } => {
-            matches!(role, Role::Operator | Role::Supervisor | Role::Auditor)
+            matches!(role, Role::Operator | Role::Supervisor | Role::Liaison | Role::Auditor)
         }
         Query::Caller { .. } | Query::Similar { .. } | Query::CallBacks | Query::Storm { .. } => {
             matches!(role, Role::Operator | Role::Supervisor)

@@ -5,7 +5,8 @@ use crate::broken;
 use crate::http::{self, Screens};
 use crate::session::Seat;
 use crate::wire::identity::{Identity, Kept};
-use crate::wire::{nearby, serve};
+use crate::wire::nearby;
+use crate::wire::serve::{self, Patience};
 use kentongan_rules::actor::{Actor, Role};
 use kentongan_rules::problem::Problem;
 use kentongan_rules::view::door::{DoorView, OpenDoor};
@@ -17,6 +18,8 @@ use tokio::sync::oneshot;
 pub(super) struct Door {
     open: Mutex<Option<Open>>,
     pub(super) pairing: Mutex<Option<super::joining::Letting>>,
+    /// Desks join one after the other.
+    pub(super) joining: tokio::sync::Mutex<()>,
     screens: Mutex<Option<Screens>>,
     identity: tokio::sync::Mutex<Option<Arc<Identity>>>,
 }
@@ -86,7 +89,8 @@ impl Room {
         let router = http::router(self.clone(), screens);
         let porter = identity.clone();
         tokio::spawn(async move {
-            serve::serve(listener, Some(porter), router, async { drop(shutting.await) }).await;
+            let (patience, shut) = (Patience::default(), async { drop(shutting.await) });
+            serve::serve(listener, Some(porter), router, patience, shut).await;
         });
         // Only a convenience, and none where the door is open to this PC alone.
         let said = if address.is_loopback() { None } else { nearby::say(&self.setup().region.name, port) };

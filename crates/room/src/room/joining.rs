@@ -5,32 +5,31 @@ use super::door::held;
 use crate::secret;
 use crate::session::Seat;
 use crate::wire::identity::digest;
-use crate::wire::pairing::{self, Join, JoinBrowser, Joined, Known, OPEN_FOR, Pairing};
+use crate::wire::pairing::{self, Join, JoinBrowser, Joined, Known, Pairing};
 use kentongan_rules::actor::{Actor, Role};
 use kentongan_rules::command::{Command, Execute};
 use kentongan_rules::desk::DeskKind;
 use kentongan_rules::id::CommandId;
 use kentongan_rules::problem::Problem;
+use kentongan_rules::time::At;
 use kentongan_rules::view::door::{DoorView, Words};
-use std::time::Instant;
 use uuid::Uuid;
 
 /// The words while they open the room.
 pub(super) struct Letting {
     words: String,
-    since: Instant,
     pairing: Pairing,
 }
 
 impl Room {
     pub(super) fn words(&self) -> Option<Words> {
-        let mut letting = held(&self.0.door.pairing);
-        if letting.as_ref().is_some_and(|letting| !letting.pairing.is_open()) {
+        let (now, mut letting) = (self.core().time.now(), held(&self.0.door.pairing));
+        if letting.as_ref().is_some_and(|letting| !letting.pairing.is_open(now)) {
             *letting = None;
         }
         letting.as_ref().map(|letting| Words {
             words: letting.words.clone(),
-            seconds: u32::try_from(OPEN_FOR.saturating_sub(letting.since.elapsed()).as_secs()).unwrap_or(0),
+            seconds: u32::try_from(letting.pairing.left(now).0 / 1_000).unwrap_or(0),
         })
     }
 
@@ -64,7 +63,7 @@ impl Room {
         let words = pairing::words()?;
         let known = Known::of(&words, &self.identity().await?.fingerprint()).await?;
         let letting =
-            Letting { words: words.clone(), since: Instant::now(), pairing: Pairing::open(known, by) };
+            Letting { words: words.clone(), pairing: Pairing::open(known, by, self.core().time.now()) };
         *held(&self.0.door.pairing) = Some(letting);
         Ok(words)
     }
@@ -74,7 +73,9 @@ impl Room {
     /// # Errors
     /// `WrongWords`; what the rules refuse, such as a name that another desk has. Then the words still hold.
     pub async fn pair(&self, join: Join) -> Result<Joined, Problem> {
-        let (known, by) = self.known(|pairing| pairing.knows(&join))?;
+        // Nobody else joins meanwhile: the words are good for one.
+        let _alone = self.0.door.joining.lock().await;
+        let (known, by) = self.known(|pairing, now| pairing.knows(&join, now))?;
         let desk = self.setup().next_desk();
         let certificate = self.identity().await?.vouch(&join.request, desk)?;
         let key = pairing::key_of(&certificate)?;
@@ -88,10 +89,12 @@ impl Room {
     /// As [`Room::pair`].
     pub async fn pair_browser(&self, join: JoinBrowser) -> Result<String, Problem> {
         let fingerprint = self.identity().await?.fingerprint();
+        // One guess at a time: each takes the memory of a password.
+        let _alone = self.0.door.joining.lock().await;
         // Not worth hashing for while nobody is let in.
-        self.known(|pairing| pairing.is_open().then_some(()))?;
+        self.known(|pairing, now| pairing.is_open(now).then_some(()))?;
         let said = Known::of(&join.words, &fingerprint).await?;
-        let (_, by) = self.known(|pairing| pairing.knows_words(&said))?;
+        let (_, by) = self.known(|pairing, now| pairing.knows_words(&said, now))?;
         let cookie = secret::random(32)?;
         let kind = if join.kind == DeskKind::Wall { DeskKind::Wall } else { DeskKind::Browser };
         let desk = self.setup().next_desk();
@@ -99,11 +102,11 @@ impl Room {
         Ok(cookie)
     }
 
-    fn known<T>(&self, knows: impl FnOnce(&mut Pairing) -> Option<T>) -> Result<(T, Actor), Problem> {
-        let mut letting = held(&self.0.door.pairing);
+    fn known<T>(&self, knows: impl FnOnce(&mut Pairing, At) -> Option<T>) -> Result<(T, Actor), Problem> {
+        let (now, mut letting) = (self.core().time.now(), held(&self.0.door.pairing));
         let pairing = letting.as_mut().map(|letting| &mut letting.pairing).ok_or(Problem::WrongWords)?;
         let by = pairing.by.clone();
-        knows(pairing).map(|known| (known, by)).ok_or(Problem::WrongWords)
+        knows(pairing, now).map(|known| (known, by)).ok_or(Problem::WrongWords)
     }
 
     async fn joins(

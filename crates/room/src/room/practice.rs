@@ -16,7 +16,10 @@ impl Room {
     /// Into the room for practice, or back.
     pub async fn training(&self, seat: &Seat, on: bool) -> Result<Session, Problem> {
         let Seat::Person(token) = seat else { return Err(Problem::SignedOut) };
-        let signed_in = self.0.sessions.find(token).ok_or(Problem::SignedOut)?;
+        let signed_in = self.sitting(token)?;
+        if signed_in.locked.is_some() {
+            return Err(Problem::SignedOut);
+        }
         let there = self.0.practice.lock().is_ok_and(|p| p.is_some());
         if on && !there {
             let core = self.open_practice(signed_in.actor.person).await?;

@@ -10,14 +10,14 @@ use hmac::{Hmac, KeyInit, Mac};
 use kentongan_rules::actor::Actor;
 use kentongan_rules::desk::DeskKind;
 use kentongan_rules::problem::Problem;
+use kentongan_rules::time::{At, Span};
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
-use std::time::{Duration, Instant};
 
 const LIST: &str = include_str!("pairing_words.txt");
 const WORDS: usize = 6;
 /// How long the words open the room.
-pub const OPEN_FOR: Duration = Duration::from_secs(600);
+pub const OPEN_FOR: Span = Span::minutes(10);
 const MOST_WRONG: u8 = 10;
 
 /// What a desk says to join.
@@ -123,27 +123,31 @@ impl Known {
 /// The room while it lets desks in. One desk a time: the words are good for one.
 pub struct Pairing {
     known: Known,
-    until: Instant,
+    until: At,
     wrong: u8,
     /// Who opened it: the desk is let in by them.
     pub by: Actor,
 }
 
 impl Pairing {
-    pub fn open(known: Known, by: Actor) -> Pairing {
-        Pairing { known, until: Instant::now() + OPEN_FOR, wrong: 0, by }
+    pub fn open(known: Known, by: Actor, now: At) -> Pairing {
+        Pairing { known, until: now + OPEN_FOR, wrong: 0, by }
     }
-    pub fn is_open(&self) -> bool {
-        self.wrong < MOST_WRONG && Instant::now() < self.until
+    pub fn is_open(&self, now: At) -> bool {
+        self.wrong < MOST_WRONG && now < self.until
+    }
+    /// How long it stays so.
+    pub fn left(&self, now: At) -> Span {
+        (self.until - now).max(Span::seconds(0))
     }
     /// Does this desk know the words? Counted where it does not.
-    pub fn knows(&mut self, join: &Join) -> Option<Known> {
-        let right = self.is_open() && self.known.is_join(join);
+    pub fn knows(&mut self, join: &Join, now: At) -> Option<Known> {
+        let right = self.is_open(now) && self.known.is_join(join);
         self.counted(right)
     }
     /// Does this browser?
-    pub fn knows_words(&mut self, said: &Known) -> Option<Known> {
-        let right = self.is_open() && self.known.holds(&["words"], &said.says(&["words"]));
+    pub fn knows_words(&mut self, said: &Known, now: At) -> Option<Known> {
+        let right = self.is_open(now) && self.known.holds(&["words"], &said.says(&["words"]));
         self.counted(right)
     }
     fn counted(&mut self, right: bool) -> Option<Known> {
@@ -171,6 +175,8 @@ pub fn key_of(certificate: &str) -> Result<String, Problem> {
 mod tests {
     use super::*;
     use std::collections::BTreeSet;
+
+    const NIGHT: At = At(1_795_395_600_000);
 
     #[test]
     fn there_are_256_words_to_choose_from_and_none_twice() {
@@ -202,13 +208,25 @@ mod tests {
     #[tokio::test]
     async fn after_ten_wrong_tries_the_right_words_are_wrong_too() {
         let known = Known::of("abang air anak asap awan ayam", "f1").await.unwrap();
-        let mut pairing = Pairing::open(known.clone(), Actor::desk(1));
+        let mut pairing = Pairing::open(known.clone(), Actor::desk(1), NIGHT);
         let join = known.join("Meja 2", "request".to_owned());
-        assert!(pairing.knows(&join).is_some());
+        assert!(pairing.knows(&join, NIGHT).is_some());
         for _ in 0..MOST_WRONG {
-            assert!(pairing.knows(&Join { proof: "00".to_owned(), ..join.clone() }).is_none());
+            assert!(pairing.knows(&Join { proof: "00".to_owned(), ..join.clone() }, NIGHT).is_none());
         }
-        assert!(!pairing.is_open());
-        assert!(pairing.knows(&join).is_none());
+        assert!(!pairing.is_open(NIGHT));
+        assert!(pairing.knows(&join, NIGHT).is_none());
+    }
+
+    #[tokio::test]
+    async fn after_ten_minutes_the_right_words_are_wrong() {
+        let known = Known::of("abang air anak asap awan ayam", "f1").await.unwrap();
+        let mut pairing = Pairing::open(known.clone(), Actor::desk(1), NIGHT);
+        let join = known.join("Meja 2", "request".to_owned());
+        let last = NIGHT + Span(OPEN_FOR.0 - 1);
+        assert!(pairing.knows(&join, last).is_some());
+        assert_eq!(pairing.left(last), Span(1));
+        assert!(pairing.knows(&join, NIGHT + OPEN_FOR).is_none());
+        assert_eq!(pairing.left(NIGHT + OPEN_FOR), Span(0));
     }
 }

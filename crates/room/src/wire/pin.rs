@@ -5,6 +5,7 @@ use super::identity::digest;
 use super::pairing::{Join, Joined, Known};
 use super::spoken;
 use crate::client::Client;
+use crate::http::Hello;
 use crate::{broken, folder};
 use kentongan_rules::problem::Problem;
 use rcgen::{CertificateParams, KeyPair};
@@ -100,12 +101,23 @@ fn pinned(certificate: &str) -> Result<Unfinished, Problem> {
         .with_root_certificates(roots))
 }
 
+/// TLS that nobody answers.
+///
+/// # Errors
+/// No such TLS can be spoken here.
+pub(crate) fn believing_nobody() -> Result<ClientConfig, Problem> {
+    let config = ClientConfig::builder_with_provider(spoken::provider())
+        .with_protocol_versions(spoken::VERSIONS)
+        .map_err(|e| failed(&e))?;
+    Ok(config.with_root_certificates(RootCertStore::empty()).with_no_client_auth())
+}
+
 /// Joins the room at `address` by its words: gives what to keep.
 ///
 /// # Errors
 /// `Unreachable`, `WrongWords`, or what the room refuses.
 pub async fn join(address: &str, name: &str, words: &str) -> Result<Pin, Problem> {
-    let shown = shown_at(address).await?;
+    let (shown, _) = shown_at(address).await?;
     let known = Known::of(words, &digest(&shown)).await?;
     let certificate = pem(&shown);
     let key = KeyPair::generate().map_err(|e| failed(&e))?;
@@ -124,12 +136,20 @@ pub async fn join(address: &str, name: &str, words: &str) -> Result<Pin, Problem
     Ok(Pin { address: address.to_owned(), room, desk, name, certificate, own_certificate, own_key })
 }
 
+/// What whoever answers at `address` says of itself, to anybody.
+///
+/// # Errors
+/// `Unreachable`.
+pub async fn hello_at(address: &str) -> Result<Hello, Problem> {
+    shown_at(address).await.map(|(_, hello)| hello)
+}
+
 fn pem(der: &CertificateDer<'_>) -> String {
     ::pem::encode(&::pem::Pem::new("CERTIFICATE", der.to_vec()))
 }
 
 /// The certificate that vouches for whoever answers at `address`: not yet believed, but it really signed.
-async fn shown_at(address: &str) -> Result<CertificateDer<'static>, Problem> {
+async fn shown_at(address: &str) -> Result<(CertificateDer<'static>, Hello), Problem> {
     let look = Arc::new(Look { seen: Mutex::new(None), supported: spoken::provider() });
     let mut config = ClientConfig::builder_with_provider(spoken::provider())
         .with_protocol_versions(spoken::VERSIONS)
@@ -138,9 +158,9 @@ async fn shown_at(address: &str) -> Result<CertificateDer<'static>, Problem> {
         .with_custom_certificate_verifier(look.clone())
         .with_no_client_auth();
     config.alpn_protocols = spoken::protocols();
-    Client::over(config, address)?.hello().await?;
+    let hello = Client::over(config, address)?.hello().await?;
     let seen = look.seen.lock().unwrap_or_else(PoisonError::into_inner).take();
-    seen.ok_or(Problem::Unreachable)
+    seen.map(|seen| (seen, hello)).ok_or(Problem::Unreachable)
 }
 
 /// Looks at who answers: any room will do, yet its door must be signed by the certificate that it shows, which the

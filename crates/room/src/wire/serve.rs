@@ -1,7 +1,12 @@
 //! The door's porter: takes connections, bounds them, speaks TLS where the door is open to other PCs, and says of
 //! every request by which way and with which key it came.
 
+mod guests;
+
+pub use guests::{Guest, Guests};
+
 use super::identity::{Identity, RENEWED_DAYS, digest};
+use super::spoken;
 use crate::broken;
 use axum::Router;
 use axum::body::Body;
@@ -9,11 +14,12 @@ use hyper::body::Incoming;
 use hyper::{Request, service::service_fn};
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto;
-use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use kentongan_rules::problem::Problem;
 use rustls::ServerConfig;
 use std::collections::HashMap;
 use std::net::{IpAddr, SocketAddr};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use tokio::io::{AsyncRead, AsyncWrite};
@@ -21,15 +27,34 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tokio_rustls::TlsAcceptor;
 use tower::ServiceExt;
+use tower_http::timeout::DeadlineBody;
 
 /// Connections at once: a room of fifty desks and a thousand screens, and then some.
 const MOST_CONNECTIONS: usize = 4_096;
-/// A handshake, and the head of a request, take no longer.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// Of them, those of which no desk has asked anything yet. One more, and the oldest makes room: whoever only holds
+/// connections cannot keep a desk out.
+const MOST_GUESTS: usize = 512;
 /// A connection on which nothing answers a ping for so long is half open.
 const PING: Duration = Duration::from_secs(15);
+/// Our pages send a dozen.
+const MOST_HEADERS: usize = 64;
 /// What is being answered when the door closes gets so long.
 const LAST_ANSWERS: Duration = Duration::from_secs(5);
+
+/// How long each is waited for.
+#[derive(Clone, Copy, Debug)]
+pub struct Patience {
+    /// A handshake, the head of a request, and the first request of a connection.
+    pub head: Duration,
+    /// A body, all of it.
+    pub body: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Patience {
+        Patience { head: Duration::from_secs(10), body: Duration::from_secs(20) }
+    }
+}
 
 /// By which way a request came.
 #[derive(Clone, Debug)]
@@ -40,6 +65,9 @@ pub struct Way {
     pub tls: bool,
     /// The key of the certificate that was shown, which this room had signed.
     pub key: Option<Arc<str>>,
+    /// Whoever asks on this connection until a desk does.
+    pub guest: Guest,
+    pub patience: Patience,
 }
 
 /// The door's configuration at each of this PC's addresses, made anew while the room runs for months.
@@ -68,10 +96,12 @@ pub async fn serve(
     listener: TcpListener,
     identity: Option<Arc<Identity>>,
     router: Router,
+    patience: Patience,
     stop: impl Future<Output = ()>,
 ) {
     let doors = identity.map(|identity| Arc::new(Doors { identity, made: Mutex::default() }));
     let (graceful, free) = (GracefulShutdown::new(), Arc::new(Semaphore::new(MOST_CONNECTIONS)));
+    let guests = Arc::new(Guests::new(MOST_GUESTS));
     let mut stop = std::pin::pin!(stop);
     loop {
         let accepted = tokio::select! {
@@ -89,19 +119,17 @@ pub async fn serve(
         };
         // More than the most: not even a handshake.
         let Ok(permit) = free.clone().try_acquire_owned() else { continue };
+        let (guest, sent_away) = guests.take_in();
         let (doors, router, watcher) = (doors.clone(), router.clone(), graceful.watcher());
         tokio::spawn(async move {
             let _permit = permit;
             let Ok(at) = stream.local_addr() else { return };
             // Small answers that somebody waits for.
             let _ = stream.set_nodelay(true);
-            match doors {
-                None => talk(stream, router, Way { at, tls: false, key: None }, watcher).await,
-                Some(doors) => {
-                    if let Some((stream, key)) = shake(&doors, stream, at).await {
-                        talk(stream, router, Way { at, tls: true, key }, watcher).await;
-                    }
-                }
+            let way = Way { at, tls: doors.is_some(), key: None, guest, patience };
+            tokio::select! {
+                () = welcome(doors, stream, router, way, watcher) => {}
+                () = sent_away => {}
             }
         });
     }
@@ -109,11 +137,24 @@ pub async fn serve(
     let _ = tokio::time::timeout(LAST_ANSWERS, graceful.shutdown()).await;
 }
 
+async fn welcome(doors: Option<Arc<Doors>>, stream: TcpStream, router: Router, way: Way, watcher: Watcher) {
+    match doors {
+        // A browser on this PC, or our own client: neither speaks HTTP/2 without TLS.
+        None => talk(stream, false, router, way, watcher).await,
+        Some(doors) => {
+            if let Some((stream, key)) = shake(&doors, stream, &way).await {
+                let second = stream.get_ref().1.alpn_protocol() == Some(spoken::HTTP_2);
+                talk(stream, second, router, Way { key, ..way }, watcher).await;
+            }
+        }
+    }
+}
+
 type Shaken = (tokio_rustls::server::TlsStream<TcpStream>, Option<Arc<str>>);
 
-async fn shake(doors: &Doors, stream: TcpStream, at: SocketAddr) -> Option<Shaken> {
-    let config = doors.at(at.ip()).ok()?;
-    let shaken = tokio::time::timeout(PATIENCE, TlsAcceptor::from(config).accept(stream)).await;
+async fn shake(doors: &Doors, stream: TcpStream, way: &Way) -> Option<Shaken> {
+    let config = doors.at(way.at.ip()).ok()?;
+    let shaken = tokio::time::timeout(way.patience.head, TlsAcceptor::from(config).accept(stream)).await;
     match shaken {
         Ok(Ok(stream)) => {
             let shown = stream.get_ref().1.peer_certificates().and_then(|chain| chain.first());
@@ -128,22 +169,28 @@ async fn shake(doors: &Doors, stream: TcpStream, at: SocketAddr) -> Option<Shake
     }
 }
 
+/// `second`: HTTP/2, as was agreed on; nothing is guessed from what arrives, so nothing is waited for to guess it.
 async fn talk(
     stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    second: bool,
     router: Router,
     way: Way,
-    watcher: hyper_util::server::graceful::Watcher,
+    watcher: Watcher,
 ) {
+    let (patience, asked) = (way.patience, Arc::new(AtomicBool::new(false)));
+    let first = asked.clone();
     let service = service_fn(move |request: Request<Incoming>| {
+        first.store(true, Ordering::Relaxed);
         let (router, way) = (router.clone(), way.clone());
         async move {
-            let mut request = request.map(Body::new);
+            let mut request = request.map(|body| Body::new(DeadlineBody::new(way.patience.body, body)));
             request.extensions_mut().insert(way);
             router.oneshot(request).await
         }
     });
-    let mut builder = auto::Builder::new(TokioExecutor::new());
-    builder.http1().timer(TokioTimer::new()).header_read_timeout(PATIENCE).max_headers(64);
+    let builder = auto::Builder::new(TokioExecutor::new());
+    let mut builder = if second { builder.http2_only() } else { builder.http1_only() };
+    builder.http1().timer(TokioTimer::new()).header_read_timeout(patience.head).max_headers(MOST_HEADERS);
     builder
         .http2()
         .timer(TokioTimer::new())
@@ -152,8 +199,20 @@ async fn talk(
         .max_concurrent_streams(64)
         .max_header_list_size(16 << 10);
     let connection = builder.serve_connection(TokioIo::new(stream), service).into_owned();
-    if let Err(why) = watcher.watch(connection).await {
-        tracing::debug!(%why, "a connection ended");
+    let silent = async {
+        tokio::time::sleep(patience.head).await;
+        // Over HTTP/2 nothing else ends a connection on which nobody asks.
+        if asked.load(Ordering::Relaxed) {
+            std::future::pending::<()>().await;
+        }
+    };
+    tokio::select! {
+        ended = watcher.watch(connection) => {
+            if let Err(why) = ended {
+                tracing::debug!(%why, "a connection ended");
+            }
+        }
+        () = silent => {}
     }
 }
 

@@ -10,7 +10,9 @@ pub fn provider() -> Arc<CryptoProvider> {
     Arc::new(rustls::crypto::ring::default_provider())
 }
 
+pub const HTTP_2: &[u8] = b"h2";
+
 /// HTTP/2 first: a browser's polls and questions share one connection.
 pub fn protocols() -> Vec<Vec<u8>> {
-    vec![b"h2".to_vec(), b"http/1.1".to_vec()]
+    vec![HTTP_2.to_vec(), b"http/1.1".to_vec()]
 }

@@ -138,12 +138,13 @@ impl<T> Command<T> {
                 recovery: must(turn(Secret, Some(f.recovery))?, "recovery")?,
                 training: f.training,
             }),
-            Command::AddPerson { person, account, name, role, secret } => Command::AddPerson {
+            Command::AddPerson { person, account, name, role, secret, agency } => Command::AddPerson {
                 person,
                 account,
                 name,
                 role,
                 secret: must(turn(Secret, Some(secret))?, "secret")?,
+                agency,
             },
             Command::ResetPerson { person, secret } => {
                 Command::ResetPerson { person, secret: must(turn(Secret, Some(secret))?, "secret")? }
@@ -162,6 +163,9 @@ impl<T> Command<T> {
             Command::ChangePlan(c) => Command::ChangePlan(c),
             Command::ChangePolicy(c) => Command::ChangePolicy(c),
             Command::ChangeSettings(c) => Command::ChangeSettings(c),
+            Command::AskBackup => Command::AskBackup,
+            Command::Erase { what, texts, again } => Command::Erase { what, texts, again },
+            Command::RecordErasure { run } => Command::RecordErasure { run },
             Command::RecordBackup { backup } => Command::RecordBackup { backup },
             Command::ConfirmClock { ahead } => Command::ConfirmClock { ahead },
             Command::Sweep { ticket, suspect } => Command::Sweep { ticket, suspect },

@@ -1,4 +1,5 @@
 use super::Command;
+use crate::erasure::Erasable;
 use crate::id::{CallId, TicketId};
 
 /// What a command needs loaded before it can be judged.
@@ -49,7 +50,14 @@ impl<T> Command<T> {
             | Command::Return { step, .. }
             | Command::Release { step, .. }
             | Command::Pause { step, .. } => Touches { ticket: Some(step.ticket), ..none },
-            Command::MarkNumber { .. }
+            Command::Erase { what: Erasable::Ticket { ticket }, .. } => {
+                Touches { ticket: Some(*ticket), ..none }
+            }
+            Command::Erase { what: Erasable::Call { call }, .. } => Touches { call: Some(*call), ..none },
+            Command::Erase { what: Erasable::Numbers | Erasable::Access, .. }
+            | Command::RecordErasure { .. }
+            | Command::AskBackup
+            | Command::MarkNumber { .. }
             | Command::UnmarkNumber { .. }
             | Command::BlockNumber { .. }
             | Command::LiftBlock { .. }

@@ -9,6 +9,14 @@ pub fn allowed<T>(role: Role, command: &Command<T>) -> bool {
         Command::OpenTicket(_) | Command::Assign { .. } => {
             matches!(role, Role::Operator | Role::Supervisor | Role::Desk)
         }
+        // Of its own agency's assignments, which is judged apart; an operator writes down what an agency without a
+        // screen said by radio or telephone.
+        Command::Acknowledge(_)
+        | Command::EnRoute(_)
+        | Command::Arrive(_)
+        | Command::Finish { .. }
+        | Command::Return { .. }
+        | Command::Note { .. } => matches!(role, Role::Operator | Role::Supervisor | Role::Liaison),
         Command::EndCall(_)
         | Command::UndoCall { .. }
         | Command::RecordCallBack { .. }
@@ -16,16 +24,10 @@ pub fn allowed<T>(role: Role, command: &Command<T>) -> bool {
         | Command::UnmarkNumber { .. }
         | Command::FollowUp(_)
         | Command::Claim { .. }
-        | Command::Acknowledge(_)
-        | Command::EnRoute(_)
-        | Command::Arrive(_)
-        | Command::Finish { .. }
-        | Command::Return { .. }
         | Command::Release { .. }
         | Command::Pause { .. }
         | Command::Resume(_)
         | Command::Confirm { .. }
-        | Command::Note { .. }
         | Command::Answer { .. }
         | Command::Correct { .. }
         | Command::Attach { .. }
@@ -55,10 +57,13 @@ pub fn allowed<T>(role: Role, command: &Command<T>) -> bool {
         | Command::ChangeCategory(_)
         | Command::ChangeCue(_)
         | Command::ChangeQuestions(_)
+        | Command::AskBackup
         | Command::ChangeSettings(_) => {
             matches!(role, Role::Supervisor | Role::Administrator)
         }
         Command::RecordBackup { .. }
+        | Command::Erase { .. }
+        | Command::RecordErasure { .. }
         | Command::RecordDelivery { .. }
         | Command::WithdrawAlarms { .. }
         | Command::Sweep { .. } => role == Role::Clock,

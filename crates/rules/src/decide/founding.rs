@@ -1,5 +1,5 @@
 use super::{Scene, fact, filled};
-use crate::actor::Role;
+use crate::actor::{Actor, Role};
 use crate::calendar::zone_of;
 use crate::command::{Change, Found};
 use crate::event::{Event, Fact, Stream};
@@ -10,7 +10,7 @@ use crate::region::{
     AGENCY_WALL_NAME, Agency, AgencyCode, CATEGORY_WALL_NAME, Category, CategoryCode, CueEdit,
     DISTRICT_AGENCY, Misshapen, PlanRow, Protocol, leads,
 };
-use crate::setup::{Person, Settings, Setup};
+use crate::setup::{MOST_PLACES, Person, Settings, Setup};
 use crate::text::Sealed;
 use crate::time::At;
 
@@ -45,26 +45,30 @@ pub(super) fn found(scene: &Scene<'_>, found: &Found<Sealed>) -> Result<Vec<Fact
     Ok(vec![fact(Stream::Region, Event::Founded(Box::new(found.clone())))])
 }
 
-pub(super) fn add_person(
-    scene: &Scene<'_>,
-    id: PersonId,
-    account: &str,
-    name: &str,
-    role: Role,
-    secret: &Sealed,
-) -> Result<Vec<Fact>, Refusal> {
-    let account = filled(account, "account")?.to_owned();
-    let name = filled(name, "name")?.to_owned();
-    if !matches!(role, Role::Operator | Role::Supervisor | Role::Auditor | Role::Administrator) {
-        return Err(Refusal::Malformed { what: "role".to_owned() });
+pub(super) fn add_person(scene: &Scene<'_>, person: Person) -> Result<Vec<Fact>, Refusal> {
+    let account = filled(&person.account, "account")?.to_owned();
+    let name = filled(&person.name, "name")?.to_owned();
+    match (person.role, &person.agency) {
+        (Role::Operator | Role::Supervisor | Role::Auditor | Role::Administrator, None) => {}
+        (Role::Liaison, Some(code)) => {
+            let known = scene.setup.region.agency(code).filter(|agency| agency.active);
+            known.ok_or_else(|| Refusal::UnknownAgency { agency: code.to_string() })?;
+        }
+        (Role::Liaison, None) => return Err(Refusal::Missing { what: "agency".to_owned() }),
+        (Role::Operator | Role::Supervisor | Role::Auditor | Role::Administrator, Some(_)) => {
+            return Err(Refusal::Malformed { what: "agency".to_owned() });
+        }
+        (Role::Wall | Role::Desk | Role::Clock, _) => {
+            return Err(Refusal::Malformed { what: "role".to_owned() });
+        }
     }
     if scene.setup.account(&account).is_some() {
         return Err(Refusal::SameName);
     }
-    if scene.setup.person(id).is_some() {
+    if scene.setup.person(person.id).is_some() {
         return Err(Refusal::AlreadyExists);
     }
-    let person = Person { id, account, name, role, secret: secret.clone(), active: true };
+    let person = Person { account, name, ..person };
     Ok(vec![fact(Stream::People, Event::PersonAdded { person })])
 }
 
@@ -230,14 +234,40 @@ pub fn next_policy(setup: &Setup, wanted: &Policy, now: At) -> Result<Policy, Re
     Ok(next)
 }
 
-pub(super) fn change_settings(scene: &Scene<'_>, change: &Change<Settings>) -> Result<Vec<Fact>, Refusal> {
+pub(super) fn change_settings(
+    scene: &Scene<'_>,
+    change: &Change<Settings>,
+    by: &Actor,
+) -> Result<Vec<Fact>, Refusal> {
     unless_stale(scene, change, Some(&scene.setup.settings))?;
     let after = &change.after;
+    // What is erased comes back to nobody: who answers for the room says when.
+    if after.erasing != scene.setup.settings.erasing && by.role != Role::Supervisor {
+        return Err(Refusal::NotAllowed);
+    }
+    if after.erasing.as_ref().is_some_and(|rule| !rule.is_sound()) {
+        return Err(Refusal::Malformed { what: "erasing".to_owned() });
+    }
+    let most = MOST_PLACES;
+    if after.backup_places.len() > most {
+        return Err(Refusal::TooMany { what: "backup_places".to_owned(), most: most as u32 });
+    }
+    let mut folders: Vec<&str> = vec![after.backup_folder.trim()];
+    for place in &after.backup_places {
+        filled(&place.folder, "backup_place")?;
+        if folders.contains(&place.folder.trim()) {
+            return Err(Refusal::SameName);
+        }
+        folders.push(place.folder.trim());
+    }
     if !(20..=200).contains(&after.wall_inches) || !(1..=30).contains(&after.wall_metres) {
         return Err(Refusal::Malformed { what: "wall".to_owned() });
     }
     if !(5..=240).contains(&after.unmask_minutes) {
         return Err(Refusal::Malformed { what: "unmask_minutes".to_owned() });
+    }
+    if after.lock_minutes > 240 {
+        return Err(Refusal::Malformed { what: "lock_minutes".to_owned() });
     }
     Ok(vec![fact(Stream::Region, Event::SettingsChanged(Box::new(change.clone())))])
 }

@@ -1,9 +1,10 @@
 use crate::actor::Role;
 use crate::command::Change;
 use crate::desk::Desk;
+use crate::erasure::RUNS;
 use crate::event::{Event, Meta, Stream};
 use crate::number::{Block, KnownNumber, Marked};
-use crate::setup::{Person, PlanEdition, Setup};
+use crate::setup::{Backup, Person, PlaceBackups, PlanEdition, Setup};
 use crate::storm::Storm;
 use crate::text::Sealed;
 
@@ -23,6 +24,7 @@ pub fn setup(setup: &mut Setup, stream: &Stream, event: &Event, meta: &Meta) {
                 role: Role::Supervisor,
                 secret: found.secret.clone(),
                 active: true,
+                agency: None,
             });
             true
         }
@@ -72,6 +74,9 @@ pub fn setup(setup: &mut Setup, stream: &Stream, event: &Event, meta: &Meta) {
             true
         }
         Event::SettingsChanged(change) => {
+            if setup.settings.erasing != change.after.erasing {
+                setup.erasing_since = Some(meta.at);
+            }
             setup.settings = change.after.clone();
             true
         }
@@ -92,7 +97,21 @@ pub fn setup(setup: &mut Setup, stream: &Stream, event: &Event, meta: &Meta) {
             true
         }
         Event::BackedUp { backup } => {
-            setup.last_backup = Some(backup.clone());
+            backed_up(setup, backup);
+            true
+        }
+        Event::BackupAsked => {
+            setup.backup_asked = Some(meta.at);
+            true
+        }
+        Event::Erased { texts } => {
+            setup.numbers.retain(|one| !texts.contains(&one.number.id));
+            true
+        }
+        Event::ErasureRan { run } => {
+            let before = setup.erasures.len().saturating_sub(RUNS - 1);
+            setup.erasures.drain(..before);
+            setup.erasures.push(run.clone());
             true
         }
         Event::NumberMarked { number } => {
@@ -141,6 +160,18 @@ pub fn setup(setup: &mut Setup, stream: &Stream, event: &Event, meta: &Meta) {
         setup.version += 1;
         *setup.lengths.entry(stream.name()).or_default() += 1;
     }
+}
+
+fn backed_up(setup: &mut Setup, backup: &Backup) {
+    let place = backup.place.clone().unwrap_or_default();
+    if place.is_empty() {
+        setup.last_backup = Some(backup.clone());
+    }
+    let good = match backup.failed {
+        None => Some(backup.clone()),
+        Some(_) => setup.backups.get(&place).and_then(|before| before.good.clone()),
+    };
+    setup.backups.insert(place, PlaceBackups { last: backup.clone(), good });
 }
 
 /// The number's entry, a new one if there is none; entries of which nothing is left to say go meanwhile.

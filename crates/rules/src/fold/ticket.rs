@@ -5,7 +5,9 @@ use crate::departure::Departure;
 use crate::event::{Event, Meta, Stream};
 use crate::id::AssignmentNo;
 use crate::text::Sealed;
-use crate::ticket::{Answered, Assignment, AssignmentRole, AssignmentState, CloseOutcome, Closed, Ticket};
+use crate::ticket::{
+    Answered, Assignment, AssignmentRole, AssignmentState, CloseOutcome, Closed, Gone, Ticket,
+};
 use crate::time::At;
 
 /// Folds one event of a ticket's stream or of its clocks'.
@@ -140,6 +142,7 @@ pub fn ticket(ticket: &mut Option<Ticket>, stream: &Stream, event: &Event, meta:
                 delivery.to.clone_from(to);
             }
         }
+        Event::Erased { .. } => erased(ticket, meta.at),
         Event::AlarmsWithdrawn { clock } => {
             if let Some(clock) = ticket.clocks.get_mut(usize::from(*clock)) {
                 clock.withdraw(meta.at);
@@ -210,8 +213,23 @@ fn opened(event: &Event, meta: &Meta) -> Option<Ticket> {
         at_risk: *at_risk,
         left_out: Vec::new(),
         closed: None,
+        erased: None,
         changed_at: meta.at,
     })
+}
+
+/// What named a text names none; what was said since is erased the next time.
+fn erased(ticket: &mut Ticket, at: At) {
+    ticket.erased = Some(Gone { at, length: ticket.length });
+    ticket.narrative = None;
+    (ticket.place.words, ticket.place.landmark, ticket.place.point) = (None, None, None);
+    (ticket.reporter.number, ticket.reporter.name) = (None, None);
+    for answered in &mut ticket.answers {
+        (answered.given.text, answered.given.although) = (None, None);
+    }
+    for assignment in &mut ticket.assignments {
+        assignment.ending = None;
+    }
 }
 
 /// A child is sent by its parent: a dispatch of its own waits until it is detached.

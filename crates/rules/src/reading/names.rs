@@ -1,22 +1,25 @@
 //! Names of places in a text: where they stand, how they are marked, and whether they can be the scene.
 
+mod denial;
+mod spelling;
+
 use std::collections::HashMap;
 
 use super::phrases::Phrases;
-use super::text::{Mask, Span, Text, Word};
-use super::vocabulary::{Vocabulary, WordId, apart, lacks_vowels};
+use super::text::{Mask, Span, Text};
+use super::vocabulary::{Vocabulary, WordId};
 use crate::region::gazetteer::normalize;
 use crate::region::{Cue, CueKind, District, PlaceHit, PlaceKind, Region, Village, VillageKind};
+use spelling::{Spelling, Typed};
 
-/// Words a name may be split into.
-const MOST_PARTS: usize = 4;
-/// Shortest name, in letters, in which one slip is supposed: alone, and behind the mark of a village; and in which
-/// two are.
-const ONE_SLIP: usize = 7;
-const ONE_SLIP_MARKED: usize = 5;
-const TWO_SLIPS: usize = 10;
-/// From so many letters on a near name outweighs that the word could be a form of another.
-const LONG: usize = 8;
+/// An everyday word that is a name only behind the mark of a village or a district, or beside its district.
+const ONLY_MARKED: i32 = 3;
+
+/// Most words between two names of which one is meant.
+const EITHER: usize = 4;
+const UNTIL: [&str; 6] = ["smp", "sampai", "sampek", "smpai", "hingga", "tekan"];
+/// A name whose parts are everyday words.
+const IN_TWO_WORDS: i32 = 2;
 
 /// What stands before a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,6 +46,8 @@ pub(super) enum Elsewhere {
     /// `arah`, `warga`: as far as the mark of a village stands between, like a home.
     Perhaps,
     Surely,
+    /// `bukan X`, `X eh Y`: it was said that this is not it.
+    Denied,
 }
 
 #[derive(Clone, Debug)]
@@ -53,13 +58,20 @@ pub(super) struct Mention {
     pub outside: bool,
     pub mark: Mark,
     pub elsewhere: Elsewhere,
-    /// An everyday word too: 1 where `di` is enough to make it a name, 2 where only a village's or district's mark is.
+    /// An everyday word too: 1 where `di` is enough to make it a name, 2 where a building is, 3 where only a village's
+    /// or district's mark is.
     pub everyday: i32,
     pub slip: bool,
     /// Nothing else stands in its clause: `, tebel,`.
     pub alone: bool,
     /// Not the place's own name.
     pub alias: bool,
+}
+
+impl Mention {
+    fn into_everyday(self) -> Self {
+        Self { everyday: self.everyday.max(IN_TWO_WORDS), ..self }
+    }
 }
 
 #[derive(Debug)]
@@ -96,6 +108,29 @@ struct Marks {
     turn: WordId,
     and: WordId,
     not: WordId,
+    or: WordId,
+    which: WordId,
+    to: WordId,
+    from: WordId,
+    falls: WordId,
+    carried: WordId,
+    brought: WordId,
+    hospital: WordId,
+    seen: WordId,
+    fetched: WordId,
+    person: WordId,
+    no: WordId,
+    known: WordId,
+    forgotten: WordId,
+    whereabouts: WordId,
+    guess: WordId,
+    doubt: WordId,
+    certain: WordId,
+    settled: WordId,
+    toll: WordId,
+    exit: WordId,
+    shop: WordId,
+    safe: WordId,
 }
 
 impl Names {
@@ -161,6 +196,29 @@ impl Names {
             turn: vocabulary.add("#tapi"),
             correction: vocabulary.add("#ralat"),
             not: vocabulary.add("bukan"),
+            or: vocabulary.add("#atau"),
+            which: vocabulary.add("yang"),
+            to: vocabulary.add("#ke"),
+            from: vocabulary.add("dari"),
+            falls: vocabulary.add("#jatuhke"),
+            carried: vocabulary.add("#diantar"),
+            brought: vocabulary.add("#dikirim"),
+            hospital: vocabulary.add("#rumahsakit"),
+            fetched: vocabulary.add("jemput"),
+            seen: vocabulary.add("#lewatlihat"),
+            person: vocabulary.add("#sapaan"),
+            no: vocabulary.add("#taktahu"),
+            known: vocabulary.add("#tahu"),
+            forgotten: vocabulary.add("lupa"),
+            whereabouts: vocabulary.add("#letak"),
+            guess: vocabulary.add("#kira"),
+            doubt: vocabulary.add("ragu"),
+            certain: vocabulary.add("yakin"),
+            settled: vocabulary.add("#pasti"),
+            toll: vocabulary.add("#tol"),
+            exit: vocabulary.add("#pintutol"),
+            shop: vocabulary.add("#usaha"),
+            safe: vocabulary.add("aman"),
         };
         Self { places, by_name, spelt, outside, everyday, marks }
     }
@@ -173,21 +231,31 @@ impl Names {
     pub fn mentions(&self, text: &Text<'_>, phrases: &Phrases, vocabulary: &Vocabulary) -> Vec<Mention> {
         let everyday = phrases.places_of(CueKind::Ordinary, text);
         let everyday: Vec<Mask> = everyday.into_iter().filter(|mask| mask.count_ones() > 1).collect();
+        let is_one = |span: Span| span.to > span.from + 1 && everyday.contains(&span.mask());
         let elsewhere = phrases.elsewhere(text);
         let mut found: Vec<Mention> = Vec::new();
         let mut at = 0;
         while at < text.words.len() {
-            let Some((span, name, slip)) = self.name_at(at, text, vocabulary) else {
+            let Some(typed) = self.name_at(at, text, vocabulary) else {
                 at += 1;
                 continue;
             };
-            at = span.to;
-            let phrase = everyday.iter().any(|mask| mask & span.mask() != 0);
-            if let Some(mention) = self.mention(span, &name, slip, phrase, text, &elsewhere, &found) {
-                found.push(mention);
-            }
+            at = typed.span.to;
+            // `kali tengah` is a place in a river before it is a village.
+            let everyday_name = is_one(typed.span);
+            let phrase = !everyday_name && everyday.iter().any(|mask| mask & typed.span.mask() != 0);
+            let mention = self.mention(&typed, phrase, text, &elsewhere, &found);
+            found.extend(mention.map(|one| if everyday_name { one.into_everyday() } else { one }));
         }
         found
+    }
+
+    /// `X apa Y`, `X atau di Y`
+    pub fn are_either(&self, one: Span, other: Span, text: &Text<'_>) -> bool {
+        let (first, second) = if one.from < other.from { (one, other) } else { (other, one) };
+        second.from <= first.to + EITHER
+            && (first.to..second.from)
+                .any(|at| text.means(at, Some(self.marks.or)) && !is_the_end_of_a_stretch(at, text))
     }
 
     /// `tapi`, `sekarang`
@@ -195,92 +263,20 @@ impl Names {
         text.means(at, Some(self.marks.turn))
     }
 
-    /// The longest name that begins at a word; a slip is only supposed where no name stands.
-    fn name_at(&self, at: usize, text: &Text<'_>, vocabulary: &Vocabulary) -> Option<(Span, String, bool)> {
-        let joined = |parts: usize| {
-            let mut name = String::new();
-            for (place, word) in text.words.get(at..at + parts)?.iter().enumerate() {
-                if place > 0 && word.begins {
-                    return None;
-                }
-                name.push_str(&word.folded);
-            }
-            Some(normalize(&name))
-        };
-        for parts in (1..=MOST_PARTS).rev() {
-            if let Some(name) = joined(parts)
-                && (self.by_name.contains_key(&name) || self.outside.contains_key(&name))
-            {
-                return Some((Span { from: at, to: at + parts }, name, false));
-            }
-        }
-        let marked = at.checked_sub(1).is_some_and(|before| {
-            text.means(before, Some(self.marks.village)) || text.means(before, Some(self.marks.district))
-        });
-        for parts in (1..=2).rev() {
-            let Some(words) = text.words.get(at..at + parts) else { continue };
-            let strange = |word: &&Word| !vocabulary.is_known(&word.folded);
-            let Some(name) = joined(parts).filter(|_| words.iter().any(|word| strange(&word))) else {
-                continue;
-            };
-            let Some((meant, slips)) = self.slip(&name, marked && parts == 1) else { continue };
-            // An everyday word or a form of one, though misspelt, is no sign of a name, unless the name is long.
-            let nearer = |word: &Word| match word.slips {
-                None => false,
-                Some(0) => name.chars().count() < LONG,
-                Some(other) => other < slips || other == slips && !marked,
-            };
-            // `tmabak cemandi`: were the slip an everyday word's, another village's name would be left over.
-            let leaves_a_name =
-                parts == 2 && words.last().is_some_and(|last| self.by_name.contains_key(&last.folded));
-            if marked || leaves_a_name || !words.iter().filter(strange).any(nearer) {
-                return Some((Span { from: at, to: at + parts }, meant, true));
-            }
-        }
-        None
+    fn places_of(&self, name: &str) -> impl Iterator<Item = &Place> {
+        self.by_name.get(name).into_iter().flatten().filter_map(|at| self.place(*at))
     }
 
-    /// The only name within a slip or two, and how many.
-    fn slip(&self, name: &str, marked: bool) -> Option<(String, usize)> {
-        let letters: Vec<char> = name.chars().collect();
-        let shortest = if marked { ONE_SLIP_MARKED } else { ONE_SLIP };
-        if letters.len() < ONE_SLIP_MARKED || letters.iter().any(char::is_ascii_digit) {
-            return None;
-        }
-        let most = if letters.len() >= TWO_SLIPS { 2 } else { 1 };
-        let mut best: Option<(usize, &String)> = None;
-        let mut doubt = false;
-        for known in letters.first().and_then(|first| self.spelt.get(first)).into_iter().flatten() {
-            let slips = if lacks_vowels(&letters, known) {
-                1
-            } else if letters.len() < shortest || known.len().abs_diff(letters.len()) > most {
-                continue;
-            } else {
-                apart(&letters, known, most)
-            };
-            if slips > most {
-                continue;
-            }
-            // Any second name so near leaves a doubt, even a further one.
-            doubt |= best.is_some();
-            if best.is_none_or(|(less, _)| slips < less) {
-                best = Some((slips, known));
-            }
-        }
-        best.filter(|_| !doubt).map(|(slips, known)| (known.clone(), slips))
-    }
-
-    #[allow(clippy::too_many_arguments)] // one place in the text, seen from every side
     fn mention(
         &self,
-        span: Span,
-        name: &str,
-        slip: bool,
+        typed: &Typed,
         phrase: bool,
         text: &Text<'_>,
         elsewhere: &[(usize, Elsewhere)],
         before: &[Mention],
     ) -> Option<Mention> {
+        let Typed { span, name, spelling } = typed;
+        let (span, name) = (*span, name.as_str());
         let mut places = self.by_name.get(name).cloned().unwrap_or_default();
         let is_city = places.is_empty();
         let outside = self.outside.contains_key(name);
@@ -298,14 +294,10 @@ impl Names {
             start -= 1;
             not_here = not_here.max(reach(elsewhere, start, text));
         }
-        let denied = |at: Option<usize>| at.is_some_and(|at| text.means(at, Some(self.marks.not)));
-        let corrected = text.means(span.to, Some(self.marks.correction));
-        let asked = text.get(span.to - 1).is_some_and(|word| word.asked) && denied(Some(span.to));
-        if denied(start.checked_sub(1)) && !text.get(start).is_none_or(|word| word.begins)
-            || asked
-            || corrected
-        {
-            return None;
+        if self.is_denied(start, span, text) || self.is_safe(span.to, text) {
+            not_here = Elsewhere::Denied;
+        } else {
+            not_here = self.goes_to(not_here, start, span, before, text);
         }
         // `warga krian, tulangan`: a list goes on as it began.
         let joined = |last: &Mention| {
@@ -313,17 +305,28 @@ impl Names {
                 || last.span.to + 1 == span.from && text.means(last.span.to, Some(self.marks.and))
         };
         let goes_on = before.last().filter(|last| joined(last) && mark == Mark::Nothing);
-        if let Some(last) = goes_on {
+        let begins = text.get(span.from).is_none_or(|word| word.begins);
+        if let Some(last) = goes_on.filter(|last| !begins || last.elsewhere != Elsewhere::Denied) {
             not_here = not_here.max(last.elsewhere);
         }
         let estate = text.get(span.to).is_some_and(|word| !word.begins)
             && text.means(span.to, Some(self.marks.estate_end));
-        let mark = if estate && mark < Mark::District { Mark::Smaller } else { mark };
+        let mut mark = if estate && mark < Mark::District { Mark::Smaller } else { mark };
+        let is_district = |at: &usize| self.place(*at).is_some_and(|place| place.is_district);
+        if places.iter().all(|at| !is_district(at)) {
+            // `di X dan Y`, `di X/Y`
+            let is_one =
+                |last: &&Mention| !last.places.iter().any(is_district) && !self.everyday.contains_key(name);
+            let last = goes_on.filter(is_one);
+            mark = last.map_or(mark, |last| if last.mark >= Mark::At { last.mark } else { mark });
+            if self.is_of_the_toll(span.from, text) {
+                not_here = not_here.max(Elsewhere::Perhaps);
+            }
+        }
         if not_here == Elsewhere::Perhaps && matches!(mark, Mark::Village | Mark::District) {
             not_here = Elsewhere::Home;
         }
         // A kind of place that was named chooses among the namesakes.
-        let is_district = |at: &usize| self.place(*at).is_some_and(|place| place.is_district);
         if mark == Mark::Village && places.iter().any(|at| !is_district(at)) {
             places.retain(|at| !is_district(at));
         } else if places.iter().any(is_district) {
@@ -332,7 +335,15 @@ impl Names {
         let own = |at: &usize| self.place(*at).is_some_and(|place| normalize(&place.hit.name) == name);
         let alias = !places.is_empty() && !places.iter().any(own);
         let starts = |at: usize| text.get(at).is_none_or(|word| word.begins);
-        let everyday = if slip { 0 } else { self.everyday.get(name).copied().unwrap_or(0) };
+        let everyday = match spelling {
+            _ if mark < Mark::District && self.is_called_none(span.to, text) => ONLY_MARKED,
+            Spelling::Right => match self.everyday.get(name).copied().unwrap_or(0) {
+                1.. if mark < Mark::District && self.is_of_a_shop(span.from, text) => ONLY_MARKED,
+                everyday => everyday,
+            },
+            Spelling::Slip => 0,
+            Spelling::ShortDistrict => ONLY_MARKED,
+        };
         Some(Mention {
             span: Span { from: span.from, to: span.to },
             places,
@@ -340,10 +351,15 @@ impl Names {
             mark,
             elsewhere: not_here,
             everyday,
-            slip,
+            slip: *spelling != Spelling::Right,
             alone: starts(span.from) && starts(span.to),
             alias,
         })
+    }
+
+    /// The word before, where no clause begins between.
+    fn before(at: usize, text: &Text<'_>) -> Option<usize> {
+        at.checked_sub(1).filter(|_| !text.get(at).is_none_or(|word| word.begins))
     }
 
     fn is_mark(&self, at: usize, text: &Text<'_>) -> bool {
@@ -381,6 +397,12 @@ impl Names {
             None => (Mark::Nothing, from),
         }
     }
+}
+
+/// `X sampai batas Y`: all of it is in X.
+fn is_the_end_of_a_stretch(at: usize, text: &Text<'_>) -> bool {
+    let before = at.checked_sub(1).and_then(|before| text.get(before));
+    before.is_some_and(|word| UNTIL.contains(&word.folded.as_str()))
 }
 
 /// What an elsewhere that ends right before a word says.

@@ -1,4 +1,10 @@
 //! Which of the named places is the scene. In doubt none is.
+//!
+//! A village is chosen when one alone is said as the scene, by its own name, and the name is only its own or its
+//! district was said with it; a mark (`ds`, then `di`, a building) decides between several, and what is said of homes
+//! counts where no other village is said. It is only offered when several are as well marked, when the name is shared,
+//! a former one or an everyday word, of an estate, a lane or a hamlet, when another district stands beside it, when it
+//! is denied or lies elsewhere, and when whoever calls does not know where it is.
 
 use super::names::{Elsewhere, Mark, Mention, Names};
 use super::text::{Mask, Span, Text};
@@ -7,6 +13,8 @@ use crate::region::{DistrictCode, PlaceHit};
 
 /// Words between a village and the district that was said with it.
 const BESIDE: usize = 3;
+/// Of a village and its district that are everyday words, at most what both are worth as such.
+const BOTH: i32 = 3;
 
 #[derive(Debug)]
 pub(super) struct Scene {
@@ -51,6 +59,7 @@ impl Judge<'_> {
         apart <= BESIDE
             && one.span != other.span
             && !(self.is_region(other) && other.mark != Mark::District && one.span.to != other.span.from)
+            && other.elsewhere != Elsewhere::Denied
             && (self.is_district(other) || self.is_district(one))
             && districts.into_iter().any(|district| with.iter().any(|hit| hit.district == district))
     }
@@ -63,7 +72,11 @@ impl Judge<'_> {
             2 => one.mark == Mark::Site || one.mark >= Mark::District,
             _ => one.mark >= Mark::District,
         };
-        enough || self.mentions.iter().any(|other| other.everyday == 0 && self.backs(one, other))
+        // `kemuning tarik`: two everyday words that are a village and its district are no chance.
+        let adjoins = |other: &Mention| one.span.to == other.span.from || other.span.to == one.span.from;
+        let backs =
+            |other: &Mention| other.everyday == 0 || adjoins(other) && one.everyday + other.everyday <= BOTH;
+        enough || self.mentions.iter().any(|other| backs(other) && self.backs(one, other))
     }
 
     /// A scene outside the region, where no place inside is better said.
@@ -102,10 +115,22 @@ impl Judge<'_> {
         let home = || {
             let at_home =
                 named.iter().copied().filter(|one| one.elsewhere == Elsewhere::Home && self.is_name(one));
-            at_home.filter(|one| one.mark != Mark::Smaller && !self.goes_on(one)).collect()
+            let (seen, fetched) = (self.names.is_seen(self.text), self.names.is_fetched(self.text));
+            let is_away = |one: &Mention| {
+                fetched || seen && self.is_district(one) || self.goes_on(one) || self.is_away(one)
+            };
+            let is_home = |one: &&Mention| one.mark != Mark::Smaller && !is_away(one);
+            at_home.filter(is_home).collect::<Vec<_>>()
         };
         let scene =
             if scene.iter().all(|one| self.is_region(one)) { [scene, home()].concat() } else { scene };
+        // `warga kalijaten, ditolak puskesmas taman`: a village of the district that is the scene.
+        let scene = if scene.iter().all(|one| self.is_district(one)) {
+            let within = home().into_iter().filter(|one| scene.iter().any(|other| self.lies_in(one, other)));
+            [scene.clone(), within.collect()].concat()
+        } else {
+            scene
+        };
         let (districts, villages): (Vec<&Mention>, Vec<&Mention>) =
             scene.iter().partition(|one| self.is_district(one));
         if !villages.is_empty() {
@@ -118,8 +143,25 @@ impl Judge<'_> {
         if let Some(one) = doubtful.into_iter().find(|one| !self.is_name(one)) {
             return self.open(&[one], OpenBecause::EverydayWord);
         }
-        let away: Vec<&Mention> = named.into_iter().filter(|one| self.is_name(one)).collect();
+        let away: Vec<&Mention> =
+            named.into_iter().filter(|one| self.is_name(one) && one.elsewhere != Elsewhere::Denied).collect();
         if away.is_empty() { PlaceReading::Unsaid } else { self.open(&away, OpenBecause::NotTheScene) }
+    }
+
+    /// The same place is said elsewhere in the text to be another than the scene.
+    fn is_away(&self, one: &Mention) -> bool {
+        let away = |other: &Mention| {
+            !other.alias && other.elsewhere >= Elsewhere::Surely && other.places == one.places
+        };
+        self.mentions.iter().any(away)
+    }
+
+    /// A village of the other, which is a district.
+    fn lies_in(&self, one: &Mention, other: &Mention) -> bool {
+        let with = self.hits(other);
+        !self.is_district(one)
+            && self.is_district(other)
+            && self.hits(one).iter().any(|hit| with.iter().any(|other| other.district == hit.district))
     }
 
     /// `tapi`, `sekarang`: the home named before is not where it happened.
@@ -135,8 +177,21 @@ impl Judge<'_> {
         let first =
             decided.first().copied().unwrap_or_else(|| villages.iter().copied().next().unwrap_or(&NOBODY));
         let same = |one: &&Mention| one.places == first.places;
+        let or = |one: &&Mention| {
+            one.places != first.places && self.names.are_either(one.span, first.span, self.text)
+        };
+        let said_again = self.mentions.iter().filter(same).count() > 1;
+        let others = self.mentions.iter().filter(|one| !said_again && one.elsewhere != Elsewhere::Denied);
+        if let Some(other) = others.into_iter().find(or) {
+            return self.open(&[first, other], OpenBecause::SeveralPlaces);
+        }
         if !decided.iter().all(same) {
             return self.open(decided, OpenBecause::SeveralPlaces);
+        }
+        if first.mark < Mark::District && self.names.is_unsure(self.text)
+            || self.names.is_guess(first.span, self.text)
+        {
+            return self.open(&[first], OpenBecause::NotTheScene);
         }
         let adjoins = |one: &Mention| one.span.from == first.span.to;
         let said: Vec<&Mention> = districts
@@ -144,10 +199,21 @@ impl Judge<'_> {
             .copied()
             .filter(|one| !self.is_region(one) || one.mark == Mark::District || adjoins(one))
             .collect();
+        // `ploso wonoayu banjir, krembung aman`
+        let next: Vec<&Mention> = said.iter().copied().filter(|one| adjoins(one)).collect();
+        let said = if next.is_empty() { said } else { next };
         if first.alias {
             return self.open(&[first], OpenBecause::FormerName);
         }
-        let hits = self.hits(first);
+        let not_here = self.denied(first);
+        if not_here.iter().any(|one| one.mark == Mark::Village) && first.mark < Mark::District {
+            return self.open(&[first], OpenBecause::EverydayWord);
+        }
+        let mut hits = self.hits(first);
+        let shared = hits.len() > 1;
+        if hits.iter().any(|hit| !self.is_denied(hit)) {
+            hits.retain(|hit| !self.is_denied(hit));
+        }
         let within: Vec<PlaceHit> = hits
             .iter()
             .filter(|hit| {
@@ -168,7 +234,13 @@ impl Judge<'_> {
             ([hit], [])
                 if !beside || first.mark == Mark::Village && said.iter().all(|one| one.mark < Mark::At) =>
             {
-                let why = if first.slip { ChosenBecause::Slip } else { ChosenBecause::OnlyOne };
+                let why = if shared {
+                    ChosenBecause::SaidWithIt
+                } else if first.slip {
+                    ChosenBecause::Slip
+                } else {
+                    ChosenBecause::OnlyOne
+                };
                 PlaceReading::Chosen { hit: hit.clone(), why, words: self.words(first) }
             }
             ([_], []) => {
@@ -178,6 +250,20 @@ impl Judge<'_> {
             }
             _ => self.open(&[first], OpenBecause::SharedName),
         }
+    }
+
+    /// Where the same name is denied: `puskesmas X, bukan ds X`.
+    fn denied(&self, one: &Mention) -> Vec<&Mention> {
+        let denied = self.mentions.iter().filter(|other| other.elsewhere == Elsewhere::Denied);
+        denied.filter(|other| other.places.iter().any(|at| one.places.contains(at))).collect()
+    }
+
+    /// `bukan yg krian`: its district is denied.
+    fn is_denied(&self, hit: &PlaceHit) -> bool {
+        let denied =
+            |one: &&Mention| one.elsewhere == Elsewhere::Denied && self.is_district(one) && self.is_name(one);
+        let of_district = |one: &Mention| self.hits(one).iter().any(|other| other.district == hit.district);
+        self.mentions.iter().filter(denied).any(of_district)
     }
 
     fn district(&self, districts: &[&Mention]) -> Option<PlaceReading> {

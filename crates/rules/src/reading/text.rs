@@ -5,8 +5,14 @@ use crate::region::gazetteer::normalize;
 
 /// A longer narrative is read no further.
 pub(super) const MOST_WORDS: usize = 128;
-/// Shorthand that is written with a full stop behind it.
+/// A full stop within so short a word and the next (`04.00`) ends nothing.
 const DOTTED: usize = 4;
+/// Shorthand that is written with a full stop and a space behind it.
+const SHORTHAND: &[&str] = &[
+    "ds", "dsn", "dk", "dkh", "kel", "kec", "kab", "jl", "jln", "gg", "no", "rt", "rw", "km", "blk", "ling",
+    "perum", "prum", "psr", "dr", "dpn", "dkt", "sblh", "bpk", "pak", "ibu", "sdr", "tn", "ny", "an", "kav",
+    "ps", "st",
+];
 
 /// One bit for each word of a text.
 pub(super) type Mask = u128;
@@ -67,8 +73,12 @@ impl<'a> Text<'a> {
             if words.len() == MOST_WORDS {
                 break;
             }
-            let short = words.last().is_some_and(|word| word.folded.chars().count() <= DOTTED);
-            let ends = |letter: char| ",;!?:\n()".contains(letter) || letter == '.' && !short;
+            let spaced = between.contains(char::is_whitespace);
+            let goes_on = words.last().is_some_and(|last| {
+                let typed = last.folded.as_str();
+                if spaced { SHORTHAND.contains(&typed) } else { typed.chars().count() <= DOTTED }
+            });
+            let ends = |letter: char| ",;!?:\n()".contains(letter) || letter == '.' && !goes_on;
             let begins = words.is_empty() || between.contains(ends) || between.contains(" - ");
             if let Some(last) = words.last_mut() {
                 last.asked = between.starts_with('?');

@@ -2,7 +2,7 @@
 
 use super::Heard;
 use super::kind::{Kinship, Reach, have_one_cause, is_of_the_road, kinship, reach, window};
-use super::lexicon::Role;
+use super::lexicon::{Role, is_everyday};
 use super::place::{are_near, place};
 use super::reading::{CLASSES, Reading, Spot};
 use super::sign::Sign;
@@ -13,6 +13,9 @@ use std::collections::{BTreeSet, HashMap};
 
 /// Incidents that may share a word and it still tells.
 const RARE: usize = 2;
+
+/// Years by which guesses of one age differ.
+const SAME_AGE: i64 = 5;
 
 /// Minutes between two calls, each with what it adds.
 const WITHIN: [(i64, Sign); 5] = [
@@ -41,7 +44,7 @@ impl Pool {
     }
 
     fn is_rare(&self, word: &str) -> bool {
-        self.counts.get(word).is_none_or(|count| *count <= RARE)
+        !is_everyday(word) && self.counts.get(word).is_none_or(|count| *count <= RARE)
     }
 }
 
@@ -50,28 +53,40 @@ pub(super) fn compare(
     region: &Region,
     (call, mine): (&Heard, &Reading),
     (other, theirs): (&Heard, &Reading),
+    first: &Heard,
     is_caller: bool,
     pool: &Pool,
 ) -> Option<Vec<Sign>> {
     let gap = Span((call.called_at - other.called_at).0.abs());
-    let window = window(call.category.as_ref()).max(window(other.category.as_ref()));
+    let lasts = |of: &Heard| window(call.category.as_ref()).max(window(of.category.as_ref()));
+    let window = lasts(other);
     if gap > window {
         return None;
     }
     let mut signs = Vec::new();
-    let kinship = kinship(region, call.category.as_ref(), other.category.as_ref());
-    let is_named = mine.said.intersection(&theirs.terms).next().is_some();
+    // What its first call says it is, any call of it is too.
+    let of = |heard: &Heard| kinship(region, call.category.as_ref(), heard.category.as_ref());
+    let (kinship, other_kind) = match (of(other), of(first)) {
+        (as_told, as_begun) if as_begun < as_told && gap <= lasts(first) => {
+            (as_begun, first.category.as_ref())
+        }
+        (as_told, _) => (as_told, other.category.as_ref()),
+    };
+    let names = |one: &Reading, other: &Reading| !one.said.is_disjoint(&other.terms);
+    let is_named = names(mine, theirs) || kinship == Kinship::Whole && names(theirs, mine);
     signs.push(match (kinship, is_named) {
         (Kinship::Same, _) => Sign::SameKind,
-        (Kinship::Kindred, true) => Sign::KindredNamed,
+        (Kinship::Kindred | Kinship::Part | Kinship::Whole, true) => Sign::KindredNamed,
         (Kinship::Kindred, false) => Sign::KindredKind,
+        (Kinship::Part, false) => Sign::PartOf,
+        (Kinship::Whole, false) => Sign::WholeOf,
         (Kinship::Open, true) => Sign::AskedOf,
         (Kinship::Open, false) => Sign::OpenKind,
         (Kinship::Group | Kinship::Apart, true) => Sign::SpokenOf,
         (Kinship::Group, false) => Sign::SameGroup,
         (Kinship::Apart, false) => Sign::OtherKind,
     });
-    let far = match (kinship, reach(other.category.as_ref())) {
+    let far = match (kinship, reach(other_kind)) {
         (Kinship::Same, far) => far,
         (Kinship::Open, Reach::Regency) if is_named => Reach::Regency,
         (Kinship::Open, _) => Reach::Village,
@@ -97,8 +112,14 @@ pub(super) fn compare(
             .filter(|sign| far != Reach::Regency && !asks || sign.points() > 0),
     );
     let on_the_road = [call, other].iter().all(|heard| heard.category.as_ref().is_some_and(is_of_the_road));
-    spots(mine, theirs, far, on_the_road, &mut signs);
+    let elsewhere = match kinship {
+        Kinship::Part | Kinship::Whole => Sign::OtherSpotOfPart,
+        _ if on_the_road => Sign::OtherSpotOnTheRoad,
+        _ => Sign::OtherSpot,
+    };
+    spots(mine, theirs, far, elsewhere, &mut signs);
     labels(mine, theirs, far, &mut signs);
+    signs.extend((kinship == Kinship::Open && mine.still).then_some(Sign::AsksAfter));
     if is_caller {
         signs.push(if asks { Sign::CallerAsks } else { Sign::SameCaller });
         signs.extend(mine.again.then_some(Sign::CallerAgain));
@@ -191,6 +212,10 @@ fn tell(mine: &Reading, theirs: &Reading, far: Reach, pool: &Pool, signs: &mut V
     };
     if both("pria", "wanita") || both("wanita", "pria") {
         signs.push(Sign::OtherSex);
+    }
+    if !mine.ages.is_empty() && !theirs.ages.is_empty() {
+        let near = |one: &i64| theirs.ages.iter().any(|other| (one - other).abs() <= SAME_AGE);
+        signs.push(if mine.ages.iter().any(near) { Sign::SameAge } else { Sign::OtherAge });
     }
     let is_of_one = matches!(far, Reach::House | Reach::Roving);
     for (at, class) in (0u8..).zip(CLASSES) {

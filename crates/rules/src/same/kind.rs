@@ -8,11 +8,15 @@ use crate::region::{Category, CategoryCode, Region};
 use crate::time::Span;
 
 /// How two kinds go together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Kinship {
     Same,
     /// One incident is often told as either.
     Kindred,
+    /// The call is of what the incident brings with it.
+    Part,
+    /// The incident is of what the call's kind brings with it.
+    Whole,
     /// The same group, and no more.
     Group,
     /// Of one of them no kind is known, or the call is no case of its own.
@@ -84,43 +88,70 @@ const KINDS: &[(&str, i64, Reach)] = &[
 ];
 
 /// What happens, with the kinds that are it and those that people who see a part of it choose. Two of the first are
-/// kindred, and one of the first with one of the second.
+/// kindred; one of the second is a part of one of the first.
 const EVENTS: &[(&[&str], &[&str])] = &[
     // Fire and what it smells of.
     (
         &["KBR-BGN", "KBR-IND", "KBR-LHN", "KBR-KND", "KBR-GAS"],
-        &["INF-LMB", "INF-SMP", "INF-PLK", "INF-MCT", "MED-GWT", "MED-AMB"],
+        &["INF-LMB", "INF-SMP", "INF-PLK", "INF-MCT", "MED-GWT", "MED-AMB", "KAM-BOM", "PNY-ORG"],
     ),
+    (&["KAM-BOM"], &["KBR-BGN", "KBR-IND", "KBR-GAS", "INF-PLK"]),
     // A collision, those it hurts, locks in and holds up.
     (
         &["LKA-LLN", "LKA-RNG", "LKA-KAA"],
-        &["KBR-KND", "PNY-KND", "PNY-ORG", "MED-GWT", "MED-AMB", "INF-MCT", "KAM-TWR", "BNC-TNG", "INF-PLK"],
+        &[
+            "KBR-KND", "PNY-KND", "PNY-ORG", "MED-GWT", "MED-AMB", "INF-MCT", "KAM-TWR", "BNC-TNG",
+            "INF-PLK", "INF-LMB", "KAM-MYT", "SOS-TLT", "PNY-AIR",
+        ],
     ),
     // What stands in the way.
     (&["INF-MCT"], &["PNY-KND", "KBR-KND", "BNC-PHN", "BNC-TNG", "INF-TRF", "LKA-KAA"]),
     // What falls, and on what.
-    (&["BNC-PHN", "BNC-TNG", "BNC-RBH"], &["PNY-ORG", "INF-PHN", "INF-PLK", "INF-TLK", "LKA-RNG"]),
-    (&["INF-PLK"], &["INF-PLN", "INF-TLK"]),
+    (
+        &["BNC-PHN", "BNC-TNG", "BNC-RBH"],
+        &[
+            "PNY-ORG", "INF-PHN", "INF-PLK", "INF-TLK", "INF-PLN", "LKA-RNG", "LKA-LLN", "LKA-KRJ",
+            "INF-MCT", "MED-GWT", "MED-AMB",
+        ],
+    ),
+    // Wind and water, and whom and what they strike.
+    (&["BNC-ANG"], &["BNC-RBH", "BNC-PHN", "BNC-TNG", "PNY-ORG", "MED-GWT", "MED-AMB", "INF-PLK"]),
+    (&["BNC-BJR", "BNC-ROB", "BNC-TGL"], &["PNY-ORG", "PNY-KND", "INF-MCT", "INF-PLK"]),
+    (&["INF-PLK"], &["INF-PLN", "INF-TLK", "MED-GWT", "MED-AMB"]),
+    (&["INF-TRF"], &["INF-MCT"]),
+    // What an animal does to people.
+    (&["PNY-HWN"], &["MED-GWT", "MED-AMB", "LKA-LLN", "INF-MCT"]),
     (&["BNC-BJR", "BNC-ROB", "BNC-TGL", "INF-DRN"], &[]),
     (&["INF-PDM"], &["INF-JLN", "INF-DRN"]),
     (&["INF-JLN"], &["INF-DRN"]),
     (&["INF-SMP", "INF-LMB"], &["INF-DRN"]),
     // Somebody ill or hurt.
     (&["MED-GWT", "MED-AMB", "MED-BRS", "MED-KRC"], &["LKA-KRJ", "SOS-TLT", "PNY-ORG"]),
-    (&["LKA-KRJ"], &["PNY-ORG"]),
+    (&["LKA-KRJ", "PNY-ORG"], &["INF-PLK"]),
+    (&["BNC-RBH"], &["INF-JLN"]),
+    // What makes people ill.
+    (&["INF-LMB"], &["MED-GWT", "MED-AMB", "MED-KRC", "KBR-GAS"]),
     // Somebody in the water, lost, or found.
-    (&["PNY-AIR", "PNY-HLG"], &["KAM-MYT", "SOS-ANK", "LKA-LLN"]),
+    (&["PNY-AIR", "PNY-HLG"], &["KAM-MYT", "SOS-ANK", "LKA-LLN", "PNY-ORG", "MED-GWT", "MED-AMB"]),
+    (&["PNY-AIR", "PNY-ORG"], &[]),
+    (&["PNY-KND"], &["LKA-LLN", "PNY-ORG", "INF-MCT"]),
     (&["SOS-ANK", "SOS-TLT"], &["PNY-HLG", "SOS-ODG"]),
     (&["KAM-MYT"], &["LKA-KAA", "PNY-HLG", "MED-JNZ"]),
     // Somebody beside himself, people at each other.
-    (&["SOS-ODG", "MED-JWA"], &["KAM-TWR", "KAM-TRT", "PNY-ORG"]),
-    (&["KAM-TWR", "KAM-TRT"], &["KAM-KRM", "KAM-KDR"]),
-    (&["KAM-KRM"], &["LKA-LLN", "LKA-RNG", "MED-GWT"]),
+    (&["SOS-ODG", "MED-JWA"], &["KAM-TWR", "KAM-TRT", "PNY-ORG", "KAM-KRM", "MED-GWT", "MED-AMB"]),
+    (&["KAM-TWR", "KAM-TRT"], &["KAM-KRM", "KAM-KDR", "LKA-LLN"]),
+    (&["KAM-TWR", "KAM-KRM", "KAM-KDR"], &["MED-GWT", "MED-AMB"]),
+    (&["KAM-KRM"], &["LKA-LLN", "LKA-RNG", "KAM-KDR", "KAM-MYT"]),
 ];
 
 /// What burns and is seen from afar.
 pub(super) fn is_fire(code: &CategoryCode) -> bool {
     group(code.as_str()) == "KBR"
+}
+
+/// What is smelt and heard in the next village.
+pub(super) fn is_in_the_air(code: &CategoryCode) -> bool {
+    is_fire(code) || ["INF-LMB", "KAM-BOM"].contains(&code.as_str())
 }
 
 /// What people pass by who do not know where they are.
@@ -148,10 +179,7 @@ const CAUSE_LASTS: Span = Span::minutes(180);
 pub(super) fn have_one_cause(kinship: Kinship, one: &CategoryCode, other: &CategoryCode, gap: Span) -> bool {
     let listed =
         |code: &CategoryCode| ONE_CAUSE.contains(&code.as_str()) || ONE_CAUSE.contains(&group(code.as_str()));
-    matches!(kinship, Kinship::Same | Kinship::Kindred | Kinship::Group)
-        && gap <= CAUSE_LASTS
-        && listed(one)
-        && listed(other)
+    kinship <= Kinship::Group && gap <= CAUSE_LASTS && listed(one) && listed(other)
 }
 
 fn group(code: &str) -> &str {
@@ -172,6 +200,7 @@ pub(super) fn reach(code: Option<&CategoryCode>) -> Reach {
     code.map_or(Reach::Spot, |code| row(code.as_str()).1)
 }
 
+/// How a call of the kind `one` goes together with an incident of the kind `other`.
 pub(super) fn kinship(region: &Region, one: Option<&CategoryCode>, other: Option<&CategoryCode>) -> Kinship {
     let (Some(one), Some(other)) = (one, other) else { return Kinship::Open };
     if one == other {
@@ -179,12 +208,16 @@ pub(super) fn kinship(region: &Region, one: Option<&CategoryCode>, other: Option
     }
     let (first, second) = (one.as_str(), other.as_str());
     let kindred = |(whole, part): &(&[&str], &[&str])| {
-        let whole_of = |code| whole.contains(&code);
-        let part_of = |code| whole_of(code) || part.contains(&code);
-        whole_of(first) && part_of(second) || whole_of(second) && part_of(first)
+        let (wholes, parts) = (|code| whole.contains(&code), |code| part.contains(&code));
+        match (wholes(first), wholes(second)) {
+            (true, true) => Some(Kinship::Kindred),
+            (false, true) if parts(first) => Some(Kinship::Part),
+            (true, false) if parts(second) => Some(Kinship::Whole),
+            _ => None,
+        }
     };
-    if EVENTS.iter().any(kindred) {
-        return Kinship::Kindred;
+    if let Some(kinship) = EVENTS.iter().filter_map(kindred).min() {
+        return kinship;
     }
     let group_of = |code: &CategoryCode| {
         let named = region.category(code).map(|Category { group, .. }| group.as_str());

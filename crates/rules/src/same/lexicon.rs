@@ -150,6 +150,16 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     Lexicon { known, usual, slipped }
 });
 
+/// Words of every day: that two calls share one tells little.
+static EVERYDAY: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    let rows = include_str!("../../seed/cues.csv").lines().filter_map(|line| line.strip_prefix("known,"));
+    rows.filter_map(|row| row.split(',').next()).flat_map(str::split_whitespace).collect()
+});
+
+pub(super) fn is_everyday(word: &str) -> bool {
+    EVERYDAY.contains(word)
+}
+
 /// The points of each sign, by its key.
 pub(super) static POINTS: LazyLock<HashMap<&'static str, i32>> = LazyLock::new(|| {
     rows().filter(|row| row.1 == "points").filter_map(|row| Some((row.0, row.2.parse().ok()?))).collect()

@@ -1,7 +1,7 @@
 //! Where two calls lie to each other.
 
 use super::Heard;
-use super::kind::{is_fire, is_of_the_road};
+use super::kind::{is_fire, is_in_the_air, is_of_the_road};
 use super::reading::{Reading, plain};
 use super::sign::Sign;
 use crate::region::{CategoryCode, Region, Village, VillageCode};
@@ -60,6 +60,12 @@ pub(super) fn place(
         Some(km) if km <= NEAR_KM && (mine.border || theirs.border) => Some(Sign::AtTheBorder),
         Some(km) if km <= NEAR_KM && is(call, is_of_the_road) && is(other, is_of_the_road) => {
             Some(Sign::NearOnTheRoad)
+        }
+        Some(km)
+            if km <= NEAR_KM
+                && (is(call, is_in_the_air) && theirs.airs || is(other, is_in_the_air) && mine.airs) =>
+        {
+            Some(Sign::NearInTheAir)
         }
         Some(km) if km <= NEAR_KM => Some(Sign::NearVillage),
         Some(_) => Some(Sign::OtherVillage),

@@ -17,6 +17,10 @@ const COMMON: &[&str] =
     &["orang", "korban", "rumah", "sakit", "petugas", "ambulans", "polisi", "damkar", "air", "rusak"];
 /// What shows from afar.
 const SHOWN: &[&str] = &["asap", "api", "kebakaran", "ledakan", "bau"];
+/// What the wind carries.
+const CARRIED: &[&str] = &["asap", "ledakan", "bau"];
+/// How an age ends: `58 th`.
+const YEARS: &[&str] = &["th", "thn", "tahun", "taun"];
 /// Words after a "not" that it takes in.
 const NEGATED: usize = 4;
 
@@ -61,6 +65,10 @@ pub(super) struct Reading {
     pub afar: bool,
     /// It lies between two places.
     pub border: bool,
+    /// Smoke, a bang or a smell is told of.
+    pub airs: bool,
+    /// In years, of whomever it is about.
+    pub ages: BTreeSet<i64>,
     seen: bool,
 }
 
@@ -100,7 +108,7 @@ pub(super) fn read(region: &Region, heard: &Heard, names: &HashSet<String>) -> R
             reading.telling.remove(&word.text);
             let says = match word.role {
                 Some(role) => role == Role::Kind && !COMMON.contains(&word.text.as_str()),
-                None => word.text.len() > SHORTEST_TELLING,
+                None => word.text.len() >= SHORTEST_TELLING,
             };
             if says {
                 reading.terms.insert(word.text);
@@ -109,6 +117,7 @@ pub(super) fn read(region: &Region, heard: &Heard, names: &HashSet<String>) -> R
     }
     reading.matter = reading.kinds.iter().filter(|word| !reading.terms.contains(*word)).cloned().collect();
     reading.matter.retain(|word| !COMMON.contains(&word.as_str()));
+    reading.airs = CARRIED.iter().any(|word| reading.kinds.contains(*word));
     reading.afar = reading.seen && SHOWN.iter().any(|word| reading.kinds.contains(*word));
     // Nor does a spot that is called by the place it is in.
     let village =
@@ -133,6 +142,11 @@ impl Reading {
         let mut negated = 0;
         let mut side: Option<String> = None;
         for (at, word) in words.iter().enumerate() {
+            if let (Ok(age @ 0..=110), Some(next)) = (word.text.parse(), words.get(at + 1))
+                && YEARS.contains(&next.text.as_str())
+            {
+                self.ages.insert(age);
+            }
             if word.begins {
                 negated =
                     if !is_landmark && contrasts(words.get(at..).unwrap_or(&[])) { usize::MAX } else { 0 };

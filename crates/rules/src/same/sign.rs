@@ -15,11 +15,10 @@ macro_rules! signs {
         }
 
         /// By which each stands in the list of points.
-        #[cfg(test)]
         pub(super) const KEYS: &[&str] = &[$($key),*];
 
         impl Sign {
-            fn key(&self) -> &'static str {
+            pub(super) fn key(&self) -> &'static str {
                 match self {
                     $(Sign::$name { .. } => $key,)*
                 }
@@ -33,12 +32,19 @@ signs! {
     /// And what happened is called by the other's name.
     KindredNamed = "kindred-named",
     KindredKind = "kindred-kind",
+    /// Of what such an incident brings with it, and the other way round.
+    PartOf = "part-of",
+    WholeOf = "whole-of",
     SameGroup = "same-group",
     SpokenOf = "spoken-of",
     OtherKind = "other-kind",
     /// A call of no kind of its own.
     OpenKind = "open-kind",
     AskedOf = "asked-of",
+    /// Asks how it goes on, or when somebody comes.
+    AsksAfter = "asks-after",
+    /// The same, of what several have called about.
+    AsksOfMany = "asks-of-many",
     /// How far such a thing reaches.
     OfAHouse = "of-a-house",
     OfSomebody = "of-somebody",
@@ -50,6 +56,8 @@ signs! {
     SeenFromAfar = "seen-from-afar",
     AtTheBorder = "at-the-border",
     NearOnTheRoad = "near-on-the-road",
+    /// Smelt or heard in the next village.
+    NearInTheAir = "near-in-the-air",
     NearVillage = "near-village",
     SameDistrict = "same-district",
     OtherVillage = "other-village",
@@ -63,6 +71,12 @@ signs! {
     OtherSide = "other-side",
     OtherSpot = "other-spot",
     OtherSpotOnTheRoad = "other-spot-on-the-road",
+    /// What an incident brings with it is met beside it.
+    OtherSpotOfPart = "other-spot-of-part",
+    /// Both say where, in words that many spots share: a lane, a main road.
+    OtherWay = "other-way",
+    /// This call of the incident does not say where, and those that do say another spot.
+    OtherSpotOfAnother = "other-spot-of-another",
     /// Only one of them says where.
     OneSpot = "one-spot",
     NotThere = "not-there",
@@ -83,6 +97,8 @@ signs! {
     CallerAgain = "caller-again",
     SeveralCalls = "several-calls",
     ManyCalls = "many-calls",
+    /// In the last quarter of an hour, two or more.
+    Burst = "burst",
     RareWords(Vec<String>) = "rare-words",
     MoreRareWords = "more-rare-words",
     SharedWords(Vec<String>) = "shared-words",
@@ -100,6 +116,8 @@ signs! {
     OtherPerson = "other-person",
     OtherPatient = "other-patient",
     OtherSex = "other-sex",
+    SameAge = "same-age",
+    OtherAge = "other-age",
     SaysAgain = "says-again",
     SaysStill = "says-still",
     SaysOther = "says-other",
@@ -110,13 +128,28 @@ impl Sign {
         points_of(self.key())
     }
 
+    /// Both name one spot or one number.
+    pub fn is_one_spot(&self) -> bool {
+        let spots =
+            matches!(self, Sign::NamedSpot(_) | Sign::NamedRoad(_) | Sign::LoneSpot(_) | Sign::CommonSpot(_));
+        spots || matches!(self, Sign::SameLabel(_))
+    }
+
+    /// Each names another.
+    pub fn is_another_spot(&self) -> bool {
+        let spots = matches!(self, Sign::OtherSpot | Sign::OtherSpotOnTheRoad | Sign::OtherSpotOfPart);
+        spots || matches!(self, Sign::OtherName | Sign::OtherWay | Sign::OtherLabel)
+    }
+
     fn reason(&self) -> Option<Reason> {
         Some(match self {
             Sign::SameKind => Reason::SameKind,
-            Sign::KindredKind | Sign::KindredNamed => Reason::KindredKind,
+            Sign::KindredKind | Sign::KindredNamed | Sign::PartOf | Sign::WholeOf => Reason::KindredKind,
             Sign::SpokenOf | Sign::AskedOf => Reason::SpokenOf,
             Sign::SameVillage | Sign::SaidVillage => Reason::SameVillage,
-            Sign::NearVillage | Sign::NearOnTheRoad | Sign::AtTheBorder => Reason::NearVillage,
+            Sign::NearVillage | Sign::NearOnTheRoad | Sign::NearInTheAir | Sign::AtTheBorder => {
+                Reason::NearVillage
+            }
             Sign::SeenFromAfar => Reason::SeenFromAfar,
             Sign::SameDistrict => Reason::SameDistrict,
             Sign::NamedSpot(words)

@@ -73,7 +73,9 @@ pub(super) fn same_word(one: &str, other: &str) -> bool {
 
 /// Kinds of spots that callers do not keep apart.
 const SORTS: &[&[&str]] = &[
-    &["jalan", "jalan raya"],
+    &["jalan", "jalan raya", "gang"],
+    &["perumahan", "gang", "jalan"],
+    &["dusun", "kampung"],
     &["sekolah", "sd"],
     &["sekolah", "smp"],
     &["sekolah", "sma"],
@@ -135,8 +137,8 @@ fn meet(one: &Spot, other: &Spot) -> Option<Meeting> {
     })
 }
 
-/// The signs of the spots they name.
-pub(super) fn spots(mine: &Reading, theirs: &Reading, far: Reach, on_the_road: bool, signs: &mut Vec<Sign>) {
+/// The signs of the spots they name; `elsewhere` where none is the same.
+pub(super) fn spots(mine: &Reading, theirs: &Reading, far: Reach, elsewhere: Sign, signs: &mut Vec<Sign>) {
     let pairs = mine.spots.iter().flat_map(|one| theirs.spots.iter().map(move |other| (one, other)));
     let met: Vec<_> = pairs
         .filter_map(|(one, other)| {
@@ -180,9 +182,20 @@ pub(super) fn spots(mine: &Reading, theirs: &Reading, far: Reach, on_the_road: b
             }
         }
         None if counts && here && there => {
-            signs.push(if on_the_road { Sign::OtherSpotOnTheRoad } else { Sign::OtherSpot });
+            signs.push(elsewhere);
         }
+        None if counts && are_two_ways(mine, theirs) => signs.push(Sign::OtherWay),
         None if counts && here != there => signs.push(Sign::OneSpot),
         None => {}
     }
+}
+
+/// `gg 2`, `jl raya`: neither is named, and they are not one kind.
+fn are_two_ways(mine: &Reading, theirs: &Reading) -> bool {
+    let kinds = |of: &Reading| -> BTreeSet<String> {
+        let kinds = of.spots.iter().filter(|spot| spot.is_landmark && !spot.kind.is_empty());
+        kinds.map(|spot| spot.kind.clone()).collect()
+    };
+    let (one, other) = (kinds(mine), kinds(theirs));
+    !one.is_empty() && !other.is_empty() && one.is_disjoint(&other)
 }

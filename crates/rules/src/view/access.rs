@@ -2,8 +2,10 @@
 
 use crate::access::AccessReason;
 use crate::actor::{Actor, Role};
+use crate::event::Event;
 use crate::id::{TicketId, TicketNumber};
-use crate::ticket::Ticket;
+use crate::region::AgencyCode;
+use crate::ticket::{AssignmentRole, AssignmentState, Ticket};
 use crate::time::At;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -27,6 +29,24 @@ impl Viewer {
         handles(&self.actor, ticket) || self.open_until(ticket).is_some()
     }
 
+    /// Is there this ticket for the viewer?
+    pub fn sees(&self, ticket: &Ticket) -> bool {
+        sees(&self.actor, ticket)
+    }
+
+    /// Was the viewer ever sent this ticket, though it is not theirs to see now?
+    pub fn lost(&self, ticket: &Ticket) -> bool {
+        let own = |agency: &AgencyCode| ticket.assignments.iter().any(|one| one.agency == *agency);
+        !self.sees(ticket) && self.actor.agency.as_ref().is_some_and(own)
+    }
+
+    /// Does the timeline tell the viewer of this? All agencies on a ticket have one timeline; what the room noted for
+    /// itself stays in the room.
+    pub fn hears(&self, ticket: &Ticket, event: &Event) -> bool {
+        let inside = matches!(event, Event::Noted { internal: true, .. });
+        self.sees(ticket) && !(inside && self.actor.role == Role::Liaison)
+    }
+
     /// When what was opened is masked again; `None` where it needs no opening, or was not opened.
     pub fn open_until(&self, ticket: &Ticket) -> Option<At> {
         let asked = self.actor.reads_personal() && !handles(&self.actor, ticket);
@@ -41,9 +61,23 @@ impl From<&Actor> for Viewer {
     }
 }
 
-/// Does `actor` read this ticket without asking? A restricted one is read by who opened it, who owns it, and the
-/// supervisor who is signed in.
+/// Is there this ticket for `actor`, masked or not? For a liaison only where its agency leads or supports, or has done
+/// its part: what it returned or was released from is another's case, and a copy was for its knowledge alone.
+pub fn sees(actor: &Actor, ticket: &Ticket) -> bool {
+    actor.role != Role::Liaison
+        || actor.agency.as_ref().is_some_and(|agency| {
+            let own = ticket.assignments.iter().filter(|one| one.agency == *agency);
+            own.filter(|one| one.role != AssignmentRole::Copy)
+                .any(|one| !matches!(one.state, AssignmentState::Returned | AssignmentState::NotNeeded))
+        })
+}
+
+/// Does `actor` read this ticket without asking? A restricted one is read by who opened it, who owns it, the
+/// supervisor who is signed in, and the agencies whose it is.
 pub fn handles(actor: &Actor, ticket: &Ticket) -> bool {
+    if actor.role == Role::Liaison {
+        return sees(actor, ticket);
+    }
     actor.reads_personal() && (!ticket.restricted || actor.is_supervisor() || ticket.is_of(actor))
 }
 

@@ -14,6 +14,7 @@ use crate::ticket::{
 use crate::time::{At, Seq, Span};
 use crate::view::row::Unseal;
 use serde::{Deserialize, Serialize};
+use std::cell::Cell;
 use std::convert::Infallible;
 use ts_rs::TS;
 
@@ -52,6 +53,8 @@ pub enum LineKind {
     Told,
     AlarmsWithdrawn,
     Reaimed,
+    /// Personal text is gone, by schedule.
+    Erased,
 }
 
 /// One line of a ticket's timeline: what happened, when, by whom, and what it was about. Absent: does not apply, or
@@ -76,6 +79,10 @@ pub struct Line {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub text: Option<String>,
+    /// Some text of it was erased by schedule.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(as = "Option<bool>", optional)]
+    pub erased: bool,
 }
 
 /// What a line is about, by its shape.
@@ -179,7 +186,13 @@ pub fn line(
     unseal: Unseal<'_>,
 ) -> Option<Line> {
     let (Stream::Ticket(id) | Stream::Clock(id)) = stream else { return None };
-    let read = |sealed: &Option<Sealed>| sealed.as_ref().filter(|_| reads).and_then(|s| unseal(s.id));
+    let gone = Cell::new(false);
+    let read = |sealed: &Option<Sealed>| {
+        let sealed = sealed.as_ref().filter(|_| reads)?;
+        let text = unseal(sealed.id);
+        gone.set(gone.get() || text.is_none());
+        text
+    };
     let (kind, about, text) = tell(event, ticket, reads, &read)?;
     let Actor { role, name, shift, desk, .. } = meta.actor.clone();
     Some(Line {
@@ -194,6 +207,7 @@ pub fn line(
         shift,
         about,
         text,
+        erased: gone.get(),
     })
 }
 
@@ -311,6 +325,7 @@ fn tell(
         Event::Reaimed { clock, aim, .. } => {
             (LineKind::Reaimed, of_clock(ticket, *clock, None, aim.due_at, Span(0)), None)
         }
+        Event::Erased { .. } => (LineKind::Erased, None, None),
         // A hand-over of every notification would drown what people did.
         Event::Delivered { .. }
         | Event::Called { .. }
@@ -335,7 +350,9 @@ fn tell(
         | Event::QuestionsChanged(_)
         | Event::PolicyChanged(_)
         | Event::SettingsChanged(_)
+        | Event::BackupAsked
         | Event::BackedUp { .. }
+        | Event::ErasureRan { .. }
         | Event::ClockConfirmed { .. } => return None,
     })
 }

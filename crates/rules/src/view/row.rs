@@ -108,6 +108,10 @@ pub struct TicketRow {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub seen_at: Option<At>,
+    /// When its personal text was erased, by schedule.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub erased_at: Option<At>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
@@ -254,6 +258,8 @@ pub type Unseal<'a> = &'a dyn Fn(SealedId) -> Option<String>;
 /// The row of `ticket` as `viewer` may see it; `changed` is the seq of its last event.
 pub fn ticket_row(ticket: &Ticket, changed: Seq, viewer: &Viewer, unseal: Unseal<'_>) -> TicketRow {
     let reads = viewer.reads(ticket);
+    // An agency is told of no case but its own, not even that it is there.
+    let relatives = viewer.actor.role != Role::Liaison;
     let read = |sealed: &Option<Sealed>| sealed.as_ref().filter(|_| reads).and_then(|s| unseal(s.id));
     TicketRow {
         id: ticket.id,
@@ -309,14 +315,15 @@ pub fn ticket_row(ticket: &Ticket, changed: Seq, viewer: &Viewer, unseal: Unseal
                 although: read(&a.given.although),
             })
             .collect(),
-        parent: ticket.parent,
-        children: ticket.children.clone(),
-        related: ticket.related.clone(),
+        parent: ticket.parent.filter(|_| relatives),
+        children: ticket.children.iter().filter(|_| relatives).copied().collect(),
+        related: ticket.related.iter().filter(|_| relatives).copied().collect(),
         storm: ticket.storm,
         at_risk: ticket.at_risk,
         closed: ticket.closed.clone(),
         held: false,
         seen_at: None,
+        erased_at: ticket.erased.map(|gone| gone.at),
     }
 }
 

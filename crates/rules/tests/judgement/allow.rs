@@ -8,7 +8,8 @@ use kentongan_rules::call::NoCase;
 use kentongan_rules::clock::{Outlet, Recipient};
 use kentongan_rules::command::{Change, Command};
 use kentongan_rules::decide::allowed;
-use kentongan_rules::id::PersonId;
+use kentongan_rules::erasure::{Erasable, Erasing, ErasureCount, ErasureRun};
+use kentongan_rules::id::{CommandId, PersonId};
 use kentongan_rules::refusal::Refusal;
 use kentongan_rules::setup::Backup;
 use kentongan_rules::text::Sealed;
@@ -33,11 +34,11 @@ fn row(command: &Command<Sealed>) -> (&'static str, &'static str) {
         Command::OpenTicket(_) => ("open_ticket", /*   */ "xx ---- x-"),
         Command::Claim { .. } => ("claim", /*          */ "xx ---- --"),
         Command::Assign { .. } => ("assign", /*        */ "xx ---- x-"),
-        Command::Acknowledge(_) => ("acknowledge", /*  */ "xx ---- --"),
-        Command::EnRoute(_) => ("en_route", /*         */ "xx ---- --"),
-        Command::Arrive(_) => ("arrive", /*            */ "xx ---- --"),
-        Command::Finish { .. } => ("finish", /*        */ "xx ---- --"),
-        Command::Return { .. } => ("return", /*        */ "xx ---- --"),
+        Command::Acknowledge(_) => ("acknowledge", /*  */ "xx x--- --"),
+        Command::EnRoute(_) => ("en_route", /*         */ "xx x--- --"),
+        Command::Arrive(_) => ("arrive", /*            */ "xx x--- --"),
+        Command::Finish { .. } => ("finish", /*        */ "xx x--- --"),
+        Command::Return { .. } => ("return", /*        */ "xx x--- --"),
         Command::Release { .. } => ("release", /*      */ "xx ---- --"),
         Command::Pause { .. } => ("pause", /*          */ "xx ---- --"),
         Command::Resume(_) => ("resume", /*            */ "xx ---- --"),
@@ -45,7 +46,7 @@ fn row(command: &Command<Sealed>) -> (&'static str, &'static str) {
         Command::Tell { .. } => ("tell", /*            */ "-x ---- --"),
         Command::RecordDelivery { .. } => ("record_delivery", "-- ---- -x"),
         Command::WithdrawAlarms { .. } => ("withdraw_alarms", "-- ---- -x"),
-        Command::Note { .. } => ("note", /*            */ "xx ---- --"),
+        Command::Note { .. } => ("note", /*            */ "xx x--- --"),
         Command::Answer { .. } => ("answer", /*        */ "xx ---- --"),
         Command::Correct { .. } => ("correct", /*      */ "xx ---- --"),
         Command::Attach { .. } => ("attach", /*        */ "xx ---- --"),
@@ -57,6 +58,7 @@ fn row(command: &Command<Sealed>) -> (&'static str, &'static str) {
         Command::Close { .. } => ("close", /*          */ "xx ---- --"),
         Command::Reopen { .. } => ("reopen", /*        */ "xx ---- --"),
         Command::AcknowledgeAlarm { .. } => ("acknowledge_alarm", "xx ---- --"),
+        Command::PutAside { .. } => ("put_aside", /*   */ "xx ---- --"),
         Command::Unmask(_) => ("unmask", /*            */ "xx ---- --"),
         Command::LookAtAccess { .. } => ("look_at_access", "-x ---- --"),
         Command::Found(_) => ("found", /*              */ "-- ---- x-"),
@@ -72,7 +74,10 @@ fn row(command: &Command<Sealed>) -> (&'static str, &'static str) {
         Command::ChangeQuestions(_) => ("change_questions", "-x --x- --"),
         Command::ChangePolicy(_) => ("change_policy", "-x ---- --"),
         Command::ChangeSettings(_) => ("change_settings", "-x --x- --"),
+        Command::AskBackup => ("ask_backup", /*        */ "-x --x- --"),
         Command::RecordBackup { .. } => ("record_backup", "-- ---- -x"),
+        Command::Erase { .. } => ("erase", /*          */ "-- ---- -x"),
+        Command::RecordErasure { .. } => ("record_erasure", "-- ---- -x"),
         Command::ConfirmClock { .. } => ("confirm_clock", "-x ---- --"),
         Command::Sweep { .. } => ("sweep", /*          */ "-- ---- -x"),
     }
@@ -88,6 +93,7 @@ fn every() -> Vec<Command<Sealed>> {
         head_seq: Seq(0),
         head_hash: String::new(),
         failed: None,
+        place: None,
     };
     let region = &setup.region;
     vec![
@@ -126,6 +132,7 @@ fn every() -> Vec<Command<Sealed>> {
         close(1, CloseOutcome::Handled),
         reopen(1),
         acknowledge_alarm(0),
+        Command::PutAside { held: CommandId(person.0) },
         unmask(),
         Command::LookAtAccess { to: 1 },
         found(),
@@ -141,7 +148,12 @@ fn every() -> Vec<Command<Sealed>> {
         Command::ChangeQuestions(Change { before: None, after: region.protocols()[0].clone() }),
         change_policy(&setup.policy, setup.policy.clone()),
         Command::ChangeSettings(Change { before: None, after: setup.settings.clone() }),
+        Command::AskBackup,
         Command::RecordBackup { backup },
+        Command::Erase { what: Erasable::Access, texts: Vec::new(), again: false },
+        Command::RecordErasure {
+            run: ErasureRun { at: At(0), rule: Erasing::default(), count: ErasureCount::default() },
+        },
         Command::ConfirmClock { ahead: Span::hours(1) },
         sweep(),
     ]
@@ -165,7 +177,7 @@ fn every_role_and_every_command() {
             }
         }
     }
-    assert_eq!(rows.len(), 53);
+    assert_eq!(rows.len(), 57);
 }
 
 #[test]

@@ -150,6 +150,7 @@ fn call(n: u128, outcome: CallOutcome, called_at: At) -> Call {
         note: None,
         call_back: false,
         called_back: None,
+        erased_at: None,
     }
 }
 fn silent(n: u128, clock: &str) -> Call {

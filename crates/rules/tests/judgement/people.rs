@@ -69,7 +69,7 @@ fn people_are_added_under_an_account_of_their_own() {
         assert_eq!((person.id, person.account.as_str(), person.role), (id(7), "Wati", role));
         assert_eq!(stage.journal.last().unwrap().stream, Stream::People);
     }
-    for role in [Role::Liaison, Role::Wall, Role::Desk, Role::Clock] {
+    for role in [Role::Wall, Role::Desk, Role::Clock] {
         given([]).when(add_person(7, "wati", role), hana(), at("07:00")).refused(malformed("role"));
     }
     let now = at("07:01");
@@ -80,6 +80,49 @@ fn people_are_added_under_an_account_of_their_own() {
     // Whoever has left leaves the account free.
     let left = wati().and([said(Command::ClosePerson { person: id(7) }, hana(), "07:01")]);
     left.when(add_person(8, "wati", Role::Operator), hana(), at("07:02")).happens(&["person_added"]);
+}
+
+#[test]
+fn a_liaison_speaks_for_an_agency_that_is_there_and_nobody_else_does() {
+    let stage = given([]).when(add_liaison(7, "bayu", Some("DAMKAR")), hana(), at("07:00"));
+    let stage = stage.happens(&["person_added"]);
+    assert_eq!(stage.setup.person(id(7)).unwrap().agency, Some("DAMKAR".into()));
+    let now = at("07:00");
+    given([]).when(add_liaison(7, "bayu", None), hana(), now).refused(missing("agency"));
+    let unknown = |agency: &str| Refusal::UnknownAgency { agency: agency.to_owned() };
+    given([]).when(add_liaison(7, "bayu", Some("ENTAH")), hana(), now).refused(unknown("ENTAH"));
+    let off = given([said(switched("DAMKAR", false), hana(), "06:59")]);
+    off.when(add_liaison(7, "bayu", Some("DAMKAR")), hana(), now).refused(unknown("DAMKAR"));
+    for role in [Role::Operator, Role::Supervisor, Role::Auditor, Role::Administrator] {
+        let spoken = with_agency(add_person(7, "wati", role), "DAMKAR");
+        given([]).when(spoken, hana(), now).refused(malformed("agency"));
+    }
+}
+
+#[test]
+fn who_was_closed_or_lost_their_agency_speaks_no_more() {
+    let stage = given([
+        said(add_liaison(7, "bayu", Some("DAMKAR")), hana(), "07:00"),
+        said(add_person(8, "wati", Role::Operator), hana(), "07:00"),
+    ]);
+    let speaks = |n: u128| stage.setup.person(id(n)).unwrap().at_desk(None, 2);
+    let (bayu, wati) = (speaks(7), speaks(8));
+    assert!(stage.setup.still_holds(&bayu) && stage.setup.still_holds(&wati));
+    assert!(!stage.setup.still_holds(&Actor { role: Role::Supervisor, ..wati.clone() }));
+    assert!(!stage.setup.still_holds(&Actor { agency: Some("PSC119".into()), ..bayu.clone() }));
+    assert!(!stage.setup.still_holds(&Actor::desk(2)));
+    let closed = stage.clone().and([said(Command::ClosePerson { person: id(8) }, hana(), "07:01")]);
+    assert!(!closed.setup.still_holds(&wati) && closed.setup.still_holds(&bayu));
+    let off = stage.clone().and([said(switched("DAMKAR", false), hana(), "07:01")]);
+    assert!(!off.setup.still_holds(&bayu) && off.setup.still_holds(&wati));
+    let on = off.and([said(change_agency(&stage, "DAMKAR"), hana(), "07:02")]);
+    assert!(on.setup.still_holds(&bayu));
+}
+
+/// The agency as it stands on `stage`, once it was switched off.
+fn change_agency(stage: &Stage, code: &str) -> Command<kentongan_rules::text::Sealed> {
+    let after = stage.setup.region.agency(&code.into()).unwrap().clone();
+    Command::ChangeAgency(change(kentongan_rules::region::Agency { active: false, ..after.clone() }, after))
 }
 
 #[test]
@@ -117,6 +160,7 @@ fn the_clock_records_a_backup() {
         head_seq: Seq(1),
         head_hash: "ab".repeat(32),
         failed: None,
+        place: None,
     };
     let record = Command::RecordBackup { backup: backup.clone() };
     let stage = given([]).when(record, Actor::clock(), at("12:00")).happens(&["backed_up"]);

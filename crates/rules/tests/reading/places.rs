@@ -85,13 +85,86 @@ fn everyday_words_are_no_names() {
         ("kebakaran ds jati", "Sidoarjo/Jati"),
         ("pohon roboh ds tanggul", "Wonoayu/Tanggul"),
         ("ds tanggul? bukan, tanggulnya bocor di mliriprowo", "Tarik/Mliriprowo"),
-        ("lampu mati di taman pinang indah, bukan yg kec taman", "?"),
+        ("lampu mati di taman pinang indah, bukan yg kec taman", ""),
+    ]);
+}
+
+#[test]
+fn shorthand_is_read_where_only_one_name_fits() {
+    check(&[
+        ("atap rusak kdg cangkring jabon", "Jabon/Kedungcangkring"),
+        ("banjir ds kdgturi", "Taman/Kedungturi"),
+        ("maling di krg tanjung", "Candi/Karangtanjung"),
+        ("kobong punggul gdgn", "Gedangan/Punggul"),
+        ("pohon tumbang kebonagung skdn", "Sukodono/Kebonagung"),
+        ("laka tropodo kec krn", "Krian/Tropodo"),
+        ("got mampet klopo 10", "Sukodono/Kloposepuluh"),
+        ("rob sawoan buduran", "Buduran/Sawohan"),
+        ("jembatan ambrol ksambi porong", "Porong/Kesambi"),
+        // `krn` is `karena` first, `gntng` a tile or a hole as well as a village.
+        ("tropodo banjir krn hujan", "?"),
+        ("neon box gntng", ""),
+        ("tempe krian basi", "Krian"),
+        ("kebakaran jerami di persawahan", ""),
+    ]);
+}
+
+#[test]
+fn a_name_that_is_denied_is_not_it() {
+    check(&[
+        ("bukan jatikalang prambon tp jatikalang krian", "Krian/Jatikalang"),
+        ("tropodo yg dkt juanda, bukan yg krian", "Waru/Tropodo"),
+        ("tropodo krian banjir, bukan tropodo waru", "Krian/Tropodo"),
+        ("ploso wonoayu banjir, krembung aman", "Wonoayu/Ploso"),
+        ("lampu mati dkt kalimati (kali yg mati, bukan nama desa)", ""),
+        ("ambles dpn gapura candi pari, bkn gapura desa", ""),
+        ("antre di puskesmas medaeng, bukan ds medaeng", "?"),
+        ("retak ds candi pari porong", "Porong/Candipari"),
+        ("selatan rel, ds ketegan taman... eh kelurahan", "Taman/Ketegan"),
+    ]);
+}
+
+#[test]
+fn where_callers_and_cars_come_from_or_go_to_is_not_the_scene() {
+    check(&[
+        ("macet dr bundrn waru smp medaeng", "?"),
+        ("jual beli di smp medaeng", "Waru/Medaeng"),
+        ("pju mati kebakalan sampai batas lajuk", "Porong/Kebakalan"),
+        ("rumah dibobol punggul, pelapor sdg di pabrik betro", "Gedangan/Punggul"),
+        ("pasien dirujuk, yg nelpon di lebo", "?"),
+        ("yg lapor namanya gilang, motornya dicuri", "?"),
+        ("ibu meninggal di mindugading, mau dimakamkan di ds kemuning", "Tarik/Mindugading"),
+        ("minta mobil jenazah dr rsud ke rumah duka di kalisampurno, jemput di rsud", "?"),
+        ("pasien sdh plg dr rsud, minta diantar ke prasung", "?"),
+        ("mogok di bringinbendo, penumpang mau turun di trosobo", "Taman/Bringinbendo"),
+        ("sy warga tulangan, lihat asap di jalan", "?"),
+        ("motor jatuh di jl raya cangkringsari, gak bisa mastikan titiknya", "?"),
+    ]);
+}
+
+#[test]
+fn where_they_are_at_home_it_is_where_nothing_else_is_said() {
+    check(&[
+        ("ini warga kedinding, laporannya 100 persen", "Tarik/Kedinding"),
+        ("bpjs mati, warga kali jaten, ditolak puskesmas taman", "Taman/Kalijaten"),
+        ("mnt antar kontrol, dr ds plaosan k rsud", "Wonoayu/Plaosan"),
+        ("kapan truk tangki bpbd ke balongtani", "Jabon/Balongtani"),
+        ("kabel jatuh ke kandang trompoasri", "Jabon/Trompoasri"),
+        ("lubang jl raya popoh nang sing ikut pilang wonoayu", "Wonoayu/Pilang"),
     ]);
 }
 
 #[test]
 fn what_is_not_sure_stays_open() {
     check(&[
+        ("kebakaran bligo atau di gelam", "?"),
+        ("pju mati, ds bligo apa gelam gitu", "?"),
+        ("asap tebal, kayaknya dkt lemujut", "?"),
+        ("mau telp bengkel ban di wage, keliru pencet 112, minta maaf", "?"),
+        ("bocah hanyut di kali mati", "?"),
+        ("kebakaran di tambak sawah", "?"),
+        ("kebakaran tambak sawah waru", "Waru/Tambaksawah"),
+        ("banjir ds kali tengah", "Tanggulangin/Kalitengah"),
         ("jl sawah antara damarsi sama prasung", "?"),
         ("antara ds tlasih dan janti tulangan", "?"),
         ("kebakaran di sidoarjo", "?"),
@@ -133,4 +206,26 @@ fn the_spot_is_named() {
     ] {
         assert_eq!(read(narrative).landmark.as_deref(), Some(spot), "{narrative}");
     }
+}
+
+#[test]
+fn a_guess_an_exit_a_shop_a_border_and_a_way_round_leave_it_open() {
+    check(&[
+        ("kebakaran rumah, mungkin sepande", "?"),
+        ("kebakaran rumah sepertinya di desa sepande", "?"),
+        ("pohon tumbang nutup jalan, klo tdk salah ds sepande", "?"),
+        ("katanya ds cemengkalang tapi dia gak yakin sama sekali", "?"),
+        ("kebakaran di sepande, gak yakin", "?"),
+        ("gudang terbakar dkt exit tol tambak sumur", "?"),
+        ("kebakaran di toko gading elektronik", ""),
+        ("sepande jaya kemalingan", "?"),
+        ("kecelakaan di sepande perbatasan kalipecabean", "?"),
+        ("kebakaran di sepande/kalipecabean", "?"),
+        ("bau gas nyengat smp sepande", "?"),
+        ("pohon roboh di jalan, mobil muter lewat jiken", "?"),
+        ("atap roboh dpn smp sepande", "Candi/Sepande"),
+        ("rumah roboh, lapor. kemuning tarik", "Tarik/Kemuning"),
+        ("lampu jalan mati blok k entalsewu", "Buduran/Entalsewu"),
+        ("blm padam. ds sepande aman gak", "Candi/Sepande"),
+    ]);
 }

@@ -31,7 +31,7 @@ fn readings_are_as_good_as_they_were() {
     let tally = tally(include_str!("../../../../tests/narratives/tuning.csv"));
     assert_eq!(tally.category.rows, 420);
     assert!(tally.category.top_1 >= 0.985 && tally.category.top_3 >= 0.995, "{:?}", tally.category);
-    assert!(tally.village.right * 100 >= tally.village.said * 95, "{:?}", tally.village);
+    assert!(tally.village.right * 100 >= tally.village.said * 98, "{:?}", tally.village);
     assert_eq!(tally.village.wrong, 0, "{:?}", tally.village);
     assert!(tally.landmark.right * 100 >= tally.landmark.said * 65, "{:?}", tally.landmark);
 }
@@ -44,14 +44,17 @@ fn variations_are_read_as_well() {
 }
 
 #[test]
-fn so_are_those_of_four_more_writers() {
-    for (narratives, wrong) in [
-        (include_str!("../../../../tests/narratives/tuning2.csv"), 0),
-        (include_str!("../../../../tests/narratives/tuning3.csv"), 2),
+fn so_are_those_of_six_more_writers() {
+    for (narratives, right) in [
+        (include_str!("../../../../tests/narratives/tuning2.csv"), 91),
+        (include_str!("../../../../tests/narratives/tuning3.csv"), 97),
+        (include_str!("../../../../tests/narratives/tuning4.csv"), 97),
+        (include_str!("../../../../tests/narratives/tuning5.csv"), 97),
+        (include_str!("../../../../tests/narratives/tuning6.csv"), 98),
     ] {
         let tally = tally(narratives);
         assert!(tally.category.top_1 >= 0.985 && tally.category.top_3 >= 0.995, "{:?}", tally.category);
-        assert!(tally.village.right * 100 >= tally.village.said * 89, "{:?}", tally.village);
-        assert!(tally.village.wrong <= wrong, "{:?}", tally.village);
+        assert!(tally.village.right * 100 >= tally.village.said * right, "{:?}", tally.village);
+        assert_eq!(tally.village.wrong, 0, "{:?}", tally.village);
     }
 }

@@ -2,6 +2,7 @@ use super::ticket::load;
 use super::{unword, word};
 use crate::broken::Broken;
 use crate::reader::shown;
+use kentongan_rules::actor::Role;
 use kentongan_rules::clock::{Firing, Level};
 use kentongan_rules::id::{ClockNo, TicketId};
 use kentongan_rules::setup::Setup;
@@ -10,6 +11,7 @@ use kentongan_rules::time::{At, Span};
 use kentongan_rules::view::Viewer;
 use kentongan_rules::view::alarm::{AlarmKey, AlarmPage, AlarmRow, Load, alarm_row};
 use rusqlite::{Connection, Row, params};
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 const PAGE: usize = 50;
@@ -94,9 +96,8 @@ pub(crate) fn page(
     let mut statement = connection.prepare_cached(
         "SELECT fired_at, ticket, clock, cycle, aim, level FROM alarm
          WHERE fired_at <= ?1 AND (fired_at, ticket, clock, cycle, aim, level) < (?1, ?2, ?3, ?4, ?5, ?6)
-         ORDER BY fired_at DESC, ticket DESC, clock DESC, cycle DESC, aim DESC, level DESC LIMIT ?7",
+         ORDER BY fired_at DESC, ticket DESC, clock DESC, cycle DESC, aim DESC, level DESC",
     )?;
-    let most = PAGE as i64 + 1;
     let mut found = match before {
         Some(k) => statement.query(params![
             k.fired_at.0,
@@ -104,25 +105,35 @@ pub(crate) fn page(
             k.clock,
             k.cycle,
             k.aim,
-            word(&k.level)?,
-            most
+            word(&k.level)?
         ])?,
-        None => statement.query(params![i64::MAX, [0xFF_u8; 16], 0, 0, 0, "", most])?,
+        None => statement.query(params![i64::MAX, [0xFF_u8; 16], 0, 0, 0, ""])?,
     };
-    let mut keys = Vec::new();
+    let mut alarms: Vec<AlarmRow> = Vec::new();
+    let mut more = false;
+    // An agency has few of all tickets: each of the others is read once.
+    let mut others: BTreeSet<TicketId> = BTreeSet::new();
     while let Some(row) = found.next()? {
-        keys.push(key(row)?);
-    }
-    let more = keys.len() > PAGE;
-    keys.truncate(PAGE);
-    let mut alarms: Vec<AlarmRow> = Vec::with_capacity(keys.len());
-    for key in keys {
-        if let Some(stored) = load(connection, key.ticket)? {
-            let row = shown(connection, setup, &stored, viewer)?;
-            alarms.extend(alarm_row(key, &stored.ticket, &row));
+        let key = key(row)?;
+        if others.contains(&key.ticket) {
+            continue;
         }
+        let stored = load(connection, key.ticket)?.filter(|it| viewer.sees(&it.ticket));
+        let Some(stored) = stored else {
+            others.insert(key.ticket);
+            continue;
+        };
+        let shown = shown(connection, setup, &stored, viewer)?;
+        let Some(alarm) = alarm_row(key, &stored.ticket, &shown) else { continue };
+        if alarms.len() == PAGE {
+            more = true;
+            break;
+        }
+        alarms.push(alarm);
     }
-    let load = if before.is_none() { load_of_day(connection, now)? } else { Vec::new() };
+    // How busy the room was is no business of an agency.
+    let counts = before.is_none() && viewer.actor.role != Role::Liaison;
+    let load = if counts { load_of_day(connection, now)? } else { Vec::new() };
     Ok(AlarmPage { alarms, more, load })
 }
 

@@ -20,11 +20,11 @@ pub(crate) fn load(connection: &Connection, id: CallId) -> Result<Option<Call>, 
 pub(crate) fn save(connection: &Connection, call: &Call) -> Result<(), Broken> {
     connection
         .prepare_cached(
-            "INSERT INTO call (id, called_at, ended_at, outcome, undone, tag, ticket, doc)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+            "INSERT INTO call (id, called_at, ended_at, outcome, undone, tag, ticket, doc, erased)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
              ON CONFLICT (id) DO UPDATE SET called_at = excluded.called_at, ended_at = excluded.ended_at,
                  outcome = excluded.outcome, undone = excluded.undone, tag = excluded.tag,
-                 ticket = excluded.ticket, doc = excluded.doc",
+                 ticket = excluded.ticket, doc = excluded.doc, erased = excluded.erased",
         )?
         .execute(rusqlite::params![
             call.id.0.as_bytes(),
@@ -35,6 +35,7 @@ pub(crate) fn save(connection: &Connection, call: &Call) -> Result<(), Broken> {
             call.number.as_ref().and_then(|number| number.tag.as_deref()),
             call.ticket.as_ref().map(|id| id.0.as_bytes().as_slice()),
             serde_json::to_string(call)?,
+            !call.has_text(),
         ])?;
     Ok(())
 }

@@ -1,8 +1,10 @@
 use crate::broken::Broken;
+use kentongan_rules::event::Stream;
 use kentongan_rules::id::TicketId;
+use kentongan_rules::region::AgencyCode;
 use kentongan_rules::setup::Setup;
-use kentongan_rules::ticket::Ticket;
-use kentongan_rules::time::{At, Seq};
+use kentongan_rules::ticket::{AssignmentState, Ticket};
+use kentongan_rules::time::{At, Seq, day_start};
 use rusqlite::{Connection, OptionalExtension, Row};
 use uuid::Uuid;
 
@@ -30,6 +32,7 @@ pub(crate) struct Columns {
     pub district: Option<String>,
     pub village: Option<String>,
     pub category: String,
+    pub erased: bool,
 }
 
 pub(crate) fn columns(ticket: &Ticket) -> Columns {
@@ -43,6 +46,7 @@ pub(crate) fn columns(ticket: &Ticket) -> Columns {
         district: ticket.place.district.as_ref().map(ToString::to_string),
         village: ticket.place.village.as_ref().map(ToString::to_string),
         category: ticket.category.to_string(),
+        erased: ticket.is_erased(),
     }
 }
 
@@ -57,6 +61,8 @@ pub(crate) fn stored_columns(row: &Row<'_>) -> rusqlite::Result<Columns> {
         district: row.get("district")?,
         village: row.get("village")?,
         category: row.get("category")?,
+        // A file of before version 3, read beside its room, has nothing erased.
+        erased: row.get("erased").unwrap_or_default(),
     })
 }
 
@@ -105,6 +111,36 @@ pub(crate) fn load_at(connection: &Connection, seq: Seq) -> Result<Option<Stored
     rows.next()?.map(stored).transpose()
 }
 
+/// Closed tickets on which `agency` finished its part since local midnight.
+pub(crate) fn done_today(
+    connection: &Connection,
+    agency: &AgencyCode,
+    now: At,
+    utc_offset_minutes: i32,
+) -> Result<Vec<StoredTicket>, Broken> {
+    let midnight = day_start(now, utc_offset_minutes);
+    let before = connection
+        .prepare_cached("SELECT seq FROM journal WHERE recorded_at < ?1 ORDER BY seq DESC LIMIT 1")?
+        .query_row([midnight.0], |row| row.get(0))
+        .optional()?
+        .unwrap_or(0_i64);
+    // Only the day's rows are read, however many tickets the room has had.
+    let mut statement = connection
+        .prepare_cached("SELECT DISTINCT stream FROM journal WHERE seq > ?1 AND kind = 'finished'")?;
+    let mut rows = statement.query([before])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let Some(Stream::Ticket(id)) = Stream::parse(&row.get::<_, String>(0)?) else { continue };
+        let Some(stored) = load(connection, id)?.filter(|it| it.ticket.closed.is_some()) else { continue };
+        let done = stored.ticket.assignments.iter().filter(|one| one.state == AssignmentState::Done);
+        let mut own = done.filter(|one| one.agency == *agency);
+        if own.any(|one| one.ended_at.is_some_and(|at| at >= midnight)) {
+            found.push(stored);
+        }
+    }
+    Ok(found)
+}
+
 /// Writes the row; `new` for one that was not there.
 pub(crate) fn save(connection: &Connection, stored: &StoredTicket, new: bool) -> Result<(), Broken> {
     let ticket = &stored.ticket;
@@ -114,8 +150,8 @@ pub(crate) fn save(connection: &Connection, stored: &StoredTicket, new: bool) ->
         connection
             .prepare_cached(
                 "INSERT INTO ticket (seq, id, number, tail, called_at, open, changed, next_due, policy,
-                                     district, village, category, terms, doc)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+                                     district, village, category, terms, doc, erased)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
             )?
             .execute(rusqlite::params![
                 stored.seq.0,
@@ -132,12 +168,13 @@ pub(crate) fn save(connection: &Connection, stored: &StoredTicket, new: bool) ->
                 columns.category,
                 stored.terms,
                 doc,
+                columns.erased,
             ])?;
     } else {
         connection
             .prepare_cached(
                 "UPDATE ticket SET open = ?2, changed = ?3, next_due = ?4, policy = ?5, district = ?6,
-                                   village = ?7, category = ?8, terms = ?9, doc = ?10
+                                   village = ?7, category = ?8, terms = ?9, doc = ?10, erased = ?11
                  WHERE seq = ?1",
             )?
             .execute(rusqlite::params![
@@ -151,6 +188,7 @@ pub(crate) fn save(connection: &Connection, stored: &StoredTicket, new: bool) ->
                 columns.category,
                 stored.terms,
                 doc,
+                columns.erased,
             ])?;
     }
     Ok(())

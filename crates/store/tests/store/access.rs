@@ -202,7 +202,12 @@ fn a_room_of_the_first_version_is_brought_up_to_date_and_reads_the_same() {
     let mut ground = Ground::new();
     let ticket = ground.open("KAM-KDR", &FIRE);
     let raw = ground.raw();
-    raw.execute_batch("DROP TABLE access; PRAGMA user_version = 1;").unwrap();
+    raw.execute_batch(
+        "DROP INDEX ticket_to_erase; DROP INDEX call_to_erase; DROP INDEX sealed_ticket;
+         ALTER TABLE ticket DROP COLUMN erased; ALTER TABLE call DROP COLUMN erased;
+         DROP TABLE access; PRAGMA user_version = 1;",
+    )
+    .unwrap();
     let first = rusqlite::Connection::open_in_memory().unwrap();
     first.execute_batch(include_str!("../../migrations/0001_first.sql")).unwrap();
     assert_eq!(schema(&raw), schema(&first));

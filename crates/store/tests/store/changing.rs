@@ -84,7 +84,7 @@ fn a_call_and_a_setting_are_told_apart() {
     let before = ground.ok(supervisor(), Command::ChangeSettings(change));
     let tail = ground.reader.changes(Seq(before.0 - 1), &operator(1), ground.now).unwrap();
     assert_eq!((tail.setup, tail.today, tail.lines.len()), (true, None, 0));
-    let view = ground.reader.setup_view().unwrap();
+    let view = ground.reader.setup_view(&supervisor()).unwrap();
     assert_eq!((view.settings.wall_metres, view.people.len(), view.seq), (8, 1, before));
 }
 

@@ -233,25 +233,25 @@ fn a_day_of_all_kinds_of_steps_is_accepted_and_folds() {
 fn a_setup_that_was_folded_before_plans_were_counted_counts_them_from_the_journal() {
     let mut ground = Ground::new();
     let change = |ground: &mut Ground, lead: &str| {
-        let setup = ground.reader.setup_view().unwrap();
+        let setup = ground.reader.setup_view(&supervisor()).unwrap();
         let before = setup.region.plans.iter().find(|p| p.id == "R-03").unwrap().clone();
         let after = PlanRow { lead: lead.into(), ..before.clone() };
         ground.ok(supervisor(), Command::ChangePlan(Change { before: Some(before), after }));
     };
     change(&mut ground, "BPBD");
     change(&mut ground, "DAMKAR");
-    let counted = ground.reader.setup_view().unwrap().plan_editions;
+    let counted = ground.reader.setup_view(&supervisor()).unwrap().plan_editions;
     assert_eq!((counted["R-03"].version, counted["R-03"].by.as_str()), (3, "Pengawas"));
     // As an older program left it.
     let raw = ground.raw();
     raw.execute("UPDATE setup SET doc = json_remove(doc, '$.plan_editions')", []).unwrap();
     assert_eq!(ground.verify().faults, []);
     let mut again = ground.store.reader().unwrap();
-    assert_eq!(again.setup_view().unwrap().plan_editions, counted);
+    assert_eq!(again.setup_view(&supervisor()).unwrap().plan_editions, counted);
     // And the next change goes on from there.
     let store = Sqlite::open(&ground.path(), &OpenOptions::default()).unwrap();
     (ground.reader, ground.store) = (store.reader().unwrap(), store);
     change(&mut ground, "BPBD");
-    assert_eq!(ground.reader.setup_view().unwrap().plan_editions["R-03"].version, 4);
+    assert_eq!(ground.reader.setup_view(&supervisor()).unwrap().plan_editions["R-03"].version, 4);
     assert_eq!(ground.verify().faults, []);
 }

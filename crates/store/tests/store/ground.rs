@@ -38,6 +38,7 @@ pub fn operator(no: u128) -> Actor {
         name: format!("Operator {no}"),
         shift: Some(Shift::Morning),
         desk: u16::try_from(no).unwrap(),
+        agency: None,
     }
 }
 

@@ -6,6 +6,7 @@ mod access;
 mod acting;
 mod changing;
 mod copying;
+mod erasing;
 mod finding;
 mod folding;
 mod ground;

@@ -6,10 +6,10 @@ use kentongan_rules::problem::Problem;
 use kentongan_rules::refusal::Refusal;
 use kentongan_rules::time::Seq;
 use kentongan_rules::view::{
-    Board, Changes, Draft, Line, LineKind, Query, Receipt, Reply, Session, TicketPage, TicketRow,
+    Board, Changes, Claimable, Draft, Here, Line, LineKind, Present, Query, Receipt, Reply, Session,
+    SetupView, TicketPage, TicketRow,
 };
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 use std::time::Duration;
 use tokio::time::timeout;
 use uuid::Uuid;
@@ -18,10 +18,8 @@ use uuid::Uuid;
 #[derive(Clone)]
 pub enum Door {
     Here(Room, Seat),
-    /// A person or a desk: the cookie is the client's.
+    /// A person, a desk or a wall: the cookie is the client's.
     There(Client),
-    /// A browser that says it is a wall.
-    WallThere(reqwest::Client, String),
 }
 
 /// Longest wait for something that must come by itself.
@@ -32,9 +30,6 @@ impl Door {
         match self {
             Door::Here(room, seat) => room.execute(seat, execute.clone()).await,
             Door::There(client) => client.execute(execute).await,
-            Door::WallThere(http, base) => {
-                answer(http.post(format!("{base}/api/execute")).json(execute)).await
-            }
         }
     }
 
@@ -42,7 +37,6 @@ impl Door {
         match self {
             Door::Here(room, seat) => room.query(seat, query).await,
             Door::There(client) => client.query(&query).await,
-            Door::WallThere(http, base) => answer(http.post(format!("{base}/api/query")).json(&query)).await,
         }
     }
 
@@ -50,9 +44,6 @@ impl Door {
         match self {
             Door::Here(room, seat) => room.changes(seat, after).await,
             Door::There(client) => client.changes(after).await,
-            Door::WallThere(http, base) => {
-                answer(http.get(format!("{base}/api/changes?after={}", after.0))).await
-            }
         }
     }
 
@@ -60,14 +51,63 @@ impl Door {
         match self {
             Door::Here(room, seat) => room.keep_draft(seat, draft).await.unwrap(),
             Door::There(client) => client.keep_draft(&draft).await.unwrap(),
-            Door::WallThere(..) => panic!("a wall keeps no draft"),
         }
     }
     pub async fn drafts(&self) -> Vec<Draft> {
         match self {
             Door::Here(room, seat) => room.drafts(seat).await.unwrap(),
             Door::There(client) => client.drafts().await.unwrap(),
-            Door::WallThere(..) => panic!("a wall keeps no draft"),
+        }
+    }
+
+    /// With who else is here; `heard` is the version last heard.
+    pub async fn looks_around(&self, after: Seq, heard: u32) -> Changes {
+        let asked = async {
+            match self {
+                Door::Here(room, seat) => room.changes_beside(seat, after, Some(heard)).await,
+                Door::There(client) => client.changes_beside(after, heard).await,
+            }
+        };
+        timeout(PATIENCE, asked).await.expect("it never came").unwrap()
+    }
+    /// Looks around until what is here holds.
+    pub async fn sees(&self, holds: impl Fn(&Here) -> bool) -> Here {
+        let (mut seq, mut heard) = (self.board().await.seq, 0);
+        let look = async {
+            loop {
+                let changes = self.looks_around(seq, heard).await;
+                let here = changes.here.unwrap();
+                if holds(&here) {
+                    return here;
+                }
+                (seq, heard) = (changes.seq, here.version);
+            }
+        };
+        timeout(PATIENCE, look).await.expect("it never came")
+    }
+    pub async fn has_open(&self, ticket: Option<TicketId>, typing: bool) -> Result<(), Problem> {
+        let said = Present { ticket, typing };
+        match self {
+            Door::Here(room, seat) => room.present(seat, said),
+            Door::There(client) => client.present(&said).await,
+        }
+    }
+    pub async fn claims(&self, what: Claimable) -> Result<(), Problem> {
+        match self {
+            Door::Here(room, seat) => room.claim(seat, what).await,
+            Door::There(client) => client.claim(&what).await,
+        }
+    }
+    pub async fn locks(&self) -> Session {
+        match self {
+            Door::Here(room, seat) => room.lock_screen(seat).unwrap(),
+            Door::There(client) => client.lock_screen().await.unwrap(),
+        }
+    }
+    pub async fn unlocks(&self, secret: &str) -> Result<Session, Problem> {
+        match self {
+            Door::Here(room, seat) => room.unlock_screen(seat, secret.to_owned()).await,
+            Door::There(client) => client.unlock_screen(secret).await,
         }
     }
 
@@ -76,7 +116,6 @@ impl Door {
         match self {
             Door::Here(room, seat) => room.training(seat, on).await.unwrap(),
             Door::There(client) => client.training(on).await.unwrap(),
-            Door::WallThere(..) => panic!("a wall does not practise"),
         }
     }
 
@@ -103,6 +142,12 @@ impl Door {
     pub async fn board(&self) -> Board {
         match self.query(Query::Board).await.unwrap() {
             Reply::Board(board) => board,
+            other => panic!("{other:?}"),
+        }
+    }
+    pub async fn setup(&self) -> SetupView {
+        match self.query(Query::Setup).await.unwrap() {
+            Reply::Setup(setup) => setup,
             other => panic!("{other:?}"),
         }
     }
@@ -146,17 +191,6 @@ impl Door {
 /// A command with an id of its own, as minted at the key press.
 pub fn pressed(command: Command<String>) -> Execute<String> {
     Execute { id: CommandId(Uuid::now_v7()), command }
-}
-
-async fn answer<T: DeserializeOwned>(request: reqwest::RequestBuilder) -> Result<T, Problem> {
-    let response = request.send().await.unwrap();
-    let good = response.status().is_success();
-    let bytes = response.bytes().await.unwrap();
-    if good {
-        Ok(serde_json::from_slice(&bytes).unwrap())
-    } else {
-        Err(serde_json::from_slice(&bytes).unwrap())
-    }
 }
 
 /// Everything of a value as it crosses the door.

@@ -1,6 +1,8 @@
 use super::Door;
+use super::process::Process;
 use super::say;
 use kentongan_room::client::Client;
+use kentongan_room::wire::pin::{self, Pin};
 use kentongan_room::{Room, RoomOptions, Seat, TimeSource, http, verify};
 use kentongan_rules::actor::Role;
 use kentongan_rules::command::Command;
@@ -8,6 +10,8 @@ use kentongan_rules::id::PersonId;
 use kentongan_rules::problem::{BrokenPart, Problem};
 use kentongan_rules::time::At;
 use kentongan_rules::view::{Notifier, Recover, SignIn, Speaker};
+use kentongan_tests::driven::{Asked, Told};
+use std::net::Ipv4Addr;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
@@ -38,14 +42,19 @@ pub fn at(clock: &str) -> At {
 pub enum Carrier {
     InProcess,
     Http,
+    /// A room in a program of its own, and a desk that has joined it.
+    Tls,
 }
 
 pub struct TestRoom {
     folder: TempDir,
     carrier: Carrier,
-    time: TimeSource,
-    room: Room,
-    server: Option<Server>,
+    running: Running,
+}
+
+enum Running {
+    Here { room: Room, time: TimeSource, server: Option<Server> },
+    There(Process),
 }
 
 struct Server {
@@ -54,10 +63,17 @@ struct Server {
     serving: JoinHandle<()>,
 }
 
-/// A data folder with a founded room: Hana supervises, Siti and Rudi take calls, Dewi audits. Made once and copied,
-/// as hashing passwords is slow on purpose.
-async fn founded() -> &'static TempDir {
-    static FOUNDED: OnceCell<TempDir> = OnceCell::const_new();
+/// A data folder that is copied for each story.
+pub(super) struct Founded {
+    folder: TempDir,
+    /// What the desk keeps that has joined.
+    pub pin: Pin,
+}
+
+/// A founded room: Hana supervises, Siti and Rudi take calls, Dewi audits, and a second desk has joined. Made once, as
+/// hashing passwords and words is slow on purpose.
+pub(super) async fn founded() -> &'static Founded {
+    static FOUNDED: OnceCell<Founded> = OnceCell::const_new();
     FOUNDED
         .get_or_init(|| async {
             let folder = tempfile::tempdir().unwrap();
@@ -70,11 +86,14 @@ async fn founded() -> &'static TempDir {
             {
                 let name = format!("{}{}", account[..1].to_uppercase(), &account[1..]);
                 let (person, secret) = (PersonId(Uuid::from_u128(n)), PASSWORD.to_owned());
-                hana.says(Command::AddPerson { person, account: account.to_owned(), name, role, secret })
-                    .await;
+                let account = account.to_owned();
+                hana.says(Command::AddPerson { person, account, name, role, secret, agency: None }).await;
             }
+            let port = room.open_door_at(Ipv4Addr::LOCALHOST.into(), 0).await.unwrap();
+            let words = room.let_in_from_here().await.unwrap();
+            let pin = pin::join(&format!("127.0.0.1:{port}"), "Meja 2", &words).await.unwrap();
             room.close().await;
-            folder
+            Founded { folder, pin }
         })
         .await
 }
@@ -120,24 +139,29 @@ impl TestRoom {
     /// A founded room at 14:00.
     pub async fn open(carrier: Carrier) -> TestRoom {
         let folder = tempfile::tempdir().unwrap();
-        for entry in std::fs::read_dir(founded().await.path()).unwrap() {
+        for entry in std::fs::read_dir(founded().await.folder.path()).unwrap() {
             let entry = entry.unwrap();
             let name = entry.file_name();
             if name.to_string_lossy().starts_with("room.db") {
                 std::fs::copy(entry.path(), folder.path().join(name)).unwrap();
             }
         }
-        TestRoom::of(folder, carrier, TimeSource::hand(at("14:00"))).await
+        TestRoom::of(folder, carrier, at("14:00")).await
     }
 
-    /// The room of a folder, whatever is in it.
-    pub async fn of(folder: TempDir, carrier: Carrier, time: TimeSource) -> TestRoom {
-        let room = open(folder.path(), &time).await;
-        let server = match carrier {
-            Carrier::InProcess => None,
-            Carrier::Http => Some(Server::start(room.clone()).await),
+    /// The room of a folder, whatever is in it, its clock at `clock`.
+    pub async fn of(folder: TempDir, carrier: Carrier, clock: At) -> TestRoom {
+        let running = match carrier {
+            Carrier::Tls => Running::There(Process::start(folder.path(), clock).await),
+            Carrier::InProcess | Carrier::Http => {
+                let time = TimeSource::hand(clock);
+                let room = open(folder.path(), &time).await;
+                let served = carrier == Carrier::Http;
+                let server = if served { Some(Server::start(room.clone()).await) } else { None };
+                Running::Here { room, time, server }
+            }
         };
-        TestRoom { folder, carrier, time, room, server }
+        TestRoom { folder, carrier, running }
     }
 
     pub fn carrier(&self) -> Carrier {
@@ -146,22 +170,47 @@ impl TestRoom {
     pub fn folder(&self) -> &Path {
         self.folder.path()
     }
-    pub fn base(&self) -> Option<&str> {
-        self.server.as_ref().map(|server| server.base.as_str())
-    }
 
     /// Moves the room's clock.
     pub fn now(&self, clock: &str) {
         self.at(at(clock));
     }
     pub fn at(&self, instant: At) {
-        self.time.set(instant);
+        match &self.running {
+            Running::Here { time, .. } => time.set(instant),
+            Running::There(process) => process.at(instant),
+        }
     }
 
     /// A desktop opened this room, and found what takes its notifications and plays its sounds.
     pub fn desktop(&self, notifier: Notifier, speaker: Speaker) {
-        self.room.set_notifier(notifier);
-        self.room.set_speaker(speaker);
+        match &self.running {
+            Running::Here { room, .. } => {
+                room.set_notifier(notifier);
+                room.set_speaker(speaker);
+            }
+            Running::There(process) => {
+                let told = process.asks(&Asked::Desktop { notifier, speaker });
+                assert!(matches!(told, Told::Done), "{told:?}");
+            }
+        }
+    }
+
+    /// A way in over the wire, with nobody signed in; `Err`: there is no wire.
+    fn client(&self) -> Result<Client, &Room> {
+        match &self.running {
+            Running::There(process) => Ok(process.client()),
+            Running::Here { server: Some(server), .. } => Ok(Client::new(&server.base).unwrap()),
+            Running::Here { room, server: None, .. } => Err(room),
+        }
+    }
+
+    /// The room itself, where it is in this process.
+    fn here(&self) -> &Room {
+        match &self.running {
+            Running::Here { room, .. } => room,
+            Running::There(_) => panic!("the room is in a program of its own"),
+        }
     }
 
     pub async fn signed_in(&self, account: &str) -> Door {
@@ -169,29 +218,47 @@ impl TestRoom {
     }
     pub async fn signs_in(&self, account: &str, secret: &str) -> Result<Door, Problem> {
         let who = SignIn { secret: secret.to_owned(), ..who(account) };
-        match &self.server {
-            None => {
-                let (token, _) = self.room.sign_in(who, self.room.own_desk()).await?;
-                Ok(Door::Here(self.room.clone(), Seat::Person(token)))
+        match self.client() {
+            Err(room) => {
+                let (token, _) = room.sign_in(who, room.own_desk()).await?;
+                Ok(Door::Here(room.clone(), Seat::Person(token)))
             }
-            Some(server) => {
-                let client = Client::new(&server.base)?;
+            Ok(client) => {
                 client.sign_in(&who).await?;
                 Ok(Door::There(client))
             }
         }
     }
+    /// At the desk of that number, in the process.
+    pub async fn signed_in_at(&self, account: &str, desk: u16) -> Door {
+        let (token, _) = self.here().sign_in(who(account), desk).await.unwrap();
+        Door::Here(self.here().clone(), Seat::Person(token))
+    }
+    /// What is said to who tries to sign in there.
+    pub fn guesses_at(
+        &self,
+        desk: u16,
+        account: String,
+        secret: &'static str,
+    ) -> impl Future<Output = Option<Problem>> + Send + use<> {
+        let room = self.here().clone();
+        let who = SignIn { account, secret: secret.to_owned(), shift: None };
+        async move { room.sign_in(who, desk).await.err() }
+    }
+    /// The same desk, where nobody is signed in.
+    pub fn at_desk(&self, desk: u16) -> Door {
+        Door::Here(self.here().clone(), Seat::Desk(desk))
+    }
     /// By the printed code, with a new password.
     pub async fn recovers(&self, code: &str, account: &str, secret: &str) -> Result<Door, Problem> {
         let (recovery, account, secret) = (code.to_owned(), account.to_owned(), secret.to_owned());
         let by = Recover { recovery, account, secret };
-        match &self.server {
-            None => {
-                let (token, _) = self.room.recover(by, self.room.own_desk()).await?;
-                Ok(Door::Here(self.room.clone(), Seat::Person(token)))
+        match self.client() {
+            Err(room) => {
+                let (token, _) = room.recover(by, room.own_desk()).await?;
+                Ok(Door::Here(room.clone(), Seat::Person(token)))
             }
-            Some(server) => {
-                let client = Client::new(&server.base)?;
+            Ok(client) => {
                 client.recover(&by).await?;
                 Ok(Door::There(client))
             }
@@ -199,37 +266,55 @@ impl TestRoom {
     }
     /// A desk where nobody is signed in.
     pub fn desk(&self) -> Door {
-        match &self.server {
-            None => Door::Here(self.room.clone(), Seat::Desk(self.room.own_desk())),
-            Some(server) => Door::There(Client::new(&server.base).unwrap()),
+        match self.client() {
+            Err(room) => Door::Here(room.clone(), Seat::Desk(room.own_desk())),
+            Ok(client) => Door::There(client),
         }
     }
     pub fn wall(&self) -> Door {
-        match &self.server {
-            None => Door::Here(self.room.clone(), Seat::Wall),
-            Some(server) => {
-                let seat = reqwest::header::HeaderValue::from_static("wall");
-                let headers =
-                    [(reqwest::header::HeaderName::from_static("x-seat"), seat)].into_iter().collect();
-                let http = reqwest::Client::builder().default_headers(headers).no_proxy().build().unwrap();
-                Door::WallThere(http, server.base.clone())
-            }
+        match self.client() {
+            Err(room) => Door::Here(room.clone(), Seat::Wall),
+            Ok(client) => Door::There(client.as_wall()),
         }
     }
 
     /// A backup as a supervisor orders it: the file.
     pub async fn back_up(&self) -> PathBuf {
-        let backup = self.room.back_up().await.unwrap();
-        assert_eq!(backup.failed, None);
-        self.room.backup_folder().join(backup.file)
+        match &self.running {
+            Running::Here { room, .. } => {
+                let backup = room.back_up().await.unwrap();
+                assert_eq!(backup.failed, None);
+                room.backup_folder().join(backup.file)
+            }
+            Running::There(process) => match process.asks(&Asked::BackUp) {
+                Told::BackedUp { file, failed: false } => file,
+                other => panic!("{other:?}"),
+            },
+        }
+    }
+
+    /// What the room does for itself, once.
+    pub async fn tend(&self) {
+        match &self.running {
+            Running::Here { room, .. } => room.tend().await.unwrap(),
+            Running::There(process) => {
+                let told = process.asks(&Asked::Tend);
+                assert!(matches!(told, Told::Done), "{told:?}");
+            }
+        }
     }
 
     /// Stops everything and gives the folder back.
     pub async fn stop(self) -> TempDir {
-        self.room.close().await;
-        if let Some(server) = self.server {
-            server.stop.send(()).unwrap();
-            server.serving.await.unwrap();
+        match self.running {
+            Running::Here { room, server, .. } => {
+                room.close().await;
+                if let Some(server) = server {
+                    server.stop.send(()).unwrap();
+                    server.serving.await.unwrap();
+                }
+            }
+            Running::There(process) => process.stop().await,
         }
         self.folder
     }
@@ -238,7 +323,7 @@ impl TestRoom {
     pub async fn restart(self, clock: &str) -> TestRoom {
         let carrier = self.carrier;
         let folder = self.stop().await;
-        TestRoom::of(folder, carrier, TimeSource::hand(at(clock))).await
+        TestRoom::of(folder, carrier, at(clock)).await
     }
 
     /// Stops; then the chain must be whole, and every row what folding the journal gives.

@@ -8,6 +8,9 @@ import { keeper } from './keeper';
 let all = $state.raw<readonly Call[]>([]);
 let chosen = $state<CallId>();
 let restored = false;
+/** What was in hand when the screen was locked: nobody sees it until it is unlocked. */
+let aside: readonly Call[] = [];
+let chosen_before: CallId | undefined;
 
 const drafts = keeper(
   (draft) => door.keep_draft(draft),
@@ -55,6 +58,48 @@ export const calls = {
   /** A form with nothing in it is not worth coming back. */
   keep(call: Call, form: Form): void {
     drafts.keep(call.id, call.is_blank ? '' : JSON.stringify(form));
+  },
+  /** Every letter is on the disk, or was given two seconds to get there. */
+  async settle(): Promise<void> {
+    for (let tries = 0; drafts.owes > 0 && tries < 20; tries++)
+      await new Promise((resolve) => setTimeout(resolve, 100));
+  },
+  set_aside(): void {
+    aside = [...aside, ...all];
+    chosen_before = chosen;
+    all = [];
+    chosen = undefined;
+  },
+  /** Unlocked: what was set aside comes back, and what the page did not know after a reload. */
+  async take_back(): Promise<void> {
+    const taken = all.filter((one) => !one.is_blank);
+    const front = taken.find((one) => one.id === chosen)?.id ?? chosen_before;
+    all = [...aside, ...taken].sort((a, b) => a.form.called_at - b.form.called_at);
+    aside = [];
+    chosen = all.find((one) => one.id === front)?.id ?? all.at(-1)?.id;
+    restored = false;
+    await calls.restore();
+  },
+  /** Somebody else signs in: what is on the disk is there for them, nothing else. */
+  leave(): void {
+    aside = [];
+    restored = false;
+  },
+  /** A form came here from another desk, or went there: what the disk has by now is what is in hand. */
+  async again(): Promise<{ came: number; went: number }> {
+    const found = await door.drafts();
+    const ids = new Set(found.map((draft) => draft.call));
+    const gone = all.filter((one) => drafts.is_at_rest(one.id) && !ids.has(one.id));
+    gone.forEach((one) => drafts.forget(one.id));
+    const came = found.flatMap((draft) => {
+      const known = drafts.is_busy(draft.call) || all.some((one) => one.id === draft.call);
+      const call = known ? undefined : call_of(draft);
+      if (call) drafts.is_kept(draft.call, draft.form);
+      return call ? [call] : [];
+    });
+    all = [...all.filter((one) => !gone.includes(one)), ...came].sort((a, b) => a.form.called_at - b.form.called_at);
+    chosen = came[0]?.id ?? (all.some((one) => one.id === chosen) ? chosen : all.at(-1)?.id);
+    return { came: came.length, went: gone.length };
   },
   /** Brings back, once, what the disk has kept. Returns how many came back. */
   async restore(): Promise<number> {

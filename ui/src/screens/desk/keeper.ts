@@ -47,6 +47,17 @@ export function keeper(put: (draft: Draft) => Promise<void>, now: () => number) 
     is_kept(call: CallId, form: string): void {
       kept.set(call, form);
     },
+    /** The disk has it, as it is. */
+    is_at_rest(call: CallId): boolean {
+      return kept.has(call) && !busy.has(call);
+    },
+    /** Its newest letters, or its end, are on their way. */
+    is_busy(call: CallId): boolean {
+      return busy.has(call);
+    },
+    forget(call: CallId): void {
+      kept.delete(call);
+    },
     /** Calls whose newest letters are not on the disk yet. */
     get owes(): number {
       return busy.size;

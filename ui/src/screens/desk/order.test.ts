@@ -51,6 +51,8 @@ test('a row of which only the time has passed stands as before; one that turns o
   expect(later.map((one) => one.due.state)).toEqual(['calm', 'late', 'calm']);
   const changed = { ...rows[0]!, owner: 'Rina' } as TicketRow;
   expect(steady(standing([changed], now), before)[0]?.row.owner).toBe('Rina');
+  expect(steady(standing(rows, now + 100), before)).toBe(before);
+  expect(steady(standing([rows[0]!], now), before)).not.toBe(before);
 });
 
 test('a frozen order keeps its rows and puts the new ones at the end', () => {

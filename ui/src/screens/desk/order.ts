@@ -18,13 +18,17 @@ export function standing(rows: Iterable<TicketRow>, now: number): Standing[] {
   return found;
 }
 
-/** The same standing as before where only time has passed: a row that merely counts down is not worked out anew. */
-export function steady(found: readonly Standing[], before: readonly Standing[]): Standing[] {
+/**
+ * The same standing as before where only time has passed, and the same list where that is so of all: what merely counts
+ * down is not worked out anew.
+ */
+export function steady(found: readonly Standing[], before: readonly Standing[]): readonly Standing[] {
   const known = new Map(before.map((one) => [one.row, one]));
-  return found.map((one) => {
+  const now = found.map((one) => {
     const old = known.get(one.row);
     return old && old.due.state === one.due.state && old.due.clock === one.due.clock ? old : one;
   });
+  return now.length === before.length && now.every((one, i) => one === before[i]) ? before : now;
 }
 
 /** Somebody is in danger, and what was to be done is not done. */

@@ -31,6 +31,7 @@ export function first_settings(): Settings {
     wall_metres: 6,
     pranks_to_propose: 3,
     unmask_minutes: 30,
+    lock_minutes: 15,
   };
 }
 

@@ -12,9 +12,11 @@ export const step_names = [
   'practice',
   'done',
 ] as const;
-export type StepName = (typeof step_names)[number];
+/** The same of a desktop that becomes a desk of a room elsewhere. */
+export const joining_names = ['language', 'join'] as const;
+export type StepName = (typeof step_names)[number] | (typeof joining_names)[number];
 /** Before these the room does not exist yet. */
-export const before_founding: readonly StepName[] = ['language', 'region', 'supervisor'];
+export const before_founding: readonly StepName[] = ['language', 'join', 'region', 'supervisor'];
 
 export const file_names = ['agencies', 'categories', 'districts', 'villages', 'plans'] as const satisfies RegionFile[];
 
@@ -31,6 +33,8 @@ export interface TypedContact {
 }
 
 interface Kept {
+  /** What this computer is to be. */
+  way: 'new' | 'join';
   step: StepName;
   /** Steps that were done, in this order. */
   done: StepName[];
@@ -55,6 +59,7 @@ interface Kept {
 }
 
 const untouched: Kept = {
+  way: 'new',
   step: 'language',
   done: [],
   source: 'seed',

@@ -19,6 +19,8 @@ export interface Told {
   said: string;
   /** What was typed, as it was typed. */
   text?: string;
+  /** There was text, and its time was up. */
+  erased: boolean;
   /** There was text, and this viewer may not read it. */
   hidden: boolean;
   via: string;
@@ -58,6 +60,7 @@ const filters: Record<LineKind, Exclude<Filter, 'all'> | 'system'> = {
   told: 'states',
   alarms_withdrawn: 'system',
   reaimed: 'system',
+  erased: 'states',
 };
 
 /** What comes near is seen on the clocks; in the timeline stands what was missed. */
@@ -158,6 +161,7 @@ function said_of(line: Line, setup: SetupView | undefined): string {
     case 'released':
     case 'detached':
     case 'reopened':
+    case 'erased':
       return t(`ticket.line_${line.kind}`);
     case 'noted':
       return '';
@@ -282,6 +286,7 @@ export function tell(line: Line, setup: SetupView | undefined, masked: boolean):
     said: said_of(line, setup),
     // The narrative of the call stands beside the timeline, whole.
     text: line.kind === 'opened' ? undefined : line.text,
+    erased: line.erased ?? false,
     hidden: masked && line.text === undefined && with_text.includes(line.kind),
     via: via_of(line),
     look: is_system ? 'system' : filters[line.kind] === 'states' ? 'state' : 'note',

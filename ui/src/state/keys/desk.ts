@@ -38,6 +38,7 @@ export const desk = [
   { id: 'desk.ask_again', key: 'Alt+a', screen: 'desk', words: 'desk.key_ask_again' },
   { id: 'desk.order', key: 'r', screen: 'desk', words: 'desk.key_order' },
   { id: 'desk.claim', key: 'c', screen: 'desk', words: 'desk.key_claim' },
+  { id: 'desk.claim_form', key: 'f', screen: 'desk', words: 'desk.key_claim_form' },
   { id: 'desk.again', key: 'i', screen: 'desk', words: 'desk.key_again' },
   { id: 'desk.sign_out', screen: 'desk', words: 'desk.key_sign_out' },
 ] as const satisfies readonly Binding[];

@@ -15,5 +15,10 @@ export const manage = [
   { id: 'manage.seen', key: 'Alt+l', screen: 'manage', words: 'manage.key_seen', foot: true },
   { id: 'manage.more', key: 'Alt+ArrowDown', screen: 'manage', words: 'manage.key_more' },
   { id: 'manage.words', key: 'Alt+k', screen: 'manage', words: 'manage.tab_words' },
+  { id: 'manage.erasing', key: 'Alt+h', screen: 'manage', words: 'erasing.tab' },
+  { id: 'manage.back_up', key: 'Alt+b', screen: 'manage', words: 'backup.now', foot: true },
+  { id: 'manage.desks', key: 'Alt+m', screen: 'manage', words: 'manage.tab_desks' },
+  { id: 'manage.door', key: 'Alt+o', screen: 'manage', words: 'joining.key_door' },
+  { id: 'manage.join', key: 'Alt+g', screen: 'manage', words: 'joining.key_join' },
   { id: 'manage.undo', key: 'Alt+z', screen: 'manage', words: 'cue.key_undo' },
 ] as const satisfies readonly Binding[];

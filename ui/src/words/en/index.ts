@@ -1,12 +1,16 @@
 // One file per room of the house; a new room is one import and one name here.
 import alarm from './alarm.json';
 import alone from './alone.json';
+import backup from './backup.json';
 import cue from './cue.json';
 import desk from './desk.json';
+import erasing from './erasing.json';
 import find from './find.json';
 import first_run from './first_run.json';
 import frame from './frame.json';
+import joining from './joining.json';
 import keys from './keys.json';
+import liaison from './liaison.json';
 import manage from './manage.json';
 import names from './names.json';
 import notification from './notification.json';
@@ -23,12 +27,16 @@ import wall from './wall.json';
 export const en = {
   alarm,
   alone,
+  backup,
   cue,
   desk,
+  erasing,
   find,
   first_run,
   frame,
+  joining,
   keys,
+  liaison,
   manage,
   names,
   notification,

@@ -12,7 +12,7 @@ use kentongan_rules::desk::DeskKind;
 use kentongan_rules::id::{AssignmentNo, CallId, ClockNo, PersonId, SealedId, TicketId};
 use kentongan_rules::policy::Policy;
 use kentongan_rules::region::{
-    CategoryCode, CueEdit, CueKey, CueKind, DistrictCode, OwnCue, Region, Severity,
+    Agency, CategoryCode, CueEdit, CueKey, CueKind, DistrictCode, OwnCue, Region, Severity,
 };
 use kentongan_rules::setup::Settings;
 use kentongan_rules::text::Sealed;
@@ -264,11 +264,31 @@ pub fn add_person(id: u128, account: &str, role: Role) -> Command<Sealed> {
         name: "Nama".to_owned(),
         role,
         secret: text("hash"),
+        agency: None,
     }
 }
 pub fn join_desk() -> Command<Sealed> {
     let (name, key) = ("Meja 2".to_owned(), "ab".repeat(32));
     Command::JoinDesk { desk: 2, name, desk_kind: DeskKind::Workstation, key }
+}
+/// A liaison of an agency, or of none.
+pub fn add_liaison(id: u128, account: &str, agency: Option<&str>) -> Command<Sealed> {
+    let added = add_person(id, account, Role::Liaison);
+    agency.into_iter().fold(added, with_agency)
+}
+pub fn with_agency(added: Command<Sealed>, code: &str) -> Command<Sealed> {
+    match added {
+        Command::AddPerson { person, account, name, role, secret, .. } => {
+            Command::AddPerson { person, account, name, role, secret, agency: Some(code.into()) }
+        }
+        other => other,
+    }
+}
+/// An agency of the region as it ships, switched on or off.
+pub fn switched(code: &str, active: bool) -> Command<Sealed> {
+    let before = Region::sidoarjo().unwrap().agency(&code.into()).unwrap().clone();
+    let after = Agency { active, ..before.clone() };
+    Command::ChangeAgency(change(before, after))
 }
 pub fn change<V>(before: V, after: V) -> Change<V> {
     Change { before: Some(before), after }

@@ -11,6 +11,7 @@ fn person(id: u128, role: Role, name: &str, desk: u16) -> Actor {
         name: name.to_owned(),
         shift: Some(Shift::Afternoon),
         desk,
+        agency: None,
     }
 }
 
@@ -23,11 +24,15 @@ pub fn rudi() -> Actor {
 pub fn hana() -> Actor {
     person(0xB1, Role::Supervisor, "Hana", 1)
 }
+/// Speaks for an agency.
+pub fn liaison(agency: &str) -> Actor {
+    Actor { agency: Some(agency.into()), ..person(0xC1, Role::Liaison, "Bayu", 0) }
+}
 pub fn of(role: Role) -> Actor {
     match role {
         Role::Operator => siti(),
         Role::Supervisor => hana(),
-        Role::Liaison => person(0xC1, role, "Bayu", 0),
+        Role::Liaison => liaison("DAMKAR"),
         Role::Auditor => person(0xC2, role, "Dewi", 0),
         Role::Administrator => person(0xC3, role, "Eko", 0),
         Role::Wall => Actor::wall(),

@@ -1,0 +1,264 @@
+//! Who else is here, and who takes what over: told with the changes, and woken for by a watch of its own.
+
+use super::Room;
+use super::door::held;
+use crate::claims::{Claim, Claims};
+use crate::core::Core;
+use crate::presence::Presence;
+use crate::session::{Seat, TokenHash};
+use kentongan_rules::actor::{Actor, Role};
+use kentongan_rules::command::{Command, Execute};
+use kentongan_rules::id::{CommandId, TicketId};
+use kentongan_rules::problem::Problem;
+use kentongan_rules::ticket::TicketKind;
+use kentongan_rules::time::{At, Seq, Span};
+use kentongan_rules::view::{Changes, ClaimRow, Claimable, Here, Present, WaitingForm};
+use std::collections::BTreeSet;
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+use tokio::sync::{Notify, watch};
+use uuid::Uuid;
+
+/// Everybody is woken at most so often, however many type.
+const LEAST_BETWEEN: Duration = Duration::from_millis(200);
+/// What nobody says again is looked for so often.
+const BEAT: Duration = Duration::from_secs(1);
+/// A form that was kept so lately is being typed by somebody who is not signed in.
+const RESTS_AFTER: Span = Span(30_000);
+
+pub(super) struct Around {
+    presence: Mutex<Presence>,
+    claims: Mutex<Claims>,
+    /// Counts what is news; no payload.
+    version: watch::Sender<u32>,
+    stir: Arc<Notify>,
+}
+
+impl Default for Around {
+    fn default() -> Around {
+        Around {
+            presence: Mutex::default(),
+            claims: Mutex::default(),
+            version: watch::Sender::new(1),
+            stir: Arc::default(),
+        }
+    }
+}
+
+fn person(seat: &Seat) -> Result<TokenHash, Problem> {
+    match seat {
+        Seat::Person(token) => Ok(token.hash()),
+        Seat::Desk(_) => Err(Problem::SignedOut),
+        Seat::Wall => Err(Problem::NotAllowed),
+    }
+}
+
+/// Takes calls, and so may take over.
+fn takes_over(actor: &Actor) -> bool {
+    matches!(actor.role, Role::Operator | Role::Supervisor)
+}
+
+impl Room {
+    /// Looks around until the room is closed.
+    pub(super) fn look_around(&self) {
+        let (inner, stir) = (Arc::downgrade(&self.0), self.0.around.stir.clone());
+        tokio::spawn(async move {
+            loop {
+                let stirred = tokio::time::timeout(BEAT, stir.notified()).await.is_ok();
+                let Some(room) = inner.upgrade().map(Room) else { return };
+                if room.0.closed.load(Ordering::SeqCst) {
+                    return;
+                }
+                let settled = held(&room.0.around.claims).settled(room.core().time.now());
+                let forgot = held(&room.0.around.presence).forget(Instant::now());
+                let news = stirred || forgot || !settled.is_empty();
+                for (what, claim) in settled {
+                    if let Err(problem) = room.settle(what, &claim).await {
+                        tracing::info!(?problem, "a claim lapsed");
+                    }
+                }
+                if news {
+                    room.0.around.version.send_modify(|version| *version = version.wrapping_add(1));
+                }
+                drop(room);
+                if news {
+                    tokio::time::sleep(LEAST_BETWEEN).await;
+                }
+            }
+        });
+    }
+
+    /// There is news for whoever looks around.
+    pub(super) fn stir(&self) {
+        self.0.around.stir.notify_one();
+    }
+
+    /// Somebody is at their screen no more.
+    pub(super) fn leaves(&self, who: &TokenHash) {
+        held(&self.0.around.presence).leave(who);
+        held(&self.0.around.claims).leave(who);
+        self.stir();
+    }
+
+    /// Which ticket is open at this seat, and whether something is written there.
+    ///
+    /// # Errors
+    /// `SignedOut` where nobody is signed in, or the screen is locked; `NotAllowed` for a wall.
+    pub fn present(&self, seat: &Seat, said: Present) -> Result<(), Problem> {
+        let who = person(seat)?;
+        let (actor, _) = self.at(seat)?;
+        if actor.role == Role::Desk {
+            return Err(Problem::SignedOut);
+        }
+        if held(&self.0.around.presence).say(who, &actor, said, Instant::now()) {
+            self.stir();
+        }
+        Ok(())
+    }
+
+    /// Begins to take something over, or says that it is theirs although another began.
+    ///
+    /// # Errors
+    /// `NotAllowed` of what has somebody; `Unknown` of what is not there any more; `SignedOut`.
+    pub async fn claim(&self, seat: &Seat, what: Claimable) -> Result<(), Problem> {
+        let who = person(seat)?;
+        let (actor, core) = self.at(seat)?;
+        match actor.role {
+            Role::Operator | Role::Supervisor if self.is_real(&core) => {}
+            Role::Desk => return Err(Problem::SignedOut),
+            _ => return Err(Problem::NotAllowed),
+        }
+        match what {
+            Claimable::Form { call } => {
+                let waiting = self.waiting(&core).await?;
+                if !waiting.iter().any(|form| form.call == call) {
+                    return Err(Problem::Unknown);
+                }
+            }
+            Claimable::Ticket { ticket } => {
+                let (viewer, now) = (actor.clone(), core.time.now());
+                let page = core.read(move |r| r.ticket(ticket, &viewer, now)).await?;
+                let row = page.ok_or(Problem::Unknown)?.ticket;
+                let owned = row.owner.is_some_and(|owner| self.signed_in().iter().any(|a| a.name == owner));
+                if owned || row.closed.is_some() || row.kind != TicketKind::Emergency {
+                    return Err(Problem::NotAllowed);
+                }
+            }
+        }
+        if held(&self.0.around.claims).claim(what, who, actor, core.time.now()) {
+            self.stir();
+        }
+        Ok(())
+    }
+
+    /// Nobody objected in time: it is theirs, unless they left meanwhile or whose it was came back.
+    async fn settle(&self, what: Claimable, claim: &Claim) -> Result<(), Problem> {
+        if !self.0.sessions.is_open(&claim.who) {
+            return Err(Problem::SignedOut);
+        }
+        let core = self.core();
+        match what {
+            Claimable::Ticket { ticket } => {
+                let command = Command::Claim { ticket };
+                core.execute(&claim.by, Execute { id: CommandId(Uuid::now_v7()), command }).await?;
+            }
+            Claimable::Form { call } => {
+                let waiting = self.waiting(core).await?;
+                let form = *waiting.iter().find(|form| form.call == call).ok_or(Problem::Unknown)?;
+                if !core.hand_over_draft(form, claim.by.desk).await? {
+                    return Err(Problem::Unknown);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Forms of desks where nobody is.
+    async fn waiting(&self, core: &Core) -> Result<Vec<WaitingForm>, Problem> {
+        let rested = core.time.now() - RESTS_AFTER;
+        let mut forms = core.read(kentongan_store::Reader::forms).await?;
+        forms.retain(|form| form.kept_at <= rested && !self.0.sessions.is_there(form.desk));
+        Ok(forms)
+    }
+
+    fn is_real(&self, core: &Arc<Core>) -> bool {
+        Arc::ptr_eq(core, &self.0.core)
+    }
+
+    pub async fn changes(&self, seat: &Seat, after: Seq) -> Result<Changes, Problem> {
+        self.changes_beside(seat, after, None).await
+    }
+
+    /// The same, with who else is here; answered at once when that is of another version than `heard`.
+    ///
+    /// # Errors
+    /// `SignedOut`; the disk refused.
+    pub async fn changes_beside(
+        &self,
+        seat: &Seat,
+        after: Seq,
+        heard: Option<u32>,
+    ) -> Result<Changes, Problem> {
+        let (_, core) = self.at(seat)?;
+        let mut version = self.0.around.version.subscribe();
+        let stirred = async {
+            match heard {
+                Some(heard) => drop(version.wait_for(|version| *version != heard).await),
+                None => std::future::pending().await,
+            }
+        };
+        tokio::select! {
+            () = core.something_after(after) => {}
+            () = stirred => {}
+        }
+        // Whoever locked the screen or left while this waited is told no more than who came now.
+        let (actor, _) = self.at(seat)?;
+        let mut changes = core.changes_now(&actor, after).await?;
+        if heard.is_some()
+            && let Seat::Person(token) = seat
+        {
+            changes.here = self.here(&core, actor, &token.hash(), changes.now).await?;
+        }
+        Ok(changes)
+    }
+
+    /// As this person may know it; `None` for who may know nothing of it.
+    async fn here(
+        &self,
+        core: &Arc<Core>,
+        actor: Actor,
+        me: &TokenHash,
+        now: At,
+    ) -> Result<Option<Here>, Problem> {
+        if !matches!(actor.role, Role::Operator | Role::Supervisor | Role::Liaison) {
+            return Ok(None);
+        }
+        let version = *self.0.around.version.borrow();
+        let mut looking = held(&self.0.around.presence).others(me);
+        if !looking.is_empty() {
+            let wanted: BTreeSet<TicketId> = looking.iter().map(|one| one.ticket).collect();
+            let viewer = actor.clone();
+            let readable = core.read(move |r| r.readable(wanted, &viewer, now)).await?;
+            looking.retain(|one| readable.contains(&one.ticket));
+        }
+        if !takes_over(&actor) || !self.is_real(core) {
+            return Ok(Some(Here { version, looking, ..Here::default() }));
+        }
+        let mut waiting = self.waiting(core).await?;
+        waiting.retain(|form| form.desk != actor.desk);
+        let mut signed_in: Vec<String> = self.signed_in().into_iter().map(|one| one.name).collect();
+        signed_in.sort();
+        signed_in.dedup();
+        let claims = held(&self.0.around.claims)
+            .all()
+            .map(|(what, claim)| ClaimRow {
+                what: *what,
+                by: claim.by.name.clone(),
+                desk: claim.by.desk,
+                until: claim.until,
+            })
+            .collect();
+        Ok(Some(Here { version, looking, signed_in, waiting, claims }))
+    }
+}

@@ -1,0 +1,60 @@
+//! What a room does for itself, looked at every minute: personal text goes in the night, backups are made.
+
+use crate::room::Room;
+use kentongan_rules::problem::Problem;
+use kentongan_rules::time::last_at;
+use kentongan_rules::view::ClockTrust;
+use std::time::Duration;
+
+const EVERY: Duration = Duration::from_secs(60);
+/// Minute of the local day at which personal text is erased: few call, and no shift changes.
+const NIGHT: [u16; 1] = [3 * 60];
+
+impl Room {
+    pub(crate) fn tend_always(&self) {
+        let room = self.clone();
+        let mut stopping = self.core().stopping.subscribe();
+        tokio::spawn(async move {
+            loop {
+                tokio::select! {
+                    () = tokio::time::sleep(EVERY) => {}
+                    () = room.asked_to_back_up() => {}
+                    _ = stopping.wait_for(|stop| *stop) => return,
+                }
+                if let Err(problem) = room.tend().await {
+                    tracing::error!(?problem, "tending failed; tried again in a minute");
+                }
+            }
+        });
+    }
+
+    /// Does what is due now.
+    ///
+    /// # Errors
+    /// The disk failed; the other things were tried as well.
+    pub async fn tend(&self) -> Result<(), Problem> {
+        let erased = self.erase_due().await;
+        let emptied = self.core().empty_log().await;
+        let backed_up = self.back_up_due().await;
+        erased.and(emptied.map(|_| ())).and(backed_up)
+    }
+
+    /// Once a night, from the night after it was switched on or given another rule. Never while the machine's clock is
+    /// not believed: a wrong year would take everything.
+    async fn erase_due(&self) -> Result<(), Problem> {
+        let (setup, core) = (self.setup(), self.core());
+        let Some(rule) = setup.settings.erasing.clone().filter(|_| core.time.trust() == ClockTrust::Sure)
+        else {
+            return Ok(());
+        };
+        let due = last_at(core.time.now(), &NIGHT, setup.region.utc_offset_minutes);
+        let since = setup.erasures.last().map(|run| run.at).max(setup.erasing_since);
+        if since.is_some_and(|since| since >= due) {
+            return Ok(());
+        }
+        if core.erase(rule).await?.is_some() {
+            self.list_erased().await?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,163 @@
+// Two desktops and a browser wall on one room: the second joins the first by six words typed in its own screen, a call
+// taken there is seen everywhere, and it stands while the room is away. `node tests/app/joined.mjs`; Linux only.
+
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium } from '../../ui/node_modules/playwright-core/index.mjs';
+import { choose, fire, first_run, operator, shell, sign_in, supervisor, t } from './acts.mjs';
+import { until } from './driver.mjs';
+import { application, on_stage, play } from './stage.mjs';
+
+const MINUTES = 6;
+on_stage(process.argv[1], MINUTES);
+
+/** What is promised, and how much more a busy machine may take before it is wrong. */
+const SEEN = 1000;
+const TOLD = 10_000;
+const BACK = 3000;
+const BUSY = 3;
+
+const known = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const browser_program = () => process.env['KENTONGAN_CHROMIUM'] ?? known.find((path) => existsSync(path));
+
+/** The supervisor lets one desk in: the address and the words as the screen has them. */
+async function let_in(app) {
+  await app.press('Alt+n');
+  const words = await until('six words', async () => {
+    const shown = await app.run("return [...document.querySelectorAll('[data-words] li')].map((one) => one.innerText)");
+    return shown.length === 6 && shown;
+  });
+  const { open } = await shell(app, 'door');
+  return { words: words.join(' '), address: open.addresses[0] };
+}
+
+async function open_door(app) {
+  await choose(app, t('keys.go_manage'));
+  await app.reads(t('manage.tab_calendar'));
+  await app.press('Alt+m');
+  await app.reads(t('joining.door_shut'));
+  await app.press('Alt+o');
+  await app.reads(t('joining.door_open'));
+}
+
+/** Milliseconds until `ask` gives something. */
+async function timed(what, ask, seconds) {
+  const began = Date.now();
+  await until(what, ask, seconds);
+  return Date.now() - began;
+}
+
+async function story(stage, done) {
+  const wall_browser = await chromium.launch({ executablePath: browser_program(), args: ['--no-sandbox'] });
+  try {
+    await told(stage, done, wall_browser);
+  } finally {
+    await wall_browser.close();
+  }
+}
+
+async function told(stage, done, wall_browser) {
+  const first = await stage.web_driver();
+  const second = await stage.web_driver();
+  const data = join(stage.folder, 'data-2');
+  const { driver: one, pid } = await stage.open({ address: first });
+  await first_run(one);
+  await open_door(one);
+  const letting = await let_in(one);
+  await stage.picture('joined-1-words', one);
+  done(`a room, its door open at ${letting.address}`);
+
+  const { driver: two } = await stage.open({ address: second, data });
+  await two.reads(t('joining.way'), 60);
+  await two.press_button(t('joining.way_join'));
+  await stage.picture('joined-2-way', two);
+  await two.press_button(t('first_run.next'));
+  await two.reads(t('first_run.says_join'));
+  await two.fill(t('joining.address'), letting.address);
+  await two.fill(t('joining.name'), 'Meja kedua');
+  await two.fill(t('joining.words'), 'abang abang abang abang abang abang');
+  await two.press('Control+Enter');
+  await two.reads(t('joining.wrong_words'), 30);
+  await stage.picture('joined-3-refused', two);
+  await two.fill(t('joining.words'), letting.words.toUpperCase());
+  await two.press('Control+Enter');
+  await two.reads(t('sign_in.title', { desk: 2 }), 30);
+  await sign_in(two, operator);
+  await two.reads(t('joining.at', { room: 'Call Center 112 Uji', address: letting.address }));
+  await stage.picture('joined-4-desk', two);
+  done('the second desktop joined by six words typed in its own screen');
+
+  await one.reads('Meja kedua');
+  const { words, address } = await let_in(one);
+  const context = await wall_browser.newContext({ ignoreHTTPSErrors: true, viewport: { width: 1920, height: 1080 } });
+  const wall = await context.newPage();
+  await wall.goto(`https://${address}/`);
+  await wall.getByLabel(t('joining.name')).fill('Dinding');
+  await wall.getByLabel(t('joining.kind_wall')).check();
+  await wall.getByLabel(t('joining.words')).fill(words);
+  await wall.keyboard.press('Enter');
+  await wall.locator('.wall').first().waitFor();
+  done('a browser wall joined by six words over TLS');
+
+  await choose(one, t('keys.go_desk'));
+  await one.reads(t('desk.waiting'));
+  await two.press('F2');
+  await two.reads(t('desk.new_call'));
+  for (const words of [fire.number, fire.what, fire.where, fire.landmark, fire.name]) {
+    await two.type(words);
+    await two.press('Enter');
+  }
+  await two.press('Control+Enter');
+  const began = Date.now();
+  const [saved, listed, big] = await Promise.all([
+    timed('the joined desk has its number', async () => /\bSDA-\d{6}-2-01\b/.test(await two.text())),
+    timed('the room has it', async () => (await one.text()).includes('2-01')),
+    timed('the wall has it', async () => (await wall.locator('.wall-rows li').count()) === 1),
+  ]);
+  done(`a call at desk 2: its number after ${saved} ms, on desk 1 after ${listed} ms, on the wall after ${big} ms`);
+  assert.ok(Date.now() - began < SEEN * BUSY, 'it is seen everywhere within a second');
+  const shown = (await wall.locator('body').textContent()) ?? '';
+  for (const personal of ['ani', '0812', 'SPBU']) assert.ok(!shown.includes(personal), `the wall shows "${personal}"`);
+
+  // The plan has ticked whom to tell.
+  await two.press('Control+Enter');
+  await two.reads(t('desk.waiting'));
+
+  await stage.kill(pid);
+  const cut = await timed('the joined desk says that it is cut off', async () =>
+    (await two.text()).includes(t('frame.cut_banner')),
+  );
+  await stage.picture('joined-5-cut', two);
+  done(`the room died: desk 2 said so after ${cut} ms`);
+  assert.ok(cut < TOLD * 1.5, 'it is said within ten seconds');
+  await one.close();
+  // As at sign-on: its window stays away, and the keyboard with desk 2.
+  const again = stage.start(application(), ['--data', stage.data, '--hidden']);
+  const door = new URL(`https://${address}`);
+  const reached = () => wall.evaluate(async (at) => (await fetch(`${at}api/hello`)).ok, door.href).catch(() => false);
+  await until('the door is open again by itself', reached, 30);
+  // A room that was started again knows nobody, but it knows its desks.
+  const back = await timed('the joined desk is back', async () =>
+    (await two.text()).includes(t('sign_in.title', { desk: 2 })),
+  );
+  await wall.locator('.wall:not(.is-stale)').waitFor();
+  done(`the room came back with its door open: desk 2 was back after ${back} ms, without a reload`);
+  assert.ok(back < BACK * BUSY, 'it is back within three seconds');
+
+  await sign_in(two, supervisor);
+  await choose(two, t('keys.go_manage'));
+  await two.reads(t('manage.tab_calendar'));
+  await two.press('Alt+m');
+  await two.reads(t('joining.elsewhere'));
+  await stage.picture('joined-6-elsewhere', two);
+  await two.press('Alt+g');
+  await two.reads(t('joining.stay'));
+  await two.press('Enter');
+  await two.reads(t('joining.way'), 30);
+  done('desk 2 left: its own folder has its own room again, not founded');
+  await stage.kill(stage.process(data));
+  await stage.stop(again);
+}
+
+await play('two desktops and a wall on one room: the story holds', story);
