@@ -154,22 +154,7 @@ fn judged<T>(region: &Region, call: &Heard, incidents: &[(T, Vec<Heard>)]) -> Ve
             .map(|signs| signs.into_iter().chain(of_all.clone()).collect())
             .collect()
     };
-    incidents.iter().map(of_one).map(elsewhere_than_others).collect()
-}
-
-/// A call that says nothing of the spot does not hide that the others say another one.
-fn elsewhere_than_others(calls: Vec<Vec<Sign>>) -> Vec<Vec<Sign>> {
-    let is_another = calls.iter().flatten().any(Sign::is_another_spot);
-    if !is_another || calls.iter().flatten().any(Sign::is_one_spot) {
-        return calls;
-    }
-    let mark = |mut signs: Vec<Sign>| {
-        if !signs.iter().any(Sign::is_another_spot) {
-            signs.push(Sign::OtherSpotOfAnother);
-        }
-        signs
-    };
-    calls.into_iter().map(mark).collect()
+    incidents.iter().map(of_one).collect()
 }
 
 /// Calls that ask after an incident, with what they left open taken from its first.

@@ -3,8 +3,6 @@ import type { Screen } from '../state/router.svelte';
 import Alarms from './alarms/Alarms.svelte';
 import Desk from './desk/Desk.svelte';
 import Emergency from './desk/Emergency.svelte';
-import Liaison from './liaison/Liaison.svelte';
-import Find from './find/Find.svelte';
 import Door from './sign_in/Door.svelte';
 import Ticket from './ticket/Ticket.svelte';
 
@@ -13,9 +11,7 @@ export const screens: Partial<Record<Screen, Component>> = {
   sign_in: Door,
   emergency: Emergency,
   desk: Desk,
-  liaison: Liaison,
   ticket: Ticket,
-  find: Find,
   alarms: Alarms,
 };
 
@@ -25,6 +21,8 @@ export const screens: Partial<Record<Screen, Component>> = {
  */
 export const fetched: Partial<Record<Screen, () => Promise<{ default: Component }>>> = {
   first_run: () => import('./first_run/FirstRun.svelte'),
+  find: () => import('./find/Find.svelte'),
+  liaison: () => import('./liaison/Liaison.svelte'),
   manage: () => import('./manage/Manage.svelte'),
   wall: () => import('./wall/Wall.svelte'),
   ...(import.meta.env.DEV ? { parts: () => import('./parts/Parts.svelte') } : {}),

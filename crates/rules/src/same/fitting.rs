@@ -46,8 +46,6 @@ const EXPECTED: &[(&str, i32)] = &[
     ("other-spot", -30),
     ("other-spot-on-the-road", -10),
     ("other-spot-of-part", -10),
-    ("other-way", -10),
-    ("other-spot-of-another", -10),
     ("one-spot", -5),
     ("not-there", -20),
     ("same-number", 20),
@@ -239,12 +237,10 @@ mod tests {
     use super::*;
 
     /// The files that `seed/README.md` names.
-    const STREAMS: [&str; 5] = [
+    const STREAMS: [&str; 3] = [
         include_str!("../../../../tests/narratives/streams.csv"),
         include_str!("../../../../tests/narratives/streams2.csv"),
         include_str!("../../../../tests/narratives/streams3.csv"),
-        include_str!("../../../../tests/narratives/streams4.csv"),
-        include_str!("../../../../tests/narratives/streams5.csv"),
     ];
 
     #[test]
@@ -258,7 +254,7 @@ mod tests {
             assert!((points - points_of(key)).abs() <= 1, "{key}: {points}, in the seed {}", points_of(key));
         }
         let [right, proposed, pairs] = count(&lessons, &learnt);
-        assert!(right * 100 >= proposed * 88 && right * 10 >= pairs * 9, "{right} of {proposed} and {pairs}");
+        assert!(right * 10 >= proposed * 9 && right * 10 >= pairs * 9, "{right} of {proposed} and {pairs}");
     }
 
     #[test]

@@ -117,18 +117,14 @@ const EVENTS: &[(&[&str], &[&str])] = &[
     // Wind and water, and whom and what they strike.
     (&["BNC-ANG"], &["BNC-RBH", "BNC-PHN", "BNC-TNG", "PNY-ORG", "MED-GWT", "MED-AMB", "INF-PLK"]),
     (&["BNC-BJR", "BNC-ROB", "BNC-TGL"], &["PNY-ORG", "PNY-KND", "INF-MCT", "INF-PLK"]),
-    (&["INF-PLK"], &["INF-PLN", "INF-TLK", "MED-GWT", "MED-AMB"]),
-    (&["INF-TRF"], &["INF-MCT"]),
-    // What an animal does to people.
-    (&["PNY-HWN"], &["MED-GWT", "MED-AMB", "LKA-LLN", "INF-MCT"]),
+    (&["INF-PLK"], &["INF-PLN", "INF-TLK"]),
     (&["BNC-BJR", "BNC-ROB", "BNC-TGL", "INF-DRN"], &[]),
     (&["INF-PDM"], &["INF-JLN", "INF-DRN"]),
     (&["INF-JLN"], &["INF-DRN"]),
     (&["INF-SMP", "INF-LMB"], &["INF-DRN"]),
     // Somebody ill or hurt.
     (&["MED-GWT", "MED-AMB", "MED-BRS", "MED-KRC"], &["LKA-KRJ", "SOS-TLT", "PNY-ORG"]),
-    (&["LKA-KRJ", "PNY-ORG"], &["INF-PLK"]),
-    (&["BNC-RBH"], &["INF-JLN"]),
+    (&["LKA-KRJ"], &["PNY-ORG", "INF-PLK"]),
     // What makes people ill.
     (&["INF-LMB"], &["MED-GWT", "MED-AMB", "MED-KRC", "KBR-GAS"]),
     // Somebody in the water, lost, or found.

@@ -73,10 +73,6 @@ signs! {
     OtherSpotOnTheRoad = "other-spot-on-the-road",
     /// What an incident brings with it is met beside it.
     OtherSpotOfPart = "other-spot-of-part",
-    /// Both say where, in words that many spots share: a lane, a main road.
-    OtherWay = "other-way",
-    /// This call of the incident does not say where, and those that do say another spot.
-    OtherSpotOfAnother = "other-spot-of-another",
     /// Only one of them says where.
     OneSpot = "one-spot",
     NotThere = "not-there",
@@ -126,19 +122,6 @@ signs! {
 impl Sign {
     pub fn points(&self) -> i32 {
         points_of(self.key())
-    }
-
-    /// Both name one spot or one number.
-    pub fn is_one_spot(&self) -> bool {
-        let spots =
-            matches!(self, Sign::NamedSpot(_) | Sign::NamedRoad(_) | Sign::LoneSpot(_) | Sign::CommonSpot(_));
-        spots || matches!(self, Sign::SameLabel(_))
-    }
-
-    /// Each names another.
-    pub fn is_another_spot(&self) -> bool {
-        let spots = matches!(self, Sign::OtherSpot | Sign::OtherSpotOnTheRoad | Sign::OtherSpotOfPart);
-        spots || matches!(self, Sign::OtherName | Sign::OtherWay | Sign::OtherLabel)
     }
 
     fn reason(&self) -> Option<Reason> {

@@ -184,18 +184,7 @@ pub(super) fn spots(mine: &Reading, theirs: &Reading, far: Reach, elsewhere: Sig
         None if counts && here && there => {
             signs.push(elsewhere);
         }
-        None if counts && are_two_ways(mine, theirs) => signs.push(Sign::OtherWay),
         None if counts && here != there => signs.push(Sign::OneSpot),
         None => {}
     }
-}
-
-/// `gg 2`, `jl raya`: neither is named, and they are not one kind.
-fn are_two_ways(mine: &Reading, theirs: &Reading) -> bool {
-    let kinds = |of: &Reading| -> BTreeSet<String> {
-        let kinds = of.spots.iter().filter(|spot| spot.is_landmark && !spot.kind.is_empty());
-        kinds.map(|spot| spot.kind.clone()).collect()
-    };
-    let (one, other) = (kinds(mine), kinds(theirs));
-    !one.is_empty() && !other.is_empty() && one.is_disjoint(&other)
 }

@@ -160,11 +160,3 @@ fn nothing_typed_is_similar_to_nothing() {
     let odd = Heard { narrative: "\u{0}2 2 2 rt rt yg bukan , ; é ё 漢字 2".repeat(200), ..blank };
     assert_eq!(best(&odd, &[("first", vec![odd.clone()])]), None);
 }
-
-#[test]
-fn a_call_that_says_no_spot_does_not_hide_that_others_say_another() {
-    let marked = elsewhere_than_others(vec![vec![Sign::SameKind, Sign::OtherSpot], vec![Sign::SameKind]]);
-    assert!(!marked[0].contains(&Sign::OtherSpotOfAnother) && marked[1].contains(&Sign::OtherSpotOfAnother));
-    let one_met = vec![vec![Sign::OtherSpot], vec![Sign::LoneSpot("pasar".into())], vec![]];
-    assert_eq!(elsewhere_than_others(one_met.clone()), one_met);
-}
