@@ -4,9 +4,8 @@ use crate::desktop::Desktop;
 use crate::notify::mark::Mark;
 use crate::place::{Place, VERSION};
 use kentongan_room::http::is_same_line;
-use kentongan_room::there::There;
 use kentongan_room::wire::nearby::hear;
-use kentongan_room::wire::pin::{self, Pin};
+use kentongan_room::wire::pin;
 use kentongan_rules::problem::Problem;
 use kentongan_rules::view::door::{DoorView, Nearby, PlaceView};
 use std::time::Duration;
@@ -75,28 +74,33 @@ pub async fn join(
     // How far alarms were told is counted in the room that was.
     Mark::of(&desktop.data).forget();
     tracing::info!(desk = pin.desk, "joined a room on another PC");
-    desktop.move_to(&app, Place::There(There::new(pin, VERSION))).await;
+    desktop.move_to(&app, Place::there(pin, &desktop.data).await?).await;
     Ok(desktop.place().view())
 }
 
-/// Back to the room of this PC's folder. A supervisor's to do, unless the room is away or has sent this desk away.
+/// Back to the room of this PC's folder. A supervisor's to do, unless the room is away or has sent this desk away; not
+/// while something is held for it, unless that was seen and is left behind.
 #[tauri::command]
 pub async fn leave_room(
     app: AppHandle,
     window: WebviewWindow,
     desktop: State<'_, Desktop>,
+    anyway: bool,
 ) -> Result<PlaceView, Problem> {
-    if let Place::Here(_) = &*desktop.place() {
-        return Ok(PlaceView::Here);
-    }
+    let place = desktop.place();
+    let Place::There(there) = &*place else { return Ok(PlaceView::Here) };
     match desktop.session(window.label()).await {
         Ok(session) if !session.actor.is_supervisor() => return Err(Problem::NotAllowed),
-        Ok(_) | Err(Problem::Unreachable | Problem::NotJoined) => {}
+        Ok(_) | Err(Problem::Unreachable | Problem::Alone | Problem::NotJoined) => {}
         Err(problem) => return Err(problem),
+    }
+    let held = there.held().await?;
+    if held > 0 && !anyway {
+        return Err(Problem::Holding { held });
     }
     // First what may fail: a desk that cannot open its own room stays joined.
     let here = Place::here_again(&desktop.data).await?;
-    Pin::forget(&desktop.data)?;
+    there.pin().put_aside(&desktop.data)?;
     Mark::of(&desktop.data).forget();
     tracing::info!("left the room on the other PC");
     desktop.move_to(&app, here).await;

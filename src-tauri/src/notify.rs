@@ -9,7 +9,7 @@ mod wording;
 
 use crate::desktop::Desktop;
 use crate::platform;
-use crate::window::{self, WALL};
+use crate::window;
 use alarm::Alarm;
 use flood::Now;
 use kentongan_rules::clock::Outlet;
@@ -34,7 +34,7 @@ const PROBE_WAITING: Duration = Duration::from_secs(5);
 const HAND_OVER: Duration = Duration::from_millis(250);
 
 /// Listens as the wall does, so that no name and no number can reach a toast.
-const SEAT: &str = WALL;
+const SEAT: &str = "wall.toasts";
 
 /// Follows the room for as long as the program runs, wherever it is.
 pub async fn follow(app: AppHandle) {
@@ -71,6 +71,8 @@ async fn follow_here(app: &AppHandle) {
         tokio::select! {
             answer = desktop.changes(SEAT, follower.seen) => match answer {
                 Ok(changes) => follower.take(changes).await,
+                // This desk is alone, or no longer: another journal, with positions of its own.
+                Err(Problem::AskAnew) => return,
                 Err(problem) => {
                     tracing::error!(?problem, "the notifier hears nothing");
                     tokio::time::sleep(Duration::from_secs(2)).await;
@@ -97,6 +99,8 @@ struct Follower {
     waiting: Queue,
     /// The room's clock as it was last told, and when that was.
     told: (At, Instant),
+    /// The journal is the one of this desk alone, which begins and ends with that time: nothing of it is marked.
+    alone: bool,
 }
 
 impl Follower {
@@ -109,17 +113,25 @@ impl Follower {
         };
         desktop.speak(setup.settings.language);
         let mut mark = Mark::of(&desktop.data);
-        // A room restored from a backup may be behind; one that was never followed starts at its head.
-        let handed = mark.kept().map_or(head, |kept| kept.handed.min(head));
-        mark.keep(Kept { handed, language: setup.settings.language });
+        let session = desktop.session(SEAT).await?;
+        let alone = session.alone.is_some_and(|alone| alone.since.is_some());
+        let seen = if alone {
+            Seq(0)
+        } else {
+            // A room restored from a backup may be behind; one that was never followed starts at its head.
+            let handed = mark.kept().map_or(head, |kept| kept.handed.min(head));
+            mark.keep(Kept { handed, language: setup.settings.language });
+            handed
+        };
         Ok(Follower {
             app: app.clone(),
             mark,
-            seen: handed,
+            seen,
             setup,
             rows: HashMap::new(),
             waiting: Queue::default(),
-            told: (At(0), Instant::now()),
+            told: (session.now, Instant::now()),
+            alone,
         })
     }
 
@@ -175,7 +187,7 @@ impl Follower {
         }
         let so_far = self.waiting.first().map_or(self.seen, |first| Seq(first.seq.0 - 1));
         let kept = Kept { handed: so_far, language: self.setup.settings.language };
-        if handed || self.mark.is_old(&kept) {
+        if !self.alone && (handed || self.mark.is_old(&kept)) {
             self.mark.keep(kept);
         }
         if self.waiting.is_empty() {

@@ -37,9 +37,17 @@ impl Place {
     /// What was kept cannot be read, or the room cannot be opened.
     pub async fn open(data: &Path) -> Result<Place, Problem> {
         match Pin::of(data)? {
-            Some(pin) => Ok(Place::There(There::new(pin, VERSION))),
+            Some(pin) => Place::there(pin, data).await,
             None => Place::here(data).await,
         }
+    }
+
+    /// A room on another PC, and in this data folder what the desk needs to go on without it.
+    ///
+    /// # Errors
+    /// What was kept cannot be read.
+    pub async fn there(pin: Pin, data: &Path) -> Result<Place, Problem> {
+        There::open(pin, data, TimeSource::Wall, VERSION).await.map(Place::There)
     }
 
     /// The room of this data folder.
@@ -80,8 +88,9 @@ impl Place {
 
     /// A room of this program ends with it; one elsewhere runs on.
     pub async fn close(&self) {
-        if let Place::Here(room) = self {
-            room.close().await;
+        match self {
+            Place::Here(room) => room.close().await,
+            Place::There(there) => there.close().await,
         }
     }
 
@@ -125,7 +134,7 @@ impl Desktop {
     pub async fn changes(&self, window: &str, after: Seq) -> Result<Changes, Problem> {
         match &*self.place() {
             Place::Here(room) => room.changes(&self.seats.seat(window), after).await,
-            Place::There(there) => there.changes(window, after).await,
+            Place::There(there) => there.changes(window, after, None).await,
         }
     }
 
@@ -138,10 +147,7 @@ impl Desktop {
     ) -> Result<Changes, Problem> {
         match &*self.place() {
             Place::Here(room) => room.changes_beside(&self.seats.seat(window), after, heard).await,
-            Place::There(there) => match heard {
-                Some(heard) => there.changes_beside(window, after, heard).await,
-                None => there.changes(window, after).await,
-            },
+            Place::There(there) => there.changes(window, after, heard).await,
         }
     }
 
@@ -283,7 +289,7 @@ impl Desktop {
         }
     }
 
-    /// Everybody who is signed in, at whichever desk; nobody is known of while the room is away.
+    /// Everybody who is signed in, at whichever desk; at this one alone while the room is away.
     pub async fn signed_in(&self) -> Vec<Actor> {
         match &*self.place() {
             Place::Here(room) => room.signed_in(),

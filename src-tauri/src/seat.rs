@@ -1,6 +1,6 @@
 //! Which window asks as whom. The sign-in lives here and never in a page.
 
-use crate::window::WALL;
+use crate::window::is_wall;
 use kentongan_room::{Seat, Token};
 use kentongan_rules::desk::ROOM_DESK;
 use std::collections::HashMap;
@@ -24,7 +24,7 @@ struct Poll {
 impl Seats {
     /// Who asks from this window. The wall is the wall, whoever is signed in.
     pub fn seat(&self, window: &str) -> Seat {
-        if window == WALL {
+        if is_wall(window) {
             return Seat::Wall;
         }
         match lock(&self.signed_in).get(window) {
@@ -84,6 +84,7 @@ pub fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::window::WALL;
     use std::time::Duration;
 
     #[test]
@@ -104,6 +105,7 @@ mod tests {
         let seats = Seats::default();
         assert!(matches!(seats.seat("main"), Seat::Desk(ROOM_DESK)));
         assert!(matches!(seats.seat(WALL), Seat::Wall));
+        assert!(matches!(seats.seat("wall.sound"), Seat::Wall));
     }
 
     #[test]

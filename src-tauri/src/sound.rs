@@ -9,7 +9,7 @@ mod rhythm;
 
 use crate::desktop::Desktop;
 use crate::seat::lock;
-use crate::window::{MAIN, WALL};
+use crate::window::MAIN;
 use choice::Chosen;
 use hearing::{Desk, Hearing, MUTED};
 use kentongan_rules::clock::{Level, Outlet};
@@ -31,6 +31,9 @@ const TURN: Duration = Duration::from_secs(1);
 const PROBE: Duration = Duration::from_secs(60);
 /// A form left lying open for so long is no call any more: it must not keep the room silent.
 const LONGEST_CALL: Duration = Duration::from_secs(600);
+
+/// Listens as the wall does.
+const SEAT: &str = "wall.sound";
 
 /// The speaker, and what of the room is to be heard on it.
 pub struct Sound {
@@ -233,7 +236,7 @@ async fn follow_here(app: &AppHandle) {
             }
         }
     };
-    let mut heard = Box::pin(desktop.changes(WALL, seen));
+    let mut heard = Box::pin(desktop.changes(SEAT, seen));
     loop {
         let waits = lock(&sound.hearing).waits();
         tokio::select! {
@@ -246,12 +249,14 @@ async fn follow_here(app: &AppHandle) {
                         seen = changes.seq;
                         sound.hear(&changes);
                     }
+                    // This desk is alone, or no longer: another journal, and what sounded of it is known.
+                    Err(Problem::AskAnew) => return,
                     Err(problem) => {
                         tracing::error!(?problem, "sound hears nothing of the room");
                         tokio::time::sleep(Duration::from_secs(2)).await;
                     }
                 }
-                heard = Box::pin(desktop.changes(WALL, seen));
+                heard = Box::pin(desktop.changes(SEAT, seen));
             },
             () = tokio::time::sleep(TURN), if waits => {}
         }
@@ -265,7 +270,7 @@ async fn follow_here(app: &AppHandle) {
 }
 
 async fn is_on(desktop: &Desktop) -> Result<bool, Problem> {
-    match desktop.query(WALL, Query::Setup).await? {
+    match desktop.query(SEAT, Query::Setup).await? {
         Reply::Setup(setup) => Ok(setup.settings.sound),
         _ => Err(Problem::Unknown),
     }
@@ -273,14 +278,12 @@ async fn is_on(desktop: &Desktop) -> Result<bool, Problem> {
 
 async fn start(desktop: &Desktop, sound: &Sound) -> Result<(Seq, bool), Problem> {
     let on = is_on(desktop).await?;
-    let now = desktop.session(WALL).await?.now;
-    let Reply::Board(board) = desktop.query(WALL, Query::Board).await? else {
+    let now = desktop.session(SEAT).await?.now;
+    let Reply::Board(board) = desktop.query(SEAT, Query::Board).await? else {
         return Err(Problem::Unknown);
     };
     *lock(&sound.told) = (now, Instant::now());
     let mut hearing = lock(&sound.hearing);
-    for row in &board.tickets {
-        hearing.row(row);
-    }
+    hearing.board(&board.tickets);
     Ok((board.seq, on))
 }

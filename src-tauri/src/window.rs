@@ -13,6 +13,11 @@ use tauri::{
 
 pub const MAIN: &str = "main";
 pub const WALL: &str = "wall";
+
+/// Whether it reads as the wall does: the wall, or a listener of this program (`wall.sound`) with a position of its own.
+pub fn is_wall(window: &str) -> bool {
+    window.split('.').next() == Some(WALL)
+}
 /// The screens' dark ground, until the page has drawn: no white flash in a room at night.
 const GROUND: Color = Color(0x0E, 0x12, 0x18, 0xFF);
 /// A page that has shown nothing by then is said to be blank.

@@ -196,6 +196,24 @@ impl Alone {
         locked(&self.sitting).get(window).and_then(|sitting| sitting.who.clone())
     }
 
+    /// Whoever sits at this desk, each once.
+    pub fn who_sits(&self) -> Vec<Actor> {
+        let mut who: Vec<Actor> = Vec::new();
+        for actor in locked(&self.sitting).values().filter_map(|sitting| sitting.who.clone()) {
+            if !who.contains(&actor) {
+                who.push(actor);
+            }
+        }
+        who
+    }
+
+    /// Leaves nothing running.
+    pub async fn close(&self) {
+        if let Some(small) = self.small.lock().await.take() {
+            small.close().await;
+        }
+    }
+
     /// As the room has just said, or as whoever signed in here alone.
     pub fn sit(&self, window: &str, actor: &Actor) {
         let who = actor.person.is_some().then(|| actor.clone());

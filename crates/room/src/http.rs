@@ -205,7 +205,7 @@ fn status(problem: &Problem) -> StatusCode {
         Problem::Malformed { .. } => StatusCode::BAD_REQUEST,
         Problem::Broken { .. } => StatusCode::INTERNAL_SERVER_ERROR,
         Problem::Unreachable | Problem::Alone => StatusCode::SERVICE_UNAVAILABLE,
-        Problem::AskAnew => StatusCode::CONFLICT,
+        Problem::AskAnew | Problem::Holding { .. } => StatusCode::CONFLICT,
     }
 }
 

@@ -12,15 +12,19 @@ use crate::wire::pin::Pin;
 use kentongan_rules::actor::Actor;
 use kentongan_rules::command::Execute;
 use kentongan_rules::problem::Problem;
-use kentongan_rules::time::Seq;
 use kentongan_rules::view::door::DoorView;
-use kentongan_rules::view::{Changes, Claimable, Draft, Present, Receipt, Recover, Session, SignIn};
+use kentongan_rules::view::{Claimable, Draft, Present, Receipt, Recover, Session, SignIn};
 use std::collections::HashMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 /// The window that is the wall, whoever is signed in.
 const WALL: &str = "wall";
+
+/// Whether it reads as the wall does: the wall, or a listener such as `wall.sound` with a position of its own.
+pub(crate) fn is_wall(window: &str) -> bool {
+    window.split('.').next() == Some(WALL)
+}
 
 pub struct There {
     pin: Pin,
@@ -64,7 +68,7 @@ impl There {
             return Ok(client.clone());
         }
         let client = Client::joined(&self.pin, &self.version)?;
-        let client = if window == WALL { client.as_wall() } else { client };
+        let client = if is_wall(window) { client.as_wall() } else { client };
         clients.insert(window.to_owned(), client.clone());
         Ok(client)
     }
@@ -94,9 +98,6 @@ impl There {
             Some(alone) => alone.execute(window, &client, execute).await,
             None => client.execute(execute).await,
         }
-    }
-    pub async fn changes_beside(&self, window: &str, after: Seq, heard: u32) -> Result<Changes, Problem> {
-        self.of(window)?.changes_beside(after, heard).await
     }
     pub async fn present(&self, window: &str, said: &Present) -> Result<(), Problem> {
         self.of(window)?.present(said).await
@@ -182,9 +183,25 @@ impl There {
     pub async fn let_in(&self, window: &str, on: bool) -> Result<DoorView, Problem> {
         self.with_room(window)?.let_in(on).await
     }
-    /// Everybody who is signed in, at whichever desk.
+    /// Everybody who is signed in, at whichever desk; of a desk alone, whoever sits at it.
     pub async fn signed_in(&self) -> Result<Vec<Actor>, Problem> {
-        self.of(WALL)?.signed_in().await
+        match self.if_alone() {
+            Some((alone, _)) => Ok(alone.who_sits()),
+            None => self.of(WALL)?.signed_in().await,
+        }
+    }
+    /// Commands that the room was not told yet.
+    pub async fn held(&self) -> Result<u32, Problem> {
+        match &self.alone {
+            Some(alone) => Ok(alone.view().await?.map_or(0, |view| view.held)),
+            None => Ok(0),
+        }
+    }
+    /// Leaves nothing running.
+    pub async fn close(&self) {
+        if let Some(alone) = &self.alone {
+            alone.close().await;
+        }
     }
     /// What became of an alarm at this desk's outlet.
     pub async fn delivered(&self, delivered: &Delivered) -> Result<(), Problem> {

@@ -40,6 +40,10 @@ pub enum Problem {
     Unreachable,
     /// The room cannot be reached, and this desk cannot do it alone: wait, or telephone.
     Alone,
+    /// This desk has done what the room was not told yet: wait for the room, or write it down first.
+    Holding {
+        held: u32,
+    },
     /// The position is of another journal, the room's or the desk's own: ask for the board again.
     AskAnew,
 }

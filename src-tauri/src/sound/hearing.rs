@@ -61,6 +61,18 @@ impl Hearing {
         self.ticket(row.id, overdue(row))
     }
 
+    /// Takes all that is open; what is not among it is over.
+    pub fn board(&mut self, rows: &[TicketRow]) {
+        let over: Vec<TicketId> =
+            self.overdue.keys().filter(|id| rows.iter().all(|row| row.id != **id)).copied().collect();
+        for id in over {
+            self.ticket(id, None);
+        }
+        for row in rows {
+            self.row(row);
+        }
+    }
+
     fn ticket(&mut self, id: TicketId, now: Option<Overdue>) -> bool {
         let asks = |ticket: &Overdue| -> HashSet<ClockNo> {
             let open = ticket.breaches.iter().filter(|breach| breach.acknowledged_at.is_none());

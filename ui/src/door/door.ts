@@ -114,8 +114,11 @@ export interface Desktop {
   nearby(): Promise<Nearby[]>;
   /** Joins a room elsewhere; the page is then to be loaded anew. @throws Trouble: wrong_words, unreachable, refused */
   join(join: DesktopJoin): Promise<PlaceView>;
-  /** Back to the room of this computer; the page is then to be loaded anew. @throws Trouble: not_allowed */
-  leave_room(): Promise<PlaceView>;
+  /**
+   * Back to the room of this computer; the page is then to be loaded anew. `anyway`: what the room was not told is left
+   * behind. @throws Trouble: not_allowed, holding
+   */
+  leave_room(anyway: boolean): Promise<PlaceView>;
   /** Stops the room. @throws Trouble: not_allowed, unless a supervisor is signed in or nothing is founded. */
   quit(): Promise<void>;
   /** The page has drawn something: without this the desktop says after 8 s that the window is blank. */

@@ -43,7 +43,7 @@ export const tauri_door: Door = {
     place: () => ask('place'),
     nearby: () => ask('nearby'),
     join: (join) => ask('join', { ...join }),
-    leave_room: () => ask('leave_room'),
+    leave_room: (anyway) => ask('leave_room', { anyway }),
     quit: () => ask('quit'),
     painted: () => ask('painted'),
   },

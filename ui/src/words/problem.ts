@@ -76,6 +76,7 @@ const others: Record<Exclude<Problem['problem'], 'refused' | 'broken'>, WordKey>
   unknown: 'problem.unknown',
   malformed: 'problem.malformed_request',
   alone: 'problem.alone',
+  holding: 'problem.holding',
   ask_anew: 'problem.ask_anew',
   unreachable: 'problem.unreachable',
 };
@@ -130,6 +131,8 @@ export function problem_words(problem: Problem): string {
       return t(broken[problem.about], { trace: problem.trace });
     case 'wait':
       return t(others.wait, { seconds: problem.seconds });
+    case 'holding':
+      return t(others.holding, { held: problem.held });
     case 'malformed':
       return t(others.malformed, { about: problem.about });
     default:

@@ -74,7 +74,7 @@ impl Outbox {
     /// # Errors
     /// As [`DeskStore::open`].
     pub fn open(data: &Path, pin: &Pin) -> Result<Outbox, Problem> {
-        let store = DeskStore::open(&data.join("desk.db"), &OpenOptions::default());
+        let store = DeskStore::open(&data.join(format!("desk-{}.db", pin.tag())), &OpenOptions::default());
         let store = store.map_err(|b| broken::store(&b))?;
         let mut mac = Hmac::<Sha256>::new_from_slice(pin.own_key.as_bytes())
             .map_err(|e| broken::other("desk's key", &e))?;

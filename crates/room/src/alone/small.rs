@@ -4,6 +4,7 @@ use super::outbox::Kept;
 use super::{Alone, locked};
 use crate::room::{Room, RoomOptions};
 use crate::session::Seat;
+use crate::there::is_wall;
 use kentongan_rules::actor::Actor;
 use kentongan_rules::command::{Command, Execute};
 use kentongan_rules::id::{SealedId, TicketId};
@@ -20,9 +21,6 @@ pub(super) struct Small {
     desk: u16,
     seats: Mutex<HashMap<String, Seat>>,
 }
-
-/// A window that reads as the wall does.
-const WALL: &str = "wall";
 
 impl Small {
     /// Makes it from what the room had lent, and does again what is held.
@@ -87,7 +85,7 @@ impl Small {
     /// # Errors
     /// There is no randomness.
     pub fn seat(&self, window: &str, who: Option<&Actor>) -> Result<Seat, Problem> {
-        if window == WALL {
+        if is_wall(window) {
             return Ok(Seat::Wall);
         }
         let Some(who) = who else { return Ok(Seat::Desk(self.desk)) };

@@ -32,15 +32,15 @@ impl There {
         }
     }
 
-    /// A position of the other journal asks for the board again.
-    pub async fn changes(&self, window: &str, after: Seq) -> Result<Changes, Problem> {
-        let Some(alone) = &self.alone else { return self.of(window)?.changes(after).await };
+    /// A position of the other journal asks for the board again. With who else is here where `heard` is said.
+    pub async fn changes(&self, window: &str, after: Seq, heard: Option<u32>) -> Result<Changes, Problem> {
+        let Some(alone) = &self.alone else { return self.changes_of_room(window, after, heard).await };
         let link = alone.link();
         if alone.board_turn(window) != Some(link.turn) {
             return Err(Problem::AskAnew);
         }
         let changes = tokio::select! {
-            changes = self.changes_of(alone, window, after, link) => changes,
+            changes = self.changes_of(alone, window, after, heard, link) => changes,
             () = alone.turned(link.turn) => return Err(Problem::AskAnew),
         };
         match (changes, link.since) {
@@ -57,16 +57,30 @@ impl There {
         alone: &Arc<Alone>,
         window: &str,
         after: Seq,
+        heard: Option<u32>,
         link: Link,
     ) -> Result<Changes, Problem> {
         if link.since.is_some() {
             return alone.changes(window, after).await;
         }
-        let changes = self.of(window)?.changes(after).await?;
+        let changes = self.changes_of_room(window, after, heard).await?;
         if let Some(by) = alone.sits(window) {
             alone.saw_changes(&by, &changes).await;
         }
         Ok(changes)
+    }
+
+    async fn changes_of_room(
+        &self,
+        window: &str,
+        after: Seq,
+        heard: Option<u32>,
+    ) -> Result<Changes, Problem> {
+        let client = self.of(window)?;
+        match heard {
+            Some(heard) => client.changes_beside(after, heard).await,
+            None => client.changes(after).await,
+        }
     }
 
     pub(super) async fn session(&self, window: &str) -> Result<Session, Problem> {

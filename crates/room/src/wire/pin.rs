@@ -15,6 +15,7 @@ use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, ServerName, UnixTime};
 use rustls::{CertificateError, ClientConfig, DigitallySignedStruct, Error, RootCertStore, SignatureScheme};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -63,12 +64,17 @@ impl Pin {
             .map_err(|e| broken::io("joined", &e))
     }
 
-    /// This folder has a room of its own again, or none.
+    /// What of this folder is of this joining alone: eight hex digits of the hash of its key.
+    pub fn tag(&self) -> String {
+        Sha256::digest(&self.own_key).iter().take(4).map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// This folder has a room of its own again. The key is put aside, for it alone opens what the desk still holds.
     ///
     /// # Errors
     /// The disk refused.
-    pub fn forget(data: &Path) -> Result<(), Problem> {
-        match std::fs::remove_file(data.join(FILE)) {
+    pub fn put_aside(&self, data: &Path) -> Result<(), Problem> {
+        match std::fs::rename(data.join(FILE), data.join(format!("left-{}.json", self.tag()))) {
             Err(why) if why.kind() != std::io::ErrorKind::NotFound => Err(broken::io("joined", &why)),
             _ => Ok(()),
         }
