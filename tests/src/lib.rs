@@ -4,4 +4,5 @@ pub mod chance;
 pub mod driven;
 pub mod joined;
 pub mod programs;
+pub mod proxy;
 pub mod script;

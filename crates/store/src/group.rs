@@ -82,6 +82,10 @@ impl<'c> Group<'c> {
                 self.record_access(job, at)?;
                 Verdict::Receipt(Receipt::committed(self.end.seq))
             }
+            // What it is about may still be on its way, from another desk perhaps: not refused for ever.
+            Err(early @ (Refusal::UnknownTicket | Refusal::UnknownCall)) if job.told.is_some() => {
+                return Ok(Verdict::Refused(early));
+            }
             Err(refusal) => Verdict::Refused(refusal),
         };
         self.connection

@@ -140,7 +140,7 @@ fn one(package: &str) -> Result<()> {
 }
 
 pub fn faults() -> Result<()> {
-    let mut steps = Steps::of(4);
+    let mut steps = Steps::of(5);
     steps.step("What this machine needs", || machine::prepare(&[BUILD, TESTS], false))?;
     steps.step("laws, on histories not seen before", || {
         let mut command = cargo(&[
@@ -164,6 +164,11 @@ pub fn faults() -> Result<()> {
     steps.step("floods at the doors, and ten minutes for each parser", || {
         let mut command =
             cargo(&["test", "--release", "--locked", "--package", "kentongan-tests", "--test", "flood"]);
+        child(command.env("KENTONGAN_FAULTS", "full"))
+    })?;
+    steps.step("the room killed, cut off and put back under fifty desks", || {
+        let mut command =
+            cargo(&["test", "--release", "--locked", "--package", "kentongan-tests", "--test", "network"]);
         child(command.env("KENTONGAN_FAULTS", "full"))
     })?;
     steps.finish();

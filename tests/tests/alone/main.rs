@@ -4,7 +4,7 @@
 
 mod collisions;
 mod cut;
-mod line;
+use kentongan_tests::proxy as line;
 mod repeated;
 mod restored;
 mod signing_in;

@@ -151,7 +151,7 @@ impl Stage {
         let room_time = TimeSource::hand(TWO);
         let room = open_room(folder.path(), &room_time).await;
         let port = room.open_door_at(Ipv4Addr::LOCALHOST.into(), 0).await.unwrap();
-        let line = Line::to(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).await;
+        let line = Line::to(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).await.unwrap();
         let words = room.let_in_from_here().await.unwrap();
         let pin = join(&line.address, "Meja dua", &words).await.unwrap();
         let (own, time) = (tempfile::tempdir().unwrap(), TimeSource::hand(TWO));

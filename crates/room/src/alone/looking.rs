@@ -59,7 +59,18 @@ impl Alone {
                 }
             }
         }
+        self.tell_early_again().await?;
         self.outbox.keep("history", history).await
+    }
+
+    /// What was refused because the room did not have its ticket: another desk may have told it since.
+    async fn tell_early_again(&self) -> Result<(), Problem> {
+        for kept in self.outbox.standing(Standing::Refused).await? {
+            if kept.is_early() {
+                self.outbox.hold(&kept, kept.posted.number.clone()).await?;
+            }
+        }
+        Ok(())
     }
 
     /// Keeps it, if it is not as it was.

@@ -9,6 +9,7 @@ use kentongan_rules::actor::Actor;
 use kentongan_rules::command::Execute;
 use kentongan_rules::id::{CommandId, TicketNumber};
 use kentongan_rules::problem::Problem;
+use kentongan_rules::refusal::Refusal;
 use kentongan_rules::time::At;
 use kentongan_rules::view::{Draft, OutboxRow, OutboxState};
 use kentongan_store::{Broken, DeskStore, OpenOptions, Posted, Standing};
@@ -51,14 +52,26 @@ impl Kept {
         }
     }
 
+    fn why(&self) -> Option<Problem> {
+        self.posted.why.as_deref().and_then(|why| serde_json::from_str(why).ok())
+    }
+
+    /// The room did not have what it is about.
+    pub fn is_early(&self) -> bool {
+        let refusal = match self.why() {
+            Some(Problem::Refused { refusal }) => refusal,
+            _ => return false,
+        };
+        matches!(refusal, Refusal::UnknownTicket | Refusal::UnknownCall)
+    }
+
     pub fn row(&self) -> OutboxRow {
-        let why = self.posted.why.as_deref().and_then(|why| serde_json::from_str(why).ok());
         OutboxRow {
             command: self.execute.clone(),
             occurred_at: self.posted.occurred_at,
             by: self.spoken.actor.name.clone(),
             number: self.posted.number.clone(),
-            state: match why {
+            state: match self.why() {
                 Some(why) if self.posted.standing != Standing::Held => OutboxState::Refused { why },
                 _ => OutboxState::Held,
             },
