@@ -19,10 +19,10 @@ use kentongan_rules::actor::Actor;
 use kentongan_rules::id::TicketId;
 use kentongan_rules::problem::Problem;
 use kentongan_rules::time::At;
-use kentongan_rules::view::{Alone as View, Draft, TicketRow};
+use kentongan_rules::view::{Alone as View, Draft, Line, TicketRow};
 use kentongan_store::Standing;
 use outbox::Outbox;
-use seen::Seen;
+use seen::{Foretold, Seen};
 use small::Small;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -51,6 +51,7 @@ pub(crate) struct Link {
 struct Sitting {
     who: Option<Actor>,
     board: Option<u64>,
+    foretold: Foretold,
 }
 
 pub(crate) struct Alone {
@@ -175,6 +176,11 @@ impl Alone {
         Ok(self.small().await?.room.clone())
     }
 
+    /// Was this ticket opened here, while the room was away?
+    pub async fn holds(&self, ticket: TicketId) -> Result<bool, Problem> {
+        self.small().await?.holds(ticket).await
+    }
+
     /// What the header says of it; `None` where there is nothing to say.
     pub async fn view(&self) -> Result<Option<View>, Problem> {
         let since = self.link().since;
@@ -235,12 +241,27 @@ impl Alone {
         self.sits(window).unwrap_or_else(|| Actor::desk(self.pin.desk))
     }
 
-    pub fn seen_rows(&self, viewer: &Actor) -> Vec<TicketRow> {
-        locked(&self.seen).rows(viewer)
+    /// The room's tickets, for a window that is told of them from now on.
+    pub fn seen_rows(&self, window: &str) -> Vec<TicketRow> {
+        let (viewer, now) = (self.viewer(window), self.now());
+        let seen = locked(&self.seen);
+        locked(&self.sitting).entry(window.to_owned()).or_default().foretold = seen.foretold(now);
+        seen.rows(&viewer, now)
     }
 
     pub fn seen_row(&self, id: TicketId, viewer: &Actor) -> Option<TicketRow> {
-        locked(&self.seen).row(id, viewer)
+        locked(&self.seen).row(id, viewer, self.now())
+    }
+
+    /// What has become of the room's tickets by themselves since this window was told.
+    pub fn news(&self, window: &str) -> (Vec<TicketRow>, Vec<Line>) {
+        let (viewer, now) = (self.viewer(window), self.now());
+        let seen = locked(&self.seen);
+        let mut sitting = locked(&self.sitting);
+        let told = &mut sitting.entry(window.to_owned()).or_default().foretold;
+        let news = seen.news(&viewer, *told, now);
+        *told = seen.foretold(now);
+        news
     }
 
     /// The small room, and this window's seat in it.

@@ -208,7 +208,11 @@ impl There {
         match self.if_alone() {
             Some((alone, _)) => {
                 let Delivered { ticket, clock, outlet, worked } = delivered.clone();
-                alone.small_room().await?.record_delivery(ticket, clock, outlet, worked).await
+                // Of the room's own tickets nothing can be written down here.
+                if alone.holds(ticket).await? {
+                    alone.small_room().await?.record_delivery(ticket, clock, outlet, worked).await?;
+                }
+                Ok(())
             }
             None => self.of(WALL)?.delivered(delivered).await,
         }

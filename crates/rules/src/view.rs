@@ -6,6 +6,7 @@ pub mod alone;
 pub mod caller;
 pub mod cues;
 pub mod door;
+pub mod foreseen;
 pub mod health;
 pub mod here;
 pub mod line;

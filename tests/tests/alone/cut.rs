@@ -108,7 +108,7 @@ async fn deadlines_run_at_the_desk_alone() {
     let fired = async {
         let mut seq = from;
         loop {
-            let changes = desk.there.changes(WINDOW, seq).await.unwrap();
+            let changes = desk.there.changes(WINDOW, seq, None).await.unwrap();
             seq = changes.seq;
             if changes.lines.iter().any(|line| line.kind == LineKind::Fired) {
                 return changes;
@@ -124,19 +124,19 @@ async fn a_position_of_the_other_journal_asks_for_the_board_again() {
     let stage = Stage::new().await;
     let desk = &stage.desk;
     let seq = desk.board().await.seq;
-    let waiting = desk.there.changes(WINDOW, seq);
+    let waiting = desk.there.changes(WINDOW, seq, None);
     let cutting = async {
         stage.line.is(State::Refusing);
         desk.says(open(1, later(0))).await;
     };
     let (changes, ()) = tokio::join!(waiting, cutting);
     assert_eq!(changes, Err(Problem::AskAnew));
-    assert_eq!(desk.there.changes(WINDOW, seq).await, Err(Problem::AskAnew));
+    assert_eq!(desk.there.changes(WINDOW, seq, None).await, Err(Problem::AskAnew));
     desk.board().await;
-    assert!(desk.there.changes(WINDOW, START).await.is_ok());
+    assert!(desk.there.changes(WINDOW, START, None).await.is_ok());
     stage.line.is(State::Whole);
     desk.comes_back().await;
-    assert_eq!(desk.there.changes(WINDOW, START).await, Err(Problem::AskAnew));
+    assert_eq!(desk.there.changes(WINDOW, START, None).await, Err(Problem::AskAnew));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

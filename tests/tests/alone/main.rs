@@ -2,6 +2,7 @@
 //! hand, and clocks that are moved by hand.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test that cannot go on says so
 
+mod alarms;
 mod collisions;
 mod cut;
 use kentongan_tests::proxy as line;

@@ -88,6 +88,9 @@ impl Alone {
                 return Err(Problem::Alone);
             }
         };
+        if let Some(receipt) = self.acknowledge_seen(&kept, &small).await? {
+            return Ok(receipt);
+        }
         let told = Told { at: kept.posted.occurred_at, number: number.clone() };
         match small.judge(&kept.spoken.actor, &kept.execute, told).await {
             Ok(receipt) => {
@@ -108,7 +111,23 @@ impl Alone {
 
     async fn may_hold(&self, kept: &Kept, small: &super::Small) -> Result<bool, Problem> {
         let command = &kept.execute.command;
+        if let Command::AcknowledgeAlarm { ticket, .. } = command
+            && self.seen_row(*ticket, &kept.spoken.actor).is_some()
+        {
+            return Ok(true);
+        }
         Ok(command.may_be_held() && small.knows(command).await?)
+    }
+
+    /// An alarm of the room's own ticket ends here at once for whoever took it, and is the room's to judge afterwards.
+    async fn acknowledge_seen(&self, kept: &Kept, small: &super::Small) -> Result<Option<Receipt>, Problem> {
+        let Command::AcknowledgeAlarm { ticket, clock } = kept.execute.command else { return Ok(None) };
+        if small.holds(ticket).await? {
+            return Ok(None);
+        }
+        self.seen_alarm(ticket, clock, &kept.spoken.actor, kept.posted.occurred_at).await;
+        let seq = kentongan_rules::time::Seq(0);
+        Ok(Some(Receipt { held: Some(seq), ..Receipt::committed(seq) }))
     }
 
     fn offset(&self) -> Option<i32> {

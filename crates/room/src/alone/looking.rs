@@ -3,7 +3,9 @@
 use super::{Alone, LONG_PATIENCE, LOOKS, PATIENCE, is_away, locked};
 use crate::wire::held::{History, Stock};
 use kentongan_rules::actor::Actor;
+use kentongan_rules::id::{ClockNo, TicketId};
 use kentongan_rules::problem::Problem;
+use kentongan_rules::time::At;
 use kentongan_rules::view::{Changes, TicketRow};
 use kentongan_store::Standing;
 use std::sync::{Arc, Weak};
@@ -108,6 +110,18 @@ impl Alone {
             let mut seen = locked(&self.seen);
             seen.hear(by, now, changes);
             if changes.rows.is_empty() {
+                return;
+            }
+            seen.clone()
+        };
+        self.keep_seen(&seen).await;
+    }
+
+    /// Somebody takes the alarm of a ticket that was only seen.
+    pub(super) async fn seen_alarm(&self, ticket: TicketId, clock: ClockNo, by: &Actor, at: At) {
+        let seen = {
+            let mut seen = locked(&self.seen);
+            if !seen.acknowledge(ticket, clock, by, at) {
                 return;
             }
             seen.clone()

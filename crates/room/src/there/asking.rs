@@ -6,6 +6,10 @@ use kentongan_rules::problem::Problem;
 use kentongan_rules::time::Seq;
 use kentongan_rules::view::{Changes, Query, Reply, Session, TicketPage};
 use std::sync::Arc;
+use std::time::Duration;
+
+/// Between two looks, of a desk alone, at what has become late of what it knows.
+const GLANCE: Duration = Duration::from_millis(250);
 
 impl There {
     pub async fn query(&self, window: &str, query: &Query) -> Result<Reply, Problem> {
@@ -120,7 +124,7 @@ impl Alone {
             Ok(Reply::Board(mut board)) => {
                 self.heard_board(window, link.turn);
                 board.tickets.iter_mut().for_each(|row| row.held = true);
-                board.tickets.extend(self.seen_rows(&viewer));
+                board.tickets.extend(self.seen_rows(window));
                 Reply::Board(board)
             }
             Ok(Reply::Ticket(mut page)) => {
@@ -147,8 +151,23 @@ impl Alone {
 
     async fn changes(&self, window: &str, after: Seq) -> Result<Changes, Problem> {
         let (room, seat) = self.seat(window).await?;
-        let mut changes = room.changes(&seat, after).await?;
-        changes.rows.iter_mut().for_each(|row| row.held = true);
-        Ok(changes)
+        let own = room.changes(&seat, after);
+        tokio::pin!(own);
+        loop {
+            let (rows, lines) = self.news(window);
+            if !rows.is_empty() {
+                let Session { pulse, now, .. } = room.session(&seat)?;
+                let (gone, today, setup, here) = (Vec::new(), None, false, None);
+                return Ok(Changes { seq: after, rows, gone, lines, today, setup, here, now, pulse });
+            }
+            tokio::select! {
+                changes = &mut own => {
+                    let mut changes = changes?;
+                    changes.rows.iter_mut().for_each(|row| row.held = true);
+                    return Ok(changes);
+                }
+                () = tokio::time::sleep(GLANCE) => {}
+            }
+        }
     }
 }
