@@ -21,7 +21,7 @@ use uuid::Uuid;
 
 pub const WINDOW: &str = "main";
 /// Longest that anybody asks for the same receipt.
-const ASKS_FOR: Duration = Duration::from_secs(120);
+const ASKS_FOR: Duration = Duration::from_secs(240);
 /// Tickets of one desk, at most.
 const MOST: u32 = 50_000;
 
@@ -114,12 +114,12 @@ impl Caller {
     async fn insists(&mut self, ticket: TicketId, kind: &'static str, command: Command<String>) {
         let (execute, began) = (pressed(command), Instant::now());
         let receipt = loop {
-            match self.says(&execute).await {
+            let why = match self.says(&execute).await {
                 Ok(receipt) => break receipt,
-                Err(Problem::Unreachable | Problem::Broken { .. } | Problem::Alone) => {}
+                Err(why @ (Problem::Unreachable | Problem::Broken { .. } | Problem::Alone)) => why,
                 Err(why) => panic!("desk {}: {kind}: {why:?}", self.no),
-            }
-            assert!(began.elapsed() < ASKS_FOR, "desk {} was never answered: {kind}", self.no);
+            };
+            assert!(began.elapsed() < ASKS_FOR, "desk {} was never answered: {kind}: {why:?}", self.no);
             self.breathes(100).await;
         };
         let seq = if receipt.held.is_some() { None } else { Some(receipt.seq) };

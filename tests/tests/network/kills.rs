@@ -55,7 +55,9 @@ async fn killed_at_any_instant_under_many_desks_it_keeps_what_it_acknowledged() 
             tokio::time::sleep(Duration::from_millis(chance.below(400))).await;
         } else {
             recovered.extend(served(&receipts, &mut down_since).await);
-            tokio::time::sleep(Duration::from_millis(chance.below(500))).await;
+            // Mostly before everybody is back, and now and then after.
+            let most = if chance.percent(15) { 6_000 } else { 500 };
+            tokio::time::sleep(Duration::from_millis(chance.below(most))).await;
         }
         room.kill();
         down_since.get_or_insert_with(Instant::now);

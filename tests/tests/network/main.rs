@@ -5,6 +5,7 @@
 
 mod cuts;
 mod desks;
+mod frozen;
 mod ground;
 mod kills;
 mod ledger;

@@ -27,6 +27,7 @@ impl Alone {
     pub async fn look(&self) {
         let has = locked(&self.stock).as_ref().filter(|s| s.setup.is_some()).map(|s| s.version);
         let patience = if has.is_some() { PATIENCE } else { LONG_PATIENCE };
+        let before = self.link();
         match tokio::time::timeout(patience, self.client.stock(has)).await {
             Ok(Ok(stock)) => {
                 if let Err(problem) = self.offer_lost(&stock.history).await {
@@ -35,7 +36,9 @@ impl Alone {
                     tracing::error!(?problem, "what the room lent was not kept");
                 }
                 let held = self.outbox.count(Standing::Held).await.unwrap_or(0);
+                // Cut since it was asked: an answer from before says nothing of now.
                 if (self.is_alone() || held > 0)
+                    && self.link() == before
                     && let Err(problem) = self.come_back().await
                 {
                     tracing::warn!(?problem, "what is held was not delivered yet");

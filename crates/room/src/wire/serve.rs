@@ -36,6 +36,8 @@ const MOST_CONNECTIONS: usize = 4_096;
 const MOST_GUESTS: usize = 512;
 /// A connection on which nothing answers a ping for so long is half open.
 const PING: Duration = Duration::from_secs(15);
+/// Questions of one connection at once: a browser's screens share one. Whoever never reads has as many answers waiting.
+const MOST_QUESTIONS: u32 = 32;
 /// Our pages send a dozen.
 const MOST_HEADERS: usize = 64;
 /// What is being answered when the door closes gets so long.
@@ -196,7 +198,7 @@ async fn talk(
         .timer(TokioTimer::new())
         .keep_alive_interval(PING)
         .keep_alive_timeout(PING)
-        .max_concurrent_streams(64)
+        .max_concurrent_streams(MOST_QUESTIONS)
         .max_header_list_size(16 << 10);
     let connection = builder.serve_connection(TokioIo::new(stream), service).into_owned();
     let silent = async {
