@@ -93,13 +93,11 @@ impl Caller {
         self.no as u32 * MOST + self.calls
     }
 
-    /// Opened and sent, each until it is acknowledged; how long the caller waited for the first.
+    /// Opened and sent, each until it is acknowledged; how long the caller waited for the first receipt.
     pub async fn takes_call(&mut self) -> Duration {
         let call = self.next_call();
         let ticket = ticket_id(call);
-        let began = Instant::now();
-        self.insists(ticket, "opened", opening(call)).await;
-        let waited = began.elapsed();
+        let waited = self.insists(ticket, "opened", opening(call)).await;
         self.insists(ticket, "assigned", sending(ticket)).await;
         waited
     }
@@ -111,7 +109,13 @@ impl Caller {
         }
     }
 
-    async fn insists(&mut self, ticket: TicketId, kind: &'static str, command: Command<String>) {
+    /// Says it by the same id until it is acknowledged; how long that took.
+    pub async fn insists(
+        &mut self,
+        ticket: TicketId,
+        kind: &'static str,
+        command: Command<String>,
+    ) -> Duration {
         let (execute, began) = (pressed(command), Instant::now());
         let receipt = loop {
             let why = match self.says(&execute).await {
@@ -122,6 +126,7 @@ impl Caller {
             assert!(began.elapsed() < ASKS_FOR, "desk {} was never answered: {kind}: {why:?}", self.no);
             self.breathes(100).await;
         };
+        let waited = began.elapsed();
         let seq = if receipt.held.is_some() { None } else { Some(receipt.seq) };
         let number = match (kind, seq) {
             ("opened", Some(seq)) => self.number_of(ticket, seq).await,
@@ -132,6 +137,7 @@ impl Caller {
         if seq.is_some() {
             self.receipts.fetch_add(1, Ordering::Relaxed);
         }
+        waited
     }
 
     /// As the room shows it right after its receipt.

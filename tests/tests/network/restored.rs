@@ -1,6 +1,6 @@
 //! The room is put back from an older backup, or installed anew, while its desks hold more than it does.
 
-use crate::desks::{Caller, Desk, WINDOW, pressed};
+use crate::desks::{Caller, Desk, WINDOW};
 use crate::ground::{Ground, VERSION, supervisor};
 use crate::ledger::{Acknowledged, Ledger};
 use kentongan_room::{Room, RoomOptions, TimeSource, restore};
@@ -87,9 +87,9 @@ async fn a_room_put_back_is_told_what_its_desks_hold_whichever_comes_first() {
     let Desk::Alone(there) = &second.caller.desk else { panic!("not a desk of its own") };
     there.sign_in(WINDOW, &supervisor()).await.unwrap();
     let ticket = first.last_ticket();
-    let note = pressed(Command::Note { ticket, text: "api membesar".to_owned(), internal: true });
-    let seq = Some(second.caller.says(&note).await.unwrap().seq.0);
-    second.ledger.note(Acknowledged { id: note.id, ticket, kind: "noted", seq, number: None });
+    first.caller.has_told_all(SOON).await;
+    let note = Command::Note { ticket, text: "api membesar".to_owned(), internal: true };
+    second.caller.insists(ticket, "noted", note).await;
     room.kill();
     first.takes_calls(2).await;
 
