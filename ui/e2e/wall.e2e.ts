@@ -1,7 +1,6 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { are_wanted, picture } from './picture';
 import { open_page, operator } from './room';
 import { put_step, put_ticket } from './scene';
 import { browser, room, seat, sit_beside } from './sitting';
@@ -14,7 +13,6 @@ const sizes = [
   { width: 1920, height: 1080 },
   { width: 3840, height: 2160 },
 ];
-const pictures = process.env['KENTONGAN_PICTURES'];
 
 async function open_wall(width = 1920, height = 1080): Promise<Page> {
   const { page } = await open_page(browser, room, { width, height });
@@ -60,13 +58,8 @@ async function is_whole(page: Page, name: string): Promise<void> {
     await page.setViewportSize(size);
     await page.waitForTimeout(300);
     expect(await cut(page), `${name} at ${size.width}`).toEqual([]);
-    if (!pictures) continue;
-    mkdirSync(pictures, { recursive: true });
-    for (const theme of ['light', 'dark']) {
-      await page.evaluate((look) => (document.documentElement.dataset['theme'] = look), theme);
-      await page.screenshot({ path: join(pictures, `wall-${name}-${theme}-${size.width}.png`) });
-    }
   }
+  await picture(page, `wall-${name}`, sizes);
   if (before) await page.setViewportSize(before);
 }
 
@@ -81,7 +74,7 @@ describe('the wall', () => {
   // A large picture takes seconds.
   test(
     'point 23 and point 24: shows one, then six, then sixty tickets of 25 agencies, and no name or number',
-    { timeout: pictures ? 240_000 : 60_000 },
+    { timeout: are_wanted ? 240_000 : 60_000 },
     async () => {
       const page = await open_wall();
       const { region } = await seat.query({ ask: 'setup' });
@@ -167,7 +160,7 @@ describe('the wall', () => {
     const gone = Date.now();
     await page.locator('.wall.is-stale .fresh', { hasText: /DATA TERHENTI 00:\d\d/ }).waitFor({ timeout: 15_000 });
     const told_after = Date.now() - gone;
-    if (pictures) await page.screenshot({ path: join(pictures, 'wall-stale-dark-1920.png') });
+    await picture(page, 'wall-stale', sizes.slice(1, 2));
     const before = await page.locator('.clock').textContent();
     await expect.poll(() => page.locator('.clock').textContent()).not.toBe(before);
     await room.restart();
