@@ -311,7 +311,7 @@ export const room = {
   get masked_at(): number {
     return masked_at;
   },
-  /** When the room was last heard, milliseconds UTC; older than 10 s is stale. */
+  /** When the room was last heard, milliseconds UTC. */
   get heard_at(): number {
     return heard_at;
   },
