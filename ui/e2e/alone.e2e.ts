@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, describe, test } from 'vitest';
 import type { Alone, Board, OutboxRow, Session, TicketPage } from '../src/door';
 import { cut } from './cut';
+import { picture } from './picture';
 import { mint, open_page, operator, sign_in } from './room';
 import { put_ticket } from './scene';
 import { browser, room, seat, sit_beside } from './sitting';
@@ -83,7 +84,7 @@ describe('a desk alone', () => {
         .getByText(/per \d\d\.\d\d/)
         .waitFor();
       expect(await cut(page)).toEqual([]);
-      await page.screenshot({ path: `/tmp/alone-desk-${theme}.png` });
+      if (theme === 'dark') await picture(page, 'alone-desk');
 
       await page.keyboard.press('Control+b');
       const dialog = page.getByRole('dialog', { name: 'Catatan waktu meja ini sendiri' });
@@ -92,7 +93,7 @@ describe('a desk alone', () => {
       expect(await cut(page)).toEqual([]);
       const { violations } = await new AxeBuilder({ page }).include('dialog').analyze();
       expect(violations.map((one) => one.id)).toEqual([]);
-      await page.screenshot({ path: `/tmp/alone-outbox-${theme}.png` });
+      if (theme === 'dark') await picture(page, 'alone-outbox');
       await dialog.getByRole('button', { name: 'Sudah dilihat' }).press('Enter');
       await dialog.getByRole('button', { name: 'Sudah dilihat' }).waitFor({ state: 'detached' });
       expect(told.aside).toEqual([refused.command.id]);

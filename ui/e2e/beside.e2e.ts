@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import AxeBuilder from '@axe-core/playwright';
 import { mint, open_page, operator, Seat, sign_in, supervisor } from './room';
 import { browser, page, room, seat, sit } from './sitting';
+import { picture } from './picture';
 import { put_ticket } from './scene';
 
 sit();
@@ -37,6 +38,7 @@ describe('two people, one ticket', () => {
       await page.locator('.beside', { hasText: 'Sari Wulandari (Meja 2) membuka' }).waitFor({ timeout: 2000 });
       await theirs.locator('.write textarea').fill('mobil kedua');
       await page.locator('.beside', { hasText: 'Sari Wulandari (Meja 2) sedang menulis' }).waitFor({ timeout: 2000 });
+      await picture(page, 'beside');
       await no_fault(page);
       await page.evaluate(() => void (location.hash = '#/desk'));
       await page.locator(`[data-row="${ticket.id}"] .beside`).waitFor();
@@ -69,6 +71,7 @@ describe('two people, one ticket', () => {
     const asked = () => seat.query({ ask: 'ticket', id: ticket.id });
     expect((await asked()).ticket.narrative).toBe('dapur terbakar');
     await no_fault(page);
+    await picture(page, 'stale-dialog');
     await page.keyboard.press('Control+Enter');
     await dialog.waitFor({ state: 'detached' });
     const now = (await asked()).ticket;
@@ -84,6 +87,7 @@ describe('two people, one ticket', () => {
       await page.locator('.claims', { hasText: 'Anda mengambil alih' }).waitFor();
       await theirs.locator('.claims', { hasText: /Rina Kartika \(Meja 2\) mengambil alih\s*00:[012]\d/ }).waitFor();
       await no_fault(theirs);
+      await picture(theirs, 'claims', [{ width: 1366, height: 768 }]);
       await theirs.keyboard.press('c');
       await theirs.locator('.claims', { hasText: 'Anda mengambil alih' }).waitFor();
       await page.locator('.toasts', { hasText: 'Sari Wulandari (Meja 2) yang mengambil alih' }).waitFor();
@@ -120,6 +124,7 @@ describe('the lock of the screen', () => {
     const told = await page.locator('body').innerText();
     for (const word of ['Bu Ani', '0812', 'asap', 'SPBU']) expect(told).not.toContain(word);
     await no_fault(page);
+    await picture(page, 'locked');
     // The room itself answers this page as a desk where nobody is.
     const asked = await page.context().request.post('/api/query', { data: { ask: 'ticket', id: ticket.id } });
     expect(asked.status()).toBe(401);
@@ -134,5 +139,60 @@ describe('the lock of the screen', () => {
     await page.keyboard.press('Enter');
     await page.locator('.bar .side b').getByText(operator.name).waitFor();
     await expect.poll(async () => page.getByLabel('Patokan').inputValue()).toBe('depan SPBU');
+  });
+
+  async function unlock(): Promise<void> {
+    await page.getByLabel('Sandi').fill(operator.secret);
+    await page.keyboard.press('Enter');
+    await page.locator('.bar .side b').getByText(operator.name).waitFor();
+  }
+
+  test('what was typed into a dialog of a ticket comes back with it, as often as it is locked', async () => {
+    const { ticket } = await put_ticket(seat, { narrative: 'asap tebal' });
+    await go_to(page, ticket.id);
+    await page.locator('#ticket-title').waitFor();
+    await page.locator('.write textarea').fill('mobil kedua lewat utara');
+    await page.locator('.write textarea').blur();
+    await page.keyboard.press('c');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Yang dikoreksi').selectOption('reporter');
+    await dialog.getByLabel('Nama').fill('Bu Ani');
+    await dialog.getByRole('checkbox').setChecked(!ticket.call_back);
+    for (let times = 0; times < 2; times += 1) {
+      await page.keyboard.press('Control+l');
+      await page.locator('main.locked').waitFor();
+      expect(await page.locator('body').innerText()).not.toContain('Ani');
+      expect(await dialog.count()).toBe(0);
+      await unlock();
+      await expect.poll(() => dialog.getByLabel('Nama').inputValue()).toBe('Bu Ani');
+      expect(await dialog.getByLabel('Yang dikoreksi').inputValue()).toBe('reporter');
+      await expect.poll(() => dialog.getByRole('checkbox').isChecked()).toBe(!ticket.call_back);
+    }
+    await page.keyboard.press('Control+Enter');
+    await dialog.waitFor({ state: 'detached' });
+    const now = (await seat.query({ ask: 'ticket', id: ticket.id })).ticket;
+    expect([now.reporter_name, now.call_back]).toEqual(['Bu Ani', !ticket.call_back]);
+    expect(await page.locator('.write textarea').inputValue()).toBe('mobil kedua lewat utara');
+    // Sent, it does not come back; nor does what was thrown away.
+    await page.keyboard.press('c');
+    await dialog.getByLabel('Yang dikoreksi').selectOption('narrative');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+l');
+    await page.locator('main.locked').waitFor();
+    await unlock();
+    await page.locator('#ticket-title').waitFor();
+    expect(await dialog.count()).toBe(0);
+  });
+
+  test('comes by itself where nobody has touched a key for as long as the room says', async () => {
+    await page.clock.install();
+    await page.goto('/');
+    await page.locator('.bar .side b').getByText(operator.name).waitFor();
+    await page.clock.fastForward('14:30');
+    await page.waitForTimeout(1500);
+    expect(await page.locator('main.locked').count()).toBe(0);
+    // The room has said meanwhile what time it is; from there it is a quarter of an hour.
+    await page.clock.fastForward('15:30');
+    await page.locator('main.locked').waitFor();
   });
 });

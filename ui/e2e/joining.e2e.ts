@@ -1,9 +1,8 @@
 import AxeBuilder from '@axe-core/playwright';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cut } from './cut';
+import { picture } from './picture';
 import { open_page, operator, sign_in, start_browser, start_room, supervisor } from './room';
 import type { Look, RunningRoom, Seat } from './room';
 import { put_ticket } from './scene';
@@ -16,19 +15,8 @@ let chief: Page;
 let desk: Page;
 let wall: Page;
 
-const folder = process.env['KENTONGAN_PICTURES'];
 const in_theme = (page: Page, theme: string): Promise<unknown> =>
   page.evaluate((look) => (document.documentElement.dataset['theme'] = look), theme);
-
-async function picture(page: Page, name: string): Promise<void> {
-  if (!folder) return;
-  mkdirSync(folder, { recursive: true });
-  await page.evaluate(() => document.fonts.ready.then(() => undefined));
-  for (const theme of ['light', 'dark']) {
-    await in_theme(page, theme);
-    await page.screenshot({ path: join(folder, `${name}-${theme}.png`) });
-  }
-}
 
 beforeAll(async () => {
   room = await start_room({ door: true });

@@ -41,6 +41,7 @@ test('sent, seen within a second; T, M, L and S are seen at the desk; a return s
   await sign_in(desk.page, operator);
   expect(new URL(damkar.page.url()).hash).toBe('#/liaison');
   await damkar.page.getByText('Tidak ada penerusan untuk', { exact: false }).waitFor();
+  expect(await damkar.page.title()).toBe('Kentongan');
 
   const { ticket } = await put_ticket(seat, {
     landmark: 'belakang SPBU',
@@ -61,6 +62,8 @@ test('sent, seen within a second; T, M, L and S are seen at the desk; a return s
   await list(damkar.page, 'waiting').first().waitFor();
   // A second is promised; three times as much fails, for a busy machine is later.
   expect(Date.now() - sent_at).toBeLessThan(3000);
+  // Seen on the tab, too.
+  expect(await damkar.page.title()).toBe('(1) Kentongan');
   const row = list(damkar.page, 'waiting').first();
   await row.getByText('Kebakaran', { exact: false }).waitFor();
   await row.getByText(operator.name, { exact: false }).waitFor();

@@ -26,7 +26,7 @@ pub struct Tail {
     /// sees every ticket, masked where it must be.
     pub gone: Vec<TicketId>,
     pub lines: Vec<Line>,
-    /// Present if a call was among what happened.
+    /// Present if a call was among what happened, or nothing did: it changes by time alone, too.
     pub today: Option<Today>,
     pub setup: bool,
 }
@@ -48,7 +48,13 @@ impl Reader {
             today: None,
             setup: false,
         };
+        let counts = viewer.role != Role::Liaison;
+        let offset = setup.region.utc_offset_minutes;
         if after >= head {
+            // A quiet room is told that midnight came, or that an hour has passed, without a call.
+            if counts {
+                tail.today = Some(rows::call::today(&tx, now, offset)?);
+            }
             return Ok(tail);
         }
         let viewer = &access::viewer(&tx, viewer, now)?;
@@ -97,8 +103,8 @@ impl Reader {
                 tail.gone.push(stored.ticket.id);
             }
         }
-        if called && viewer.actor.role != Role::Liaison {
-            tail.today = Some(rows::call::today(&tx, now, setup.region.utc_offset_minutes)?);
+        if called && counts {
+            tail.today = Some(rows::call::today(&tx, now, offset)?);
         }
         Ok(tail)
     }

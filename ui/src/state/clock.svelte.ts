@@ -5,12 +5,20 @@ import { prefs } from './prefs.svelte';
  * One clock for the whole page: `now` is the room's time in milliseconds UTC and ticks once a second,
  * on the second. The room decides every deadline; the page only paints.
  */
+/** A few milliseconds of travel, or of a clock that is held to another, are no reason to move every countdown. */
+const step_ms = 250;
 let now = $state(Date.now());
 let offset = $state(0);
 let zone = $state(420);
 let timer: ReturnType<typeof setTimeout> | undefined;
+/** The PC's clock less the page's own, at the last tick; the page's own goes on whatever is set. */
+let apart = Date.now() - performance.now();
 
 function tick(): void {
+  const apart_now = Date.now() - performance.now();
+  // Somebody set the PC's clock back. Were time to go back with it, stale data would look fresh, and nothing be late.
+  if (apart - apart_now > step_ms) offset += apart - apart_now;
+  apart = apart_now;
   const here = Date.now() + offset;
   now = here;
   timer = setTimeout(tick, 1000 - (here % 1000) + 2);
@@ -35,8 +43,8 @@ export const clock = {
   /** The room says what time it is (milliseconds UTC); call it with every answer that carries it. */
   hear(room_now: number): void {
     const heard = room_now - Date.now();
-    // A few milliseconds of travel are no reason to move every countdown.
-    if (Math.abs(heard - offset) > 250) {
+    apart = Date.now() - performance.now();
+    if (Math.abs(heard - offset) > step_ms) {
       offset = heard;
       now = Date.now() + offset;
     }

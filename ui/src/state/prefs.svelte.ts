@@ -22,6 +22,10 @@ function write(name: string, value: string): void {
   }
 }
 
+/** Absent where there is no screen to ask. */
+const system_light = typeof matchMedia === 'function' ? matchMedia('(prefers-color-scheme: light)') : undefined;
+let system_is_light = $state(system_light?.matches ?? false);
+
 const kept = $state({
   theme: read('theme', themes, 'dark'),
   language: read('language', languages, 'id'),
@@ -36,6 +40,10 @@ export const prefs = {
     kept.theme = theme;
     write('theme', theme);
     paint();
+  },
+  /** What is on the screen by that choice. */
+  get shown_theme(): 'dark' | 'light' {
+    return kept.theme === 'system' ? (system_is_light ? 'light' : 'dark') : kept.theme;
   },
   get language(): Language {
     return kept.language;
@@ -55,18 +63,19 @@ export const prefs = {
   },
 };
 
-/** Absent where there is no screen to ask. */
-const system_light = typeof matchMedia === 'function' ? matchMedia('(prefers-color-scheme: light)') : undefined;
-
 /** Puts theme and language on the page; called once at the start and at every change. */
 export function paint(): void {
   const root = document.documentElement;
-  root.dataset['theme'] = kept.theme === 'system' ? (system_light?.matches ? 'light' : 'dark') : kept.theme;
+  root.dataset['theme'] = prefs.shown_theme;
   root.lang = kept.language;
 }
 
 /** Follows the system's theme while `system` is chosen. Returns the undoing. */
 export function follow_system(): () => void {
-  system_light?.addEventListener('change', paint);
-  return () => system_light?.removeEventListener('change', paint);
+  const turned = () => {
+    system_is_light = system_light?.matches ?? false;
+    paint();
+  };
+  system_light?.addEventListener('change', turned);
+  return () => system_light?.removeEventListener('change', turned);
 }

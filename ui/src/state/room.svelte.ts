@@ -56,7 +56,7 @@ const hour = 3_600_000;
 
 /**
  * A closed ticket is kept for an hour, so that its page and its list row end in peace; a room runs for months. An agency
- * sees for the day what it has done.
+ * sees for the day what it has done, a wall nothing that is closed.
  */
 export function forget_closed(from: Map<TicketId, TicketRow>, now: number, kept = hour): void {
   for (const row of from.values()) if (row.closed && now - row.closed.at > kept) from.delete(row.id);
@@ -67,6 +67,12 @@ function hear_session(heard: Session): void {
   clock.zone = heard.utc_offset_minutes;
   pulse = heard;
   session = heard;
+}
+
+/** For how long, in milliseconds. */
+function kept_closed(of: Session | undefined): number {
+  if (of?.actor.role === 'wall') return 0;
+  return of?.actor.agency ? 24 * hour : hour;
 }
 
 /** The shift, or whether this desk is alone, has changed while somebody works. */
@@ -91,7 +97,7 @@ async function hear_changes(news: Changes): Promise<void> {
   clock.hear(news.now);
   pulse = news;
   merge(rows, news.rows);
-  if (news.rows.length > 0) forget_closed(rows, news.now, session?.actor.agency ? 24 * hour : hour);
+  if (news.rows.length > 0) forget_closed(rows, news.now, kept_closed(session));
   for (const id of news.gone) rows.delete(id);
   if (news.today) today = news.today;
   if (news.here) here = news.here;
@@ -144,6 +150,8 @@ export function breath(gap_ms: number, before: number): number {
 /** How often a quiet room is asked whether it is there, and how long it may take to say so, in milliseconds. */
 const ask_ms = 4000;
 const patience_ms = 4000;
+/** How soon a room that was not reached is tried again, in milliseconds. */
+const again_ms = 1000;
 
 /** A room that hangs answers nobody: the long poll is given up as soon as a short question gets no answer. */
 function watch(tail: AbortController): () => void {
@@ -155,6 +163,7 @@ function watch(tail: AbortController): () => void {
         clearTimeout(late);
         late = undefined;
         clock.hear(heard.now);
+        clock.zone = heard.utc_offset_minutes;
         pulse = heard;
         heard_at = clock.instant();
         // Locked, or opened again, in another window of the same browser.
@@ -173,7 +182,7 @@ function watch(tail: AbortController): () => void {
 }
 
 /** A short answer, or unreachable when it does not come. */
-function in_time<T>(answer: Promise<T>): Promise<T> {
+export function in_time<T>(answer: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Trouble({ problem: 'unreachable' })), patience_ms);
     answer.then(resolve, reject).finally(() => clearTimeout(timer));
@@ -250,9 +259,8 @@ async function follow(signal: AbortSignal): Promise<void> {
       // Sent away: nothing of the room is this desk's to see any more.
       if (trouble.problem === 'not_joined') forget();
       failures += 1;
-      const wait = Math.min(1000 * failures, 2000);
-      retry_at = clock.instant() + wait;
-      await pause(wait, signal);
+      retry_at = clock.instant() + again_ms;
+      await pause(again_ms, signal);
     }
   }
 }
@@ -303,7 +311,7 @@ export const room = {
   get masked_at(): number {
     return masked_at;
   },
-  /** When the room was last heard, milliseconds UTC; older than 10 s is stale. */
+  /** When the room was last heard, milliseconds UTC. */
   get heard_at(): number {
     return heard_at;
   },

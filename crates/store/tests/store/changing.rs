@@ -1,6 +1,6 @@
 use crate::ground::{FIRE, Ground, Said, auditor, operator, supervisor};
 use kentongan_rules::command::{Change, Command};
-use kentongan_rules::time::Seq;
+use kentongan_rules::time::{Seq, Span};
 use kentongan_rules::view::LineKind;
 use kentongan_store::LONGEST_TAIL;
 use std::collections::BTreeMap;
@@ -38,8 +38,21 @@ fn a_long_tail_comes_in_bounded_answers_that_lose_nothing() {
     let board = ground.reader.board(&supervisor(), ground.now).unwrap();
     assert_eq!(board.tickets, rows.into_values().collect::<Vec<_>>());
     let nothing = ground.reader.changes(head, &supervisor(), ground.now).unwrap();
-    assert_eq!((nothing.seq, nothing.lines.len(), nothing.today, nothing.more), (head, 0, None, false));
+    assert_eq!((nothing.seq, nothing.lines.len(), nothing.more), (head, 0, false));
     assert_eq!(ground.reader.changes(Seq(head.0 + 9), &supervisor(), ground.now).unwrap().seq, head);
+}
+
+#[test]
+fn a_quiet_room_is_told_that_an_hour_and_the_day_are_over() {
+    let mut ground = Ground::new();
+    ground.open("KBR-BGN", &FIRE);
+    let head = ground.reader.head().unwrap().seq;
+    let mut counted = |hours| {
+        let now = ground.now + Span::hours(hours);
+        let today = ground.reader.changes(head, &supervisor(), now).unwrap().today.unwrap();
+        (today.calls, today.last_hour)
+    };
+    assert_eq!([counted(0), counted(2), counted(24)], [(1, 1), (1, 0), (0, 0)]);
 }
 
 #[test]

@@ -101,6 +101,10 @@ export const calls = {
     chosen = came[0]?.id ?? (all.some((one) => one.id === chosen) ? chosen : all.at(-1)?.id);
     return { came: came.length, went: gone.length };
   },
+  /** What the disk has kept is in hand here. */
+  get is_restored(): boolean {
+    return restored;
+  },
   /** Brings back, once, what the disk has kept. Returns how many came back. */
   async restore(): Promise<number> {
     if (restored) return 0;

@@ -1,24 +1,30 @@
 import { door } from '../../door';
 import { clock } from '../../state/clock.svelte';
-import { room } from '../../state/room.svelte';
+import { in_time, room } from '../../state/room.svelte';
 
 /** How often the room is asked whether it is there: a long poll says nothing while nothing happens. */
-const every_ms = 3000;
+const every_ms = 2000;
 
-/**
- * When the wall last knew that what it shows is how the room is, in milliseconds UTC by the room's clock. Call it while
- * a component is made.
- */
-export function pulse(): { readonly at: number } {
+export interface Beat {
+  /** When the wall last knew that what it shows is how the room is, in milliseconds UTC by the room's clock. */
+  readonly at: number;
+  /** What the room last said that it runs. */
+  readonly version: string | undefined;
+}
+
+/** Call it while a component is made. */
+export function pulse(): Beat {
   let at = $state(0);
+  let version = $state<string>();
   $effect(() => {
     let over = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const beat = async () => {
       try {
-        const session = await door.query({ ask: 'session' });
+        const session = await in_time(door.query({ ask: 'session' }));
         clock.hear(session.now);
         if (!over) at = clock.instant();
+        version = session.version;
       } catch {
         // Not heard: the age that the wall shows goes up by itself.
       }
@@ -34,6 +40,9 @@ export function pulse(): { readonly at: number } {
     get at() {
       // Heard, but not what happened: then only the last news counts.
       return room.connected ? Math.max(room.heard_at, at) : room.heard_at;
+    },
+    get version() {
+      return version;
     },
   };
 }

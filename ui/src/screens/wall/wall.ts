@@ -5,6 +5,12 @@ import { by_need, due_of, due_of_clock, type Due } from '../../state/due';
 /** Rows that have room on the wall, on both halves. */
 export const rows_shown = 6;
 
+/**
+ * Data of this age, in milliseconds, is not how the room is any more. Ten seconds are promised after the room has gone:
+ * one is the clock's step, and one is left for a busy machine to draw.
+ */
+export const stale_ms = 8000;
+
 export interface WallRow {
   id: TicketId;
   due: Due;
