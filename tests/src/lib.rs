@@ -3,5 +3,6 @@
 pub mod chance;
 pub mod driven;
 pub mod joined;
+pub mod png;
 pub mod programs;
 pub mod script;
