@@ -201,7 +201,7 @@ fn erased_with_its_ticket_and_no_byte_is_left() {
 #[test]
 fn verify_sees_what_was_done_to_a_photo() {
     for (sql, code) in [
-        ("UPDATE photo SET bytes = bytes || x'00'", FaultCode::PhotoChanged),
+        ("UPDATE photo SET bytes = CAST(bytes || x'00' AS BLOB)", FaultCode::PhotoChanged),
         ("DELETE FROM photo", FaultCode::PhotoAbsent),
         ("UPDATE photo SET ticket = zeroblob(16)", FaultCode::PhotoReturned),
     ] {
