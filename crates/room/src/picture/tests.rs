@@ -162,7 +162,7 @@ fn crc(bytes: &[u8]) -> u32 {
 #[test]
 fn a_bomb_is_refused_by_what_it_says_before_anything_is_unpacked() {
     assert_eq!(kept(&claiming(2, 2)).map(|photo| opened(&photo).dimensions()), Ok((2, 2)), "the control");
-    for (width, height) in [(30_000, 30_000), (16_000, 16_000), (50_000, 2), (u32::MAX >> 1, 1)] {
+    for (width, height) in [(30_000, 30_000), (16_000, 16_000), (50_000, 2), (2, 50_000)] {
         assert_eq!(kept(&claiming(width, height)), Err(Refusal::PhotoTooLarge), "{width} {height}");
     }
     // The same of a JPEG, whose sizes stand behind FF C0, length and depth.
