@@ -5,6 +5,8 @@ const COMMANDS: &[&str] = &[
     "changes",
     "present",
     "claim",
+    "give_photo",
+    "photo",
     "lock_screen",
     "unlock_screen",
     "sign_in",

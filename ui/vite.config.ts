@@ -6,6 +6,8 @@ import type { Plugin } from 'vite';
 const policy = [
   "default-src 'self'",
   "connect-src 'self' ipc: http://ipc.localhost",
+  // Photos are made into addresses of this page alone, never fetched from elsewhere.
+  "img-src 'self' blob:",
   "object-src 'none'",
   "base-uri 'none'",
   "form-action 'none'",

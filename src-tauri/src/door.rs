@@ -2,11 +2,14 @@
 
 use crate::desktop::Desktop;
 use kentongan_rules::command::Execute;
+use kentongan_rules::id::TicketId;
+use kentongan_rules::photo::{PhotoId, PhotoOf};
 use kentongan_rules::problem::Problem;
 use kentongan_rules::time::Seq;
 use kentongan_rules::view::{
     Changes, Claimable, Draft, Present, Query, Receipt, Recover, Reply, Session, SignIn,
 };
+use tauri::ipc::{InvokeBody, Request, Response};
 use tauri::{State, WebviewWindow};
 
 type Desk<'a> = State<'a, Desktop>;
@@ -55,6 +58,27 @@ pub async fn present(window: WebviewWindow, desktop: Desk<'_>, body: Present) ->
 #[tauri::command]
 pub async fn claim(window: WebviewWindow, desktop: Desk<'_>, body: Claimable) -> Result<(), Problem> {
     desktop.claim(window.label(), body).await
+}
+
+/// A file that is to be a photo of a ticket: the bytes are the body, the ticket stands in a header.
+#[tauri::command]
+pub async fn give_photo(
+    window: WebviewWindow,
+    desktop: Desk<'_>,
+    request: Request<'_>,
+) -> Result<PhotoId, Problem> {
+    let ticket = request.headers().get("ticket").and_then(|id| id.to_str().ok()?.parse().ok());
+    match (ticket, request.body()) {
+        (Some(ticket), InvokeBody::Raw(file)) => {
+            desktop.give_photo(window.label(), TicketId(ticket), file.clone()).await
+        }
+        _ => Err(Problem::Malformed { about: "photo".to_owned() }),
+    }
+}
+
+#[tauri::command]
+pub async fn photo(window: WebviewWindow, desktop: Desk<'_>, body: PhotoOf) -> Result<Response, Problem> {
+    desktop.photo(window.label(), body).await.map(Response::new)
 }
 
 #[tauri::command]

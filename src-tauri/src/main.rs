@@ -97,6 +97,8 @@ fn run(desktop: Desktop, mut log: Option<impl Send + 'static>) -> anyhow::Result
             door::changes,
             door::present,
             door::claim,
+            door::give_photo,
+            door::photo,
             door::lock_screen,
             door::unlock_screen,
             door::sign_in,

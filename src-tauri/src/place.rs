@@ -12,6 +12,7 @@ use kentongan_rules::clock::Outlet;
 use kentongan_rules::command::Execute;
 use kentongan_rules::desk::ROOM_DESK;
 use kentongan_rules::id::{ClockNo, TicketId};
+use kentongan_rules::photo::{PhotoId, PhotoOf};
 use kentongan_rules::problem::{BrokenPart, Problem};
 use kentongan_rules::time::Seq;
 use kentongan_rules::view::door::{DoorView, PlaceView};
@@ -162,6 +163,25 @@ impl Desktop {
         match &*self.place() {
             Place::Here(room) => room.claim(&self.seats.seat(window), what).await,
             Place::There(there) => there.claim(window, &what).await,
+        }
+    }
+
+    pub async fn give_photo(
+        &self,
+        window: &str,
+        ticket: TicketId,
+        file: Vec<u8>,
+    ) -> Result<PhotoId, Problem> {
+        match &*self.place() {
+            Place::Here(room) => room.give_photo(&self.seats.seat(window), ticket, file).await,
+            Place::There(there) => there.give_photo(window, ticket, file).await,
+        }
+    }
+
+    pub async fn photo(&self, window: &str, of: PhotoOf) -> Result<Vec<u8>, Problem> {
+        match &*self.place() {
+            Place::Here(room) => room.photo(&self.seats.seat(window), of).await,
+            Place::There(there) => there.photo(window, of).await,
         }
     }
 

@@ -99,6 +99,8 @@ fn dressed<'a>(app: &'a AppHandle, label: &str, page: &str) -> WebviewWindowBuil
     let builder = WebviewWindowBuilder::new(app, label, WebviewUrl::App(page.into()))
         .data_directory(desktop.data.join("webview"))
         .background_color(GROUND)
+        // Files are dropped on the page itself; the page takes those that are photos.
+        .disable_drag_drop_handler()
         .on_navigation(|url| {
             let ours = is_ours(url);
             if !ours {

@@ -3,6 +3,7 @@
 pub mod chance;
 pub mod driven;
 pub mod joined;
+pub mod png;
 pub mod programs;
 pub mod proxy;
 pub mod script;

@@ -248,7 +248,11 @@ fn step(ticket: u32, assignment: u16, seen: u32) -> Progress {
 }
 
 fn finish(ticket: u32, assignment: u16, seen: u32) -> Command<String> {
-    Command::Finish { step: step(ticket, assignment, seen), evidence: Some("Selesai di lokasi".to_owned()) }
+    Command::Finish {
+        step: step(ticket, assignment, seen),
+        evidence: Some("Selesai di lokasi".to_owned()),
+        photos: Vec::new(),
+    }
 }
 
 fn note(ticket: u32, text: &str) -> Command<String> {

@@ -10,6 +10,7 @@ use kentongan_rules::clock::ClockOutcome;
 use kentongan_rules::event::{Event, Meta, Stream};
 use kentongan_rules::fold;
 use kentongan_rules::id::{CallId, TicketId};
+use kentongan_rules::photo::PhotoId;
 use kentongan_rules::setup::Setup;
 use kentongan_rules::ticket::{AssignmentState, Ticket, TicketState};
 use kentongan_rules::time::{At, Seq};
@@ -185,6 +186,8 @@ fn the_rows_are_one_journal_and_fold_to_what_they_meant() {
     assert_eq!(setup.settings.unmask_minutes, 45);
     assert_eq!(setup.settings.lock_minutes, 30);
     assert!(lamp.answers[0].given.although.is_some());
+    // Done, and shown by two photos.
+    assert_eq!(lamp.assignments[1].photos, [PhotoId([1; 32]), PhotoId([0xa5; 32])]);
     // A word learnt, a lesson turned down; what was switched off is as the list has it again.
     let own: Vec<&str> = setup.region.cue_changes.iter().map(|change| change.cue.phrase.as_str()).collect();
     assert_eq!(own, ["grobyak", "kepyur"]);

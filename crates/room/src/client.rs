@@ -7,6 +7,8 @@ use crate::wire::pairing::{Join, Joined};
 use crate::wire::pin::{Pin, base, believing_nobody, host_and_port};
 use kentongan_rules::actor::Actor;
 use kentongan_rules::command::Execute;
+use kentongan_rules::id::TicketId;
+use kentongan_rules::photo::{PhotoId, PhotoOf};
 use kentongan_rules::problem::Problem;
 use kentongan_rules::time::Seq;
 use kentongan_rules::view::door::DoorView;
@@ -14,6 +16,7 @@ use kentongan_rules::view::{
     Changes, Claimable, Draft, Present, Query, Receipt, Recover, Reply, Session, SignIn,
 };
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
+use reqwest::header::CONTENT_TYPE;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::net::SocketAddr;
@@ -162,6 +165,18 @@ impl Client {
         self.post("confirm_clock", &()).await
     }
 
+    /// A file that is to be a photo of this ticket.
+    pub async fn give_photo(&self, ticket: TicketId, file: Vec<u8>) -> Result<PhotoId, Problem> {
+        let asked = self.http.post(format!("{}/api/photo?ticket={ticket}", self.base));
+        self.ask(asked.header(CONTENT_TYPE, "application/octet-stream").body(file)).await
+    }
+    /// A photo, as a JPEG.
+    pub async fn photo(&self, of: PhotoOf) -> Result<Vec<u8>, Problem> {
+        let PhotoOf { ticket, photo } = of;
+        let asked = self.http.get(format!("{}/api/photo/{photo}?ticket={ticket}", self.base));
+        bytes(self.send(asked).await).await
+    }
+
     async fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T, Problem> {
         self.ask(self.http.get(format!("{}/api/{path}", self.base))).await
     }
@@ -171,21 +186,25 @@ impl Client {
     }
 
     async fn ask<T: DeserializeOwned>(&self, request: reqwest::RequestBuilder) -> Result<T, Problem> {
+        answer(self.send(request).await).await
+    }
+
+    async fn send(&self, request: reqwest::RequestBuilder) -> Result<reqwest::Response, reqwest::Error> {
         let version = self.version.iter().fold(request, |asked, version| asked.header(VERSION, version));
         let asked = if self.wall { version.header(SEAT, "wall") } else { version };
-        answer(asked.send().await).await
+        asked.send().await
     }
 }
 
 async fn answer<T: DeserializeOwned>(sent: Result<reqwest::Response, reqwest::Error>) -> Result<T, Problem> {
+    serde_json::from_slice(&bytes(sent).await?).map_err(|_| Problem::Unreachable)
+}
+
+async fn bytes(sent: Result<reqwest::Response, reqwest::Error>) -> Result<Vec<u8>, Problem> {
     let response = sent.map_err(|_| Problem::Unreachable)?;
     let good = response.status().is_success();
     let bytes = response.bytes().await.map_err(|_| Problem::Unreachable)?;
-    if good {
-        serde_json::from_slice(&bytes).map_err(|_| Problem::Unreachable)
-    } else {
-        Err(serde_json::from_slice(&bytes).unwrap_or(Problem::Unreachable))
-    }
+    if good { Ok(bytes.into()) } else { Err(serde_json::from_slice(&bytes).unwrap_or(Problem::Unreachable)) }
 }
 
 /// The room's one name leads to whatever address was typed, looked up anew each time: addresses change.

@@ -2,6 +2,7 @@
 
 mod canary;
 mod erase;
+mod photos;
 mod places;
 mod readers;
 mod watch;

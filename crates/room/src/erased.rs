@@ -115,7 +115,9 @@ pub fn apply(database: &Path, lists: &[List]) -> Result<usize, Problem> {
     let mut reader = writer.reader().map_err(store)?;
     let mut erased = 0;
     for line in lists.iter().flat_map(|list| &list.lines) {
-        let Some((what, texts)) = reader.returned(line.what, &line.texts).map_err(store)? else { continue };
+        let Some((what, texts)) = reader.returned(line.what, &line.texts, line.at).map_err(store)? else {
+            continue;
+        };
         erased += texts.len();
         let command = Command::Erase { what, texts, again: true };
         let job = Job {

@@ -5,6 +5,7 @@ mod alone;
 mod beside;
 mod guard;
 mod joining;
+mod photos;
 
 pub use joining::Hello;
 
@@ -98,8 +99,9 @@ pub fn router(room: Room, screens: Option<Screens>) -> Router {
         .merge(joining::routes())
         .merge(alone::routes())
         .merge(beside::routes())
-        .fallback(|| async { problem(&Problem::Unknown) })
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        .merge(photos::routes())
+        .fallback(|| async { problem(&Problem::Unknown) })
         .with_state(room);
     let app = Router::new().nest("/api", verbs);
     let app = match screens {
@@ -196,6 +198,7 @@ fn body<T: DeserializeOwned>(bytes: &Bytes) -> Result<T, Problem> {
 fn status(problem: &Problem) -> StatusCode {
     match problem {
         Problem::Refused { refusal: Refusal::Stale { .. } } => StatusCode::CONFLICT,
+        Problem::Refused { refusal: Refusal::PhotoTooLarge } => StatusCode::PAYLOAD_TOO_LARGE,
         Problem::Refused { .. } => StatusCode::UNPROCESSABLE_ENTITY,
         Problem::SignedOut | Problem::WrongSignIn => StatusCode::UNAUTHORIZED,
         Problem::Wait { .. } => StatusCode::TOO_MANY_REQUESTS,

@@ -15,6 +15,7 @@ mod folder;
 pub mod http;
 pub mod lock;
 pub mod log;
+mod picture;
 mod presence;
 pub mod replay;
 mod restore;

@@ -10,6 +10,7 @@ mod locking;
 mod numbers;
 mod outlets;
 mod practice;
+mod showing;
 mod sitting;
 mod small;
 mod taking;
@@ -63,6 +64,7 @@ struct Inner {
     speaker: Mutex<Speaker>,
     door: door::Door,
     around: here::Around,
+    showing: showing::Showing,
     options: RoomOptions,
     backs_up: bool,
     closed: AtomicBool,
@@ -104,6 +106,7 @@ impl Room {
             speaker: Mutex::new(Speaker::None),
             door: door::Door::default(),
             around: here::Around::default(),
+            showing: showing::Showing::default(),
             options,
             backs_up,
             closed: AtomicBool::new(false),

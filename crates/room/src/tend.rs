@@ -34,9 +34,19 @@ impl Room {
     /// The disk failed; the other things were tried as well.
     pub async fn tend(&self) -> Result<(), Problem> {
         let erased = self.erase_due().await;
+        let let_go = self.let_photos_go().await;
         let emptied = self.core().empty_log().await;
         let backed_up = self.back_up_due().await;
-        erased.and(emptied.map(|_| ())).and(backed_up)
+        erased.and(let_go).and(emptied.map(|_| ())).and(backed_up)
+    }
+
+    /// Photos that were given and never shown.
+    async fn let_photos_go(&self) -> Result<(), Problem> {
+        let core = self.core();
+        if core.time.trust() == ClockTrust::Sure {
+            core.let_photos_go().await?;
+        }
+        Ok(())
     }
 
     /// Once a night, from the night after it was switched on or given another rule. Never while the machine's clock is

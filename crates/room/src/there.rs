@@ -11,6 +11,8 @@ use crate::time::TimeSource;
 use crate::wire::pin::Pin;
 use kentongan_rules::actor::Actor;
 use kentongan_rules::command::Execute;
+use kentongan_rules::id::TicketId;
+use kentongan_rules::photo::{PhotoId, PhotoOf};
 use kentongan_rules::problem::Problem;
 use kentongan_rules::view::door::DoorView;
 use kentongan_rules::view::{Claimable, Draft, Present, Receipt, Recover, Session, SignIn};
@@ -104,6 +106,28 @@ impl There {
     }
     pub async fn claim(&self, window: &str, what: &Claimable) -> Result<(), Problem> {
         self.of(window)?.claim(what).await
+    }
+    /// The bytes are the room's to keep: a desk that is alone takes none.
+    pub async fn give_photo(
+        &self,
+        window: &str,
+        ticket: TicketId,
+        file: Vec<u8>,
+    ) -> Result<PhotoId, Problem> {
+        self.or_alone(self.with_room(window)?.give_photo(ticket, file).await)
+    }
+    pub async fn photo(&self, window: &str, of: PhotoOf) -> Result<Vec<u8>, Problem> {
+        self.or_alone(self.with_room(window)?.photo(of).await)
+    }
+    /// A room that did not answer is away from now on, where this desk can go on alone.
+    fn or_alone<T>(&self, answer: Result<T, Problem>) -> Result<T, Problem> {
+        match (answer, &self.alone) {
+            (Err(Problem::Unreachable), Some(alone)) => {
+                alone.cut();
+                Err(Problem::Alone)
+            }
+            (answer, _) => answer,
+        }
     }
     pub async fn lock_screen(&self, window: &str) -> Result<Session, Problem> {
         self.of(window)?.lock_screen().await

@@ -1,8 +1,9 @@
-//! Who opened a restricted case that they do not handle: a record of its own beside the journal, so that reading
-//! moves nothing and wakes nobody.
+//! Who opened a restricted case that they do not handle, and who looked at which photo: a record of its own beside the
+//! journal, so that reading moves nothing and wakes nobody.
 
 use crate::command::Command;
 use crate::id::TicketId;
+use crate::photo::PhotoId;
 use crate::setup::Settings;
 use crate::text::{Sealed, TextKind};
 use crate::time::{At, Span};
@@ -56,6 +57,8 @@ pub enum Access {
     },
     /// A supervisor has looked at the record up to this row.
     Looked { to: u32 },
+    /// A photo was looked at.
+    SawPhoto { ticket: TicketId, photo: PhotoId },
 }
 
 impl Access {
@@ -77,6 +80,7 @@ impl Access {
         match self {
             Access::Unmasked { .. } => "unmasked",
             Access::Looked { .. } => "looked",
+            Access::SawPhoto { .. } => "saw_photo",
         }
     }
 }

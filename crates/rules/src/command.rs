@@ -14,6 +14,7 @@ use crate::departure::Departure;
 use crate::desk::DeskKind;
 use crate::erasure::{Erasable, ErasureRun};
 use crate::id::{AssignmentNo, CallId, ClockNo, CommandId, PersonId, SealedId, TicketId};
+use crate::photo::PhotoId;
 use crate::policy::Policy;
 use crate::region::{
     Agency, AgencyCode, Category, CategoryCode, CueEdit, PlanRow, Protocol, Region, Severity,
@@ -88,6 +89,10 @@ pub enum Command<T> {
         #[serde(default = "Option::default")]
         #[ts(optional)]
         evidence: Option<T>,
+        /// Beside the words; the room has them already.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[ts(as = "Option<Vec<PhotoId>>", optional)]
+        photos: Vec<PhotoId>,
     },
     Return {
         #[serde(flatten)]

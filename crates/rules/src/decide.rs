@@ -19,7 +19,7 @@ mod pausing;
 mod relating;
 mod storming;
 
-pub use allow::allowed;
+pub use allow::{allowed, finishes};
 pub use founding::next_policy;
 
 use crate::actor::Actor;
@@ -27,6 +27,7 @@ use crate::call::Call;
 use crate::command::Command;
 use crate::event::{Event, Fact, Meta, Stream};
 use crate::id::TicketId;
+use crate::photo::PhotoId;
 use crate::refusal::Refusal;
 use crate::setup::{Person, Setup};
 use crate::text::Sealed;
@@ -42,6 +43,8 @@ pub struct Scene<'a> {
     pub call: Option<&'a Call>,
     /// The desk's next count of the day, for a ticket's number.
     pub next_count: u32,
+    /// Of the photos that the command names, those that the room keeps for its ticket.
+    pub photos: &'a [PhotoId],
 }
 
 impl<'a> Scene<'a> {
@@ -131,7 +134,9 @@ fn judge(scene: &Scene<'_>, command: &Command<Sealed>, by: &Actor, now: At) -> R
         Command::Acknowledge(step) => assigning::acknowledge(scene, step, by, now),
         Command::EnRoute(step) => assigning::en_route(scene, step, by, now),
         Command::Arrive(step) => assigning::arrive(scene, step, by, now),
-        Command::Finish { step, evidence } => assigning::finish(scene, step, evidence.clone(), by, now),
+        Command::Finish { step, evidence, photos } => {
+            assigning::finish(scene, step, evidence.clone(), photos, by, now)
+        }
         Command::Return { step, reason, proposed } => {
             assigning::give_back(scene, step, reason.clone(), proposed.clone(), by, now)
         }

@@ -8,6 +8,7 @@ use crate::departure::Departure;
 use crate::desk::DeskKind;
 use crate::erasure::ErasureRun;
 use crate::id::{AssignmentNo, CallId, ClockNo, PersonId, SealedId, TicketId, TicketNumber};
+use crate::photo::PhotoId;
 use crate::policy::Policy;
 use crate::region::{Agency, AgencyCode, Category, CategoryCode, CueEdit, PlanRow, Protocol, Severity};
 use crate::setup::{Backup, Person, Settings};
@@ -174,6 +175,8 @@ pub enum Event {
         by: String,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         evidence: Option<Sealed>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        photos: Vec<PhotoId>,
         /// With nobody left to wait for, somebody must see that it is done.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         arms: Vec<Arm>,

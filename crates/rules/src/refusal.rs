@@ -33,6 +33,12 @@ pub enum Refusal {
         assignment: AssignmentNo,
     },
     UnknownClock,
+    /// The room does not have this photo of the ticket, or has it no longer.
+    UnknownPhoto,
+    /// It is no photo that can be read.
+    NotAPhoto,
+    /// The file has more bytes than are taken in, or its picture more pixels.
+    PhotoTooLarge,
     UnknownPlan {
         plan: String,
     },

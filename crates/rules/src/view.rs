@@ -16,7 +16,7 @@ pub mod similar;
 pub mod speaker;
 pub mod storm;
 
-pub use access::{AccessPage, AccessRow, Viewer, handles, sees};
+pub use access::{AccessPage, AccessRow, Viewer, handles, sees, shows};
 pub use alarm::{AlarmKey, AlarmPage, PolicyPreview};
 pub use alone::{Alone, OutboxRow, OutboxState};
 pub use caller::{CallBack, Known, NumberRow, Violence};
@@ -36,6 +36,7 @@ use crate::call::CallOutcome;
 use crate::desk::DeskRow;
 use crate::erasure::{Erasing, ErasureCount, ErasureRun};
 use crate::id::{CallId, PersonId, TicketId, TicketNumber};
+use crate::photo::PhotoLook;
 use crate::plan::{Outweighed, Proposal, Proposed};
 use crate::policy::Policy;
 use crate::reading::Reading;
@@ -317,6 +318,10 @@ pub struct TicketPage {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(optional, as = "Option<Vec<AccessRow>>")]
     pub opened: Vec<AccessRow>,
+    /// Who looked at its photos, newest first, by the same rule.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<PhotoLook>>")]
+    pub looked: Vec<PhotoLook>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]

@@ -1,4 +1,4 @@
-//! The record of who opened restricted cases: append-only and chained like the journal, and apart from it.
+//! The record of who opened restricted cases and who looked at photos: append-only and chained like the journal, and apart from it.
 
 use crate::broken::Broken;
 use crate::journal::{Hash, hash};
@@ -6,6 +6,7 @@ use crate::{rows, schema, sealed};
 use kentongan_rules::access::Access;
 use kentongan_rules::actor::{Actor, Role};
 use kentongan_rules::id::{CommandId, TicketId};
+use kentongan_rules::photo::{PhotoLook, PhotoOf};
 use kentongan_rules::text::Sealed;
 use kentongan_rules::time::At;
 use kentongan_rules::view::{AccessPage, AccessRow, Viewer, handles};
@@ -54,6 +55,7 @@ pub(crate) fn append(
     let command = command.0.as_bytes().as_slice();
     let (ticket, until) = match access {
         Access::Unmasked { ticket, until, .. } => (Some(ticket.0.as_bytes().as_slice()), Some(until.0)),
+        Access::SawPhoto { ticket, .. } => (Some(ticket.0.as_bytes().as_slice()), None),
         Access::Looked { .. } => (None, None),
     };
     let no = last + 1;
@@ -167,20 +169,25 @@ pub(crate) fn page(connection: &Connection, before: Option<u32>) -> Result<Acces
     Ok(AccessPage { rows, more, unseen })
 }
 
+/// Who in the room read it is the room's to know, and its auditor's.
+fn knows_all(connection: &Connection, ticket: TicketId, viewer: &Viewer) -> Result<bool, Broken> {
+    let handled = viewer.actor.reads_personal()
+        && rows::ticket::load(connection, ticket)?.is_some_and(|it| handles(&viewer.actor, &it.ticket));
+    Ok(handled || viewer.actor.role == Role::Auditor)
+}
+
 /// Who opened `ticket`, newest first, as `viewer` may know it: whoever only had it opened knows of their own.
 pub(crate) fn of_ticket(
     connection: &Connection,
     ticket: TicketId,
     viewer: &Viewer,
 ) -> Result<Vec<AccessRow>, Broken> {
-    // Who in the room read it is the room's to know, and its auditor's.
-    let handled = viewer.actor.reads_personal()
-        && rows::ticket::load(connection, ticket)?.is_some_and(|it| handles(&viewer.actor, &it.ticket));
-    let all = handled || viewer.actor.role == Role::Auditor;
+    let all = knows_all(connection, ticket, viewer)?;
     let own = viewer.actor.person.map(|person| person.0.into_bytes());
     let looked = looked(connection)?;
     let sql = format!(
-        "SELECT {COLUMNS} FROM access WHERE ticket = ?1 AND (?2 OR person = ?3) ORDER BY no DESC LIMIT {LONGEST_ACCESS}"
+        "SELECT {COLUMNS} FROM access WHERE ticket = ?1 AND until IS NOT NULL AND (?2 OR person = ?3)
+         ORDER BY no DESC LIMIT {LONGEST_ACCESS}"
     );
     let mut statement = connection.prepare_cached(&sql)?;
     let own = own.as_ref().map(<[u8; 16]>::as_slice);
@@ -190,6 +197,47 @@ pub(crate) fn of_ticket(
         rows.extend(shown(connection, row, looked)?);
     }
     Ok(rows)
+}
+
+/// Has `by` looked at this photo since then?
+pub(crate) fn saw(connection: &Connection, of: PhotoOf, by: &Actor, since: At) -> Result<bool, Broken> {
+    let Some(person) = by.person else { return Ok(false) };
+    let found = connection
+        .prepare_cached(
+            "SELECT 1 FROM access WHERE ticket = ?1 AND kind = 'saw_photo' AND person = ?2 AND at > ?3
+             AND json_extract(data, '$.photo') = ?4 LIMIT 1",
+        )?
+        .query_row(
+            rusqlite::params![of.ticket.0.as_bytes(), person.0.as_bytes(), since.0, of.photo.to_string()],
+            |_| Ok(()),
+        )
+        .optional()?;
+    Ok(found.is_some())
+}
+
+/// Who looked at the photos of `ticket`, newest first, as `viewer` may know it.
+pub(crate) fn looks(
+    connection: &Connection,
+    ticket: TicketId,
+    viewer: &Viewer,
+) -> Result<Vec<PhotoLook>, Broken> {
+    let all = knows_all(connection, ticket, viewer)?;
+    let own = viewer.actor.person.map(|person| person.0.into_bytes());
+    let sql = format!(
+        "SELECT {COLUMNS} FROM access WHERE ticket = ?1 AND kind = 'saw_photo' AND (?2 OR person = ?3)
+         ORDER BY no DESC LIMIT {LONGEST_ACCESS}"
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let own = own.as_ref().map(<[u8; 16]>::as_slice);
+    let mut found = statement.query(rusqlite::params![ticket.0.as_bytes(), all, own])?;
+    let mut looks = Vec::new();
+    while let Some(row) = found.next()? {
+        if let Access::SawPhoto { photo, .. } = access(row, 8)? {
+            let by: Actor = serde_json::from_str(row.get_ref(2)?.as_str().map_err(rusqlite::Error::from)?)?;
+            looks.push(PhotoLook { photo, at: At(row.get(1)?), by: by.name, desk: by.desk });
+        }
+    }
+    Ok(looks)
 }
 
 /// What is wrong with one row, if anything; and the texts that it names.

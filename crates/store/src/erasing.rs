@@ -2,6 +2,7 @@
 
 use crate::broken::Broken;
 use crate::journal;
+use crate::photo;
 use crate::reader::Reader;
 use crate::rows;
 use kentongan_rules::call::Call;
@@ -121,7 +122,7 @@ impl Reader {
         Ok(ids.collect::<Result<_, _>>()?)
     }
 
-    /// Of what was once erased, what is there: of a room restored from an older backup.
+    /// Of what was erased at `at`, what is there: of a room restored from an older backup.
     ///
     /// # Errors
     /// It cannot be read.
@@ -129,6 +130,7 @@ impl Reader {
         &mut self,
         what: Erasable,
         texts: &[SealedId],
+        at: At,
     ) -> Result<Option<(Erasable, Vec<SealedId>)>, Broken> {
         let (tx, _) = self.moment()?;
         if let Erasable::Call { call } = what {
@@ -136,11 +138,13 @@ impl Reader {
             return Ok(has_text.then(|| (what, texts.to_vec())));
         }
         let there = there(&tx, texts.iter().copied())?;
-        let known = match what {
-            Erasable::Ticket { ticket } => rows::ticket::load(&tx, ticket)?.is_some(),
-            _ => true,
+        let (known, shown) = match what {
+            Erasable::Ticket { ticket } => {
+                (rows::ticket::load(&tx, ticket)?.is_some(), photo::is_any_of(&tx, ticket, at)?)
+            }
+            _ => (true, false),
         };
-        Ok((known && !there.is_empty()).then_some((what, there)))
+        Ok((known && (shown || !there.is_empty())).then_some((what, there)))
     }
 }
 

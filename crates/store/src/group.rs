@@ -7,20 +7,24 @@ use crate::broken::Broken;
 use crate::job::{Job, Verdict};
 use crate::journal::{End, Entry};
 use crate::rows::ticket::StoredTicket;
-use crate::{access, journal, rows, sealed, words};
+use crate::{access, journal, photo, rows, sealed, words};
 use kentongan_rules::access::Access;
 use kentongan_rules::actor::Actor;
 use kentongan_rules::call::Call;
+use kentongan_rules::command::Command;
 use kentongan_rules::decide::{Scene, decide};
 use kentongan_rules::event::{Event, Fact, Meta, Stream};
 use kentongan_rules::fold;
 use kentongan_rules::id::{CallId, SealedId, TicketId, TicketNumber};
+use kentongan_rules::photo::PhotoId;
 use kentongan_rules::refusal::Refusal;
 use kentongan_rules::setup::Setup;
+use kentongan_rules::text::Sealed;
 use kentongan_rules::ticket::Ticket;
 use kentongan_rules::time::{At, Seq};
 use kentongan_rules::view::Receipt;
 use rusqlite::{Connection, OptionalExtension};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// A ticket loaded by this group: as on disk, and as folded since if it changed.
@@ -140,14 +144,17 @@ impl<'c> Group<'c> {
             None if touches.counts => self.count(job.actor.desk.max(1), at)? + 1,
             None => 1,
         };
+        let photos = self.photos(&job.command.command)?;
+        let command = as_shown(job, &photos);
         let scene = Scene {
             setup: &self.setup,
+            photos: &photos,
             ticket: touches.ticket.and_then(|id| self.ticket(id)),
             parent: parent.and_then(|id| self.ticket(id)),
             call: touches.call.and_then(|id| self.calls.get(&id)).and_then(|call| call.now.as_ref()),
             next_count,
         };
-        let decided = decide(&scene, &job.command.command, &job.actor, at);
+        let decided = decide(&scene, &command, &job.actor, at);
         // Of another day, or with another prefix: not as it was told.
         let as_told = |facts: &Vec<Fact>| {
             facts.iter().all(|fact| match (&fact.event, told) {
@@ -159,6 +166,19 @@ impl<'c> Group<'c> {
             (Ok(facts), Some(number)) if !as_told(&facts) => Err(taken(number)),
             (decided, _) => decided,
         })
+    }
+
+    /// Of the photos that a command names, those that are kept for its ticket.
+    fn photos(&self, command: &Command<Sealed>) -> Result<Vec<PhotoId>, Broken> {
+        let mut kept = Vec::new();
+        if let Some(ticket) = command.touches().ticket {
+            for id in command.photos() {
+                if photo::is_kept(self.connection, ticket, *id)? {
+                    kept.push(*id);
+                }
+            }
+        }
+        Ok(kept)
     }
 
     /// The count in a number that a desk has given, if it is the desk's to give and no ticket has it.
@@ -217,8 +237,17 @@ impl<'c> Group<'c> {
             self.end = journal::append(self.connection, &self.end, &entry)?;
             let meta = Meta { seq: self.end.seq, at: occurred, recorded_at, actor: job.actor.clone() };
             self.fold(fact, &meta);
-            if let Event::Erased { texts } = &fact.event {
-                self.erased.extend(texts);
+            match (&fact.event, &fact.stream) {
+                (Event::Erased { texts }, stream) => {
+                    self.erased.extend(texts);
+                    if let Stream::Ticket(id) = stream {
+                        photo::take_out(self.connection, *id)?;
+                    }
+                }
+                (Event::Finished { photos, .. }, Stream::Ticket(id)) => {
+                    photo::name(self.connection, *id, photos)?;
+                }
+                _ => {}
             }
             said.push(data);
         }
@@ -354,6 +383,18 @@ fn save_ticket(
         words::put(connection, seq, &text)?;
     }
     Ok(())
+}
+
+/// A room that was restored may have lost what it was shown; what was told beside it is not lost with it.
+fn as_shown<'j>(job: &'j Job, kept: &[PhotoId]) -> Cow<'j, Command<Sealed>> {
+    let mut command = Cow::Borrowed(&job.command.command);
+    if job.told.is_some()
+        && job.command.command.photos().len() > kept.len()
+        && let Command::Finish { photos, .. } = command.to_mut()
+    {
+        photos.retain(|photo| kept.contains(photo));
+    }
+    command
 }
 
 fn taken(number: &TicketNumber) -> Refusal {

@@ -197,7 +197,8 @@ impl Reader {
         }
         let ticket = shown(&tx, &setup, &stored, viewer)?;
         let opened = access::of_ticket(&tx, id, viewer)?;
-        Ok(Some(TicketPage { seq: journal::end(&tx)?.seq, ticket, lines, family, opened }))
+        let looked = access::looks(&tx, id, viewer)?;
+        Ok(Some(TicketPage { seq: journal::end(&tx)?.seq, ticket, lines, family, opened, looked }))
     }
 
     /// Who opened restricted cases before row `before`, newest first.

@@ -21,7 +21,7 @@ const CHECKED_AT_START: i64 = 1_000;
 const SMALL: i64 = 8_192;
 
 pub struct Sqlite {
-    connection: Connection,
+    pub(crate) connection: Connection,
     path: PathBuf,
     options: OpenOptions,
     place: Place,

@@ -3,11 +3,12 @@
 use crate::broken::Broken;
 use crate::journal::{End, Head, Link};
 use crate::reader::Reader;
-use crate::{access, journal, rows, sealed};
+use crate::{access, journal, photo, rows, sealed};
 use kentongan_rules::call::Call;
 use kentongan_rules::event::{Event, Stream};
 use kentongan_rules::fold;
 use kentongan_rules::id::{SealedId, TicketId};
+use kentongan_rules::photo::PhotoOf;
 use kentongan_rules::setup::Setup;
 use kentongan_rules::text::Sealed;
 use kentongan_rules::ticket::Ticket;
@@ -55,6 +56,12 @@ pub enum FaultCode {
     TextReturned,
     /// A sealed text is not the one that its event names.
     TextChanged,
+    /// A photo is absent that nothing has erased.
+    PhotoAbsent,
+    /// A photo is there that was erased.
+    PhotoReturned,
+    /// A photo is not the one that its event names.
+    PhotoChanged,
     /// A row is not what its events fold to.
     Folded,
     /// The head that was written down is not, or not so, in this journal: its tail was cut or rewritten.
@@ -88,6 +95,7 @@ impl Reader {
         let mut gone = Absent::default();
         let (rows, end) = chain(&tx, head, &mut gone, &mut faults)?;
         tickets(&tx, &mut faults)?;
+        photos(&tx, &mut faults)?;
         calls(&tx, &mut faults)?;
         access::check(&tx, |row| {
             if !row.whole {
@@ -304,6 +312,34 @@ fn tickets(connection: &Connection, faults: &mut Faults) -> Result<(), Broken> {
         if !same {
             faults.add(seq, FaultCode::Folded, stream.name());
         }
+    }
+    Ok(())
+}
+
+/// Every photo that a ticket has is there and is the one that it was, and no other was kept for good.
+fn photos(connection: &Connection, faults: &mut Faults) -> Result<(), Broken> {
+    let mut named = BTreeMap::new();
+    let mut statement = connection.prepare("SELECT seq, changed, terms, doc FROM ticket ORDER BY seq")?;
+    let mut found = statement.query([])?;
+    while let Some(row) = found.next()? {
+        // What does not parse has been named already.
+        let Ok(stored) = rows::ticket::stored(row) else { continue };
+        let shown = stored.ticket.assignments.iter().flat_map(|a| &a.photos);
+        named.extend(shown.map(|photo| ((stored.ticket.id, *photo), stored.seq)));
+    }
+    photo::standing(connection, |standing| {
+        let PhotoOf { ticket, photo } = standing.of;
+        let seq = named.remove(&(ticket, photo));
+        if !standing.whole {
+            faults.add(seq.unwrap_or(Seq(0)), FaultCode::PhotoChanged, photo.to_string());
+        }
+        if seq.is_none() && standing.named {
+            faults.add(Seq(0), FaultCode::PhotoReturned, photo.to_string());
+        }
+        Ok(())
+    })?;
+    for ((_, photo), seq) in named {
+        faults.add(seq, FaultCode::PhotoAbsent, photo.to_string());
     }
     Ok(())
 }

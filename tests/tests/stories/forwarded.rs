@@ -18,7 +18,7 @@ async fn forwarded_is_not_done(room: TestRoom) {
     siti.is_refused(handled(), open(&["SATPOLPP", "POLRESTA"])).await;
     siti.says(Command::Acknowledge(say::step(1, 1, 1))).await;
     siti.is_refused(handled(), open(&["SATPOLPP", "POLRESTA"])).await;
-    let finish = |evidence| Command::Finish { step: say::step(1, 1, 2), evidence };
+    let finish = |evidence| Command::Finish { step: say::step(1, 1, 2), evidence, photos: Vec::new() };
     siti.is_refused(finish(None), Refusal::Missing { what: "evidence".to_owned() }).await;
     // Blank words are no evidence either.
     let blank = Some(" \u{200B}\n".to_owned());

@@ -19,6 +19,7 @@ mod nuisance;
 mod odd_input;
 mod permission;
 mod personal;
+mod photos;
 mod places;
 mod places_of_backups;
 mod plans;

@@ -14,7 +14,8 @@ use kentongan_rules::refusal::Refusal;
 use kentongan_rules::region::{Agency, Region};
 use kentongan_rules::time::Seq;
 use kentongan_rules::view::Query;
-use scene::{CASES, ROLES, add, furnish, sit};
+pub use scene::add;
+use scene::{CASES, ROLES, furnish, sit};
 use uuid::Uuid;
 
 on_every_carrier!(

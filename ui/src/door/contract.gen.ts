@@ -136,7 +136,11 @@ advice: Array<string>, };
 
 export type AssignmentRole = "lead" | "support" | "copy";
 
-export type AssignmentRow = { no: number, version: number, agency: AgencyCode, role: AssignmentRole, state: AssignmentState, channel: Channel, recipient: string, sent_at: At, acknowledged_at?: At, acknowledged_by?: string, en_route_at?: At, on_scene_at?: At, ended_at?: At, ending?: string, proposed?: AgencyCode, };
+export type AssignmentRow = { no: number, version: number, agency: AgencyCode, role: AssignmentRole, state: AssignmentState, channel: Channel, recipient: string, sent_at: At, acknowledged_at?: At, acknowledged_by?: string, en_route_at?: At, on_scene_at?: At, ended_at?: At, ending?: string, 
+/**
+ * Shown beside the words of done; for those who may read them.
+ */
+photos?: Array<PhotoId>, proposed?: AgencyCode, };
 
 export type AssignmentState = "sent" | "acknowledged" | "en_route" | "on_scene" | "done" | "returned" | "not_needed";
 
@@ -577,7 +581,11 @@ export type Execute<T> = { id: CommandId, } & ({ "do": "end_call" } & EndCall<T>
  * Where it is done otherwise than the plan proposes; each such place must then be there. Absent from a page
  * that does not ask.
  */
-departures?: Array<Departure<T>>, } | { "do": "acknowledge" } & Progress | { "do": "en_route" } & Progress | { "do": "arrive" } & Progress | { "do": "finish", evidence?: T, ticket: TicketId, assignment: number, 
+departures?: Array<Departure<T>>, } | { "do": "acknowledge" } & Progress | { "do": "en_route" } & Progress | { "do": "arrive" } & Progress | { "do": "finish", evidence?: T, 
+/**
+ * Beside the words; the room has them already.
+ */
+photos?: Array<PhotoId>, ticket: TicketId, assignment: number, 
 /**
  * The assignment's version.
  */
@@ -779,6 +787,10 @@ export type Line = { seq: Seq, ticket: TicketId, kind: LineKind,
  */
 at: At, recorded_at: At, role: Role, by: string, desk: number, shift?: Shift, about?: About, text?: string, 
 /**
+ * What was shown beside the words, and may be looked at.
+ */
+photos?: Array<PhotoId>, 
+/**
  * Some text of it was erased by schedule.
  */
 erased?: boolean, };
@@ -878,6 +890,10 @@ export type PersonRow = { id: PersonId, account: string, name: string, role: Rol
  * For whom a liaison speaks.
  */
 agency?: AgencyCode, };
+
+export type PhotoId = string;
+
+export type PhotoLook = { photo: PhotoId, at: At, by: string, desk: number, };
 
 export type Place<T> = { district?: DistrictCode, village?: VillageCode, 
 /**
@@ -1027,7 +1043,7 @@ ticket?: TicketId,
  */
 typing: boolean, };
 
-export type Problem = { "problem": "refused", refusal: Refusal, } | { "problem": "signed_out" } | { "problem": "wrong_sign_in" } | { "problem": "not_joined" } | { "problem": "wrong_words" } | { "problem": "other_version", room: string, } | { "problem": "wait", seconds: number, } | { "problem": "not_allowed" } | { "problem": "unknown" } | { "problem": "malformed", about: string, } | { "problem": "broken", about: BrokenPart, trace: string, } | { "problem": "unreachable" } | { "problem": "alone" } | { "problem": "holding", held: number, } | { "problem": "ask_anew" };
+export type Problem = { "problem": "refused", refusal: Refusal, } | { "problem": "signed_out" } | { "problem": "wrong_sign_in" } | { "problem": "not_joined" } | { "problem": "wrong_words" } | { "problem": "other_version", room: string, } | { "problem": "wait", seconds: number, } | { "problem": "not_allowed" } | { "problem": "unknown" } | { "problem": "malformed", about: string, } | { "problem": "broken", about: BrokenPart, trace: string, } | { "problem": "unreachable" } | { "problem": "alone" } | { "problem": "ask_anew" };
 
 export type Progress = { ticket: TicketId, assignment: number, 
 /**
@@ -1111,7 +1127,7 @@ export type Recipient = "operator" | "supervisor" | "head" | "secretary";
 
 export type Recover = { recovery: string, account: string, secret: string, };
 
-export type Refusal = { "code": "not_allowed" } | { "code": "stale", now: number, } | { "code": "unknown_ticket" } | { "code": "unknown_call" } | { "code": "unknown_person" } | { "code": "unknown_agency", agency: string, } | { "code": "unknown_category", category: string, } | { "code": "unknown_district", district: string, } | { "code": "unknown_village", village: string, } | { "code": "unknown_assignment", assignment: number, } | { "code": "unknown_clock" } | { "code": "unknown_plan", plan: string, } | { "code": "already_exists" } | { "code": "other_body" } | { "code": "too_long", what: string, longest: number, } | { "code": "too_many", what: string, most: number, } | { "code": "missing", what: string, } | { "code": "malformed", what: string, } | { "code": "wrong_time" } | { "code": "back_dating" } | { "code": "closed" } | { "code": "not_closed" } | { "code": "ended" } | { "code": "wrong_step", state: string, } | { "code": "lead_exists", agency: AgencyCode, } | { "code": "already_sent", agency: AgencyCode, } | { "code": "departure_unexplained", agency: AgencyCode, } | { "code": "open_assignments", agencies: Array<AgencyCode>, } | { "code": "nobody_done" } | { "code": "unanswered" } | { "code": "not_pausable" } | { "code": "not_done" } | { "code": "second_person" } | { "code": "wrong_calendar", fault: CalendarFault, } | { "code": "circular", category: string, } | { "code": "cannot_attach" } | { "code": "not_attached" } | { "code": "too_late" } | { "code": "already_founded" } | { "code": "not_founded" } | { "code": "weak_password", shortest: number, } | { "code": "last_supervisor" } | { "code": "same_name" } | { "code": "wrong_region", faults: Array<RowFault>, } | { "code": "no_call_back" } | { "code": "number_taken", number: string, } | { "code": "nothing_changed" };
+export type Refusal = { "code": "not_allowed" } | { "code": "stale", now: number, } | { "code": "unknown_ticket" } | { "code": "unknown_call" } | { "code": "unknown_person" } | { "code": "unknown_agency", agency: string, } | { "code": "unknown_category", category: string, } | { "code": "unknown_district", district: string, } | { "code": "unknown_village", village: string, } | { "code": "unknown_assignment", assignment: number, } | { "code": "unknown_clock" } | { "code": "unknown_photo" } | { "code": "not_a_photo" } | { "code": "photo_too_large" } | { "code": "unknown_plan", plan: string, } | { "code": "already_exists" } | { "code": "other_body" } | { "code": "too_long", what: string, longest: number, } | { "code": "too_many", what: string, most: number, } | { "code": "missing", what: string, } | { "code": "malformed", what: string, } | { "code": "wrong_time" } | { "code": "back_dating" } | { "code": "closed" } | { "code": "not_closed" } | { "code": "ended" } | { "code": "wrong_step", state: string, } | { "code": "lead_exists", agency: AgencyCode, } | { "code": "already_sent", agency: AgencyCode, } | { "code": "departure_unexplained", agency: AgencyCode, } | { "code": "open_assignments", agencies: Array<AgencyCode>, } | { "code": "nobody_done" } | { "code": "unanswered" } | { "code": "not_pausable" } | { "code": "not_done" } | { "code": "second_person" } | { "code": "wrong_calendar", fault: CalendarFault, } | { "code": "circular", category: string, } | { "code": "cannot_attach" } | { "code": "not_attached" } | { "code": "too_late" } | { "code": "already_founded" } | { "code": "not_founded" } | { "code": "weak_password", shortest: number, } | { "code": "last_supervisor" } | { "code": "same_name" } | { "code": "wrong_region", faults: Array<RowFault>, } | { "code": "no_call_back" } | { "code": "number_taken", number: string, } | { "code": "nothing_changed" };
 
 export type Region = { name: string, 
 /**
@@ -1435,7 +1451,11 @@ lines: Array<Line>, family: Array<FindHit>,
 /**
  * Who asked to read it, newest first: all of it to those who handle it and to an auditor, else one's own.
  */
-opened?: Array<AccessRow>, };
+opened?: Array<AccessRow>, 
+/**
+ * Who looked at its photos, newest first, by the same rule.
+ */
+looked?: Array<PhotoLook>, };
 
 export type TicketRow = { id: TicketId, number: TicketNumber, 
 /**

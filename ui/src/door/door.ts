@@ -7,6 +7,7 @@ import type {
   Execute,
   Nearby,
   Notifier,
+  PhotoId,
   Present,
   PlaceView,
   Problem,
@@ -21,6 +22,7 @@ import type {
   Speaker,
   SpeakerChoice,
   SpeakerPage,
+  TicketId,
 } from './contract.gen';
 
 export type Command = Execute<string>;
@@ -53,6 +55,13 @@ export interface Door {
    * `here`, or when the room has waited long enough. @throws Trouble
    */
   changes(after: Seq, here: number, signal?: AbortSignal): Promise<Changes>;
+  /**
+   * Gives a file that is to be a photo of the ticket; the room keeps its picture and nothing else of it. A command names
+   * it afterwards. @throws Trouble: refused, wait, alone
+   */
+  give_photo(ticket: TicketId, file: Blob): Promise<PhotoId>;
+  /** A photo of a ticket; that it was looked at is recorded. @throws Trouble: unknown, alone */
+  photo(ticket: TicketId, photo: PhotoId): Promise<Blob>;
   /** What is open on this page, and whether something is written there; said again while it lasts. @throws Trouble */
   present(said: Present): Promise<void>;
   /** Begins to take something over, or says that it is one's own. @throws Trouble: not_allowed, unknown */

@@ -14,6 +14,16 @@ export const tauri_door: Door = {
   execute: (body) => ask('execute', { body }),
   query: (body) => ask('query', { body }),
   changes: (after, here) => ask('changes', { after, here }),
+  give_photo: async (ticket, file) => {
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    try {
+      return await invoke<string>('give_photo', bytes, { headers: { ticket } });
+    } catch (thrown) {
+      throw new Trouble(problem_of(thrown));
+    }
+  },
+  photo: async (ticket, photo) =>
+    new Blob([await ask<ArrayBuffer>('photo', { body: { ticket, photo } })], { type: 'image/jpeg' }),
   present: (body) => ask('present', { body }),
   claim: (body) => ask('claim', { body }),
   lock: () => ask('lock_screen'),

@@ -22,10 +22,28 @@ async function ask<T>(verb: string, body?: unknown, signal?: AbortSignal, method
   throw new Trouble(is_problem(value) ? value : { problem: 'unreachable' });
 }
 
+/** A file on its way there, or a picture on its way back: the bodies that are no JSON. */
+async function carry(verb: string, file?: Blob): Promise<Response> {
+  const headers = { 'content-type': 'application/octet-stream', ...seat };
+  const asks = file ? { method: 'POST', headers, body: file } : { headers: seat };
+  let answer: Response;
+  try {
+    answer = await fetch(`/api/${verb}`, { ...asks, credentials: 'same-origin', cache: 'no-store' });
+  } catch {
+    throw new Trouble({ problem: 'unreachable' });
+  }
+  if (answer.ok) return answer;
+  const value: unknown = await answer.json().catch(() => undefined);
+  throw new Trouble(is_problem(value) ? value : { problem: 'unreachable' });
+}
+
 export const web_door: Door = {
   execute: (command) => ask('execute', command),
   query: (query) => ask('query', query),
   changes: (after, here, signal) => ask(`changes?after=${after}&here=${here}`, undefined, signal, 'GET'),
+  give_photo: (ticket, file) =>
+    carry(`photo?ticket=${ticket}`, file).then((answer) => answer.json() as Promise<string>),
+  photo: (ticket, photo) => carry(`photo/${photo}?ticket=${ticket}`).then((answer) => answer.blob()),
   present: (said) => ask('present', said),
   claim: (what) => ask('claim', what),
   lock: () => ask('lock'),

@@ -101,7 +101,7 @@ export function hear(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing) return;
   for (const one of bindings) {
     // A screen is locked whatever is open on it.
-    if (silent > 0 && one.id !== 'screen.lock') continue;
+    if (silent > 0 && !one.in_dialog) continue;
     const press = presses.get(one.id);
     if (!one.key || !press || !acts_on(one, router.place.screen)) continue;
     if (is_letter(one.key) && (!prefs.letters || is_writing(event.target))) continue;

@@ -15,7 +15,7 @@ use uuid::Uuid;
 /// Erased at once: alarms stand in the same queue and wait for no more than these.
 const AT_ONCE: usize = 16;
 /// Says that the write-ahead log may still hold what was erased.
-const IN_LOG: &str = "erased_in_log";
+pub(super) const IN_LOG: &str = "erased_in_log";
 /// Up to where what was erased stands in the list beside the backups.
 const LISTED: &str = "erased_listed";
 

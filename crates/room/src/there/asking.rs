@@ -141,6 +141,7 @@ impl Alone {
                         lines: Vec::new(),
                         family: Vec::new(),
                         opened: Vec::new(),
+                        looked: Vec::new(),
                     })
                 }
                 _ => return Err(Problem::Unknown),

@@ -75,7 +75,9 @@ impl<T> Command<T> {
             Command::Acknowledge(p) => Command::Acknowledge(p),
             Command::EnRoute(p) => Command::EnRoute(p),
             Command::Arrive(p) => Command::Arrive(p),
-            Command::Finish { step, evidence } => Command::Finish { step, evidence: turn(Note, evidence)? },
+            Command::Finish { step, evidence, photos } => {
+                Command::Finish { step, evidence: turn(Note, evidence)?, photos }
+            }
             Command::Return { step, reason, proposed } => {
                 Command::Return { step, reason: turn(Note, reason)?, proposed }
             }

@@ -1,6 +1,7 @@
 use super::Command;
 use crate::erasure::Erasable;
 use crate::id::{CallId, TicketId};
+use crate::photo::PhotoId;
 
 /// What a command needs loaded before it can be judged.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -12,6 +13,14 @@ pub struct Touches {
 }
 
 impl<T> Command<T> {
+    /// The photos that it says its ticket has.
+    pub fn photos(&self) -> &[PhotoId] {
+        match self {
+            Command::Finish { photos, .. } => photos,
+            _ => &[],
+        }
+    }
+
     pub fn touches(&self) -> Touches {
         let none = Touches::default();
         match self {

@@ -1,6 +1,11 @@
 use crate::actor::Role;
 use crate::command::Command;
 
+/// Who may say that an agency is done, and show it by photos.
+pub fn finishes(role: Role) -> bool {
+    matches!(role, Role::Operator | Role::Supervisor | Role::Liaison)
+}
+
 /// The one allow-list: which role may speak which command. What it then means is judged apart.
 pub fn allowed<T>(role: Role, command: &Command<T>) -> bool {
     match command {
@@ -14,9 +19,9 @@ pub fn allowed<T>(role: Role, command: &Command<T>) -> bool {
         Command::Acknowledge(_)
         | Command::EnRoute(_)
         | Command::Arrive(_)
-        | Command::Finish { .. }
         | Command::Return { .. }
         | Command::Note { .. } => matches!(role, Role::Operator | Role::Supervisor | Role::Liaison),
+        Command::Finish { .. } => finishes(role),
         Command::EndCall(_)
         | Command::UndoCall { .. }
         | Command::RecordCallBack { .. }

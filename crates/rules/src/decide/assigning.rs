@@ -8,6 +8,7 @@ use crate::command::Progress;
 use crate::departure::Departure;
 use crate::event::{Event, Fact};
 use crate::id::{AssignmentNo, TicketId};
+use crate::photo::{MOST_PHOTOS, PhotoId};
 use crate::plan::{occasion, propose};
 use crate::refusal::Refusal;
 use crate::region::AgencyCode;
@@ -208,11 +209,12 @@ pub(super) fn arrive(scene: &Scene<'_>, step: &Progress, by: &Actor, now: At) ->
     Ok(stepped(step, at, Event::Arrived { assignment: assignment.no, by: person }))
 }
 
-/// Done needs evidence: what was done, in words.
+/// Done needs evidence: what was done, in words. Photos may stand beside them, never for them.
 pub(super) fn finish(
     scene: &Scene<'_>,
     step: &Progress,
     evidence: Option<Sealed>,
+    photos: &[PhotoId],
     by: &Actor,
     now: At,
 ) -> Result<Vec<Fact>, Refusal> {
@@ -220,11 +222,29 @@ pub(super) fn finish(
     if evidence.is_none() && assignment.role != AssignmentRole::Copy {
         return Err(Refusal::Missing { what: "evidence".to_owned() });
     }
+    shown(scene, photos)?;
     let arms = verify(scene, assignment, AssignmentState::Done, at.unwrap_or(now)).into_iter().collect();
-    let finished =
-        stepped(step, at, Event::Finished { assignment: assignment.no, by: person, evidence, arms });
+    let photos = photos.to_vec();
+    let finished = Event::Finished { assignment: assignment.no, by: person, evidence, photos, arms };
+    let finished = stepped(step, at, finished);
     // Done while paused: the pause ends first, at that instant.
     Ok(ends_pause(scene, assignment.no, at.unwrap_or(now)).into_iter().chain(finished).collect())
+}
+
+/// A few photos, each once, that the room has for this ticket.
+fn shown(scene: &Scene<'_>, photos: &[PhotoId]) -> Result<(), Refusal> {
+    if photos.len() > MOST_PHOTOS {
+        return Err(Refusal::TooMany { what: "photos".to_owned(), most: MOST_PHOTOS as u32 });
+    }
+    for (nth, photo) in photos.iter().enumerate() {
+        if photos[..nth].contains(photo) {
+            return Err(Refusal::Malformed { what: "photos".to_owned() });
+        }
+        if !scene.photos.contains(photo) {
+            return Err(Refusal::UnknownPhoto);
+        }
+    }
+    Ok(())
 }
 
 /// With nobody left to wait for, the room owes its word that it is done, or the caller's.

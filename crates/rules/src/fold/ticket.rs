@@ -229,6 +229,7 @@ fn erased(ticket: &mut Ticket, at: At) {
     }
     for assignment in &mut ticket.assignments {
         assignment.ending = None;
+        assignment.photos.clear();
     }
 }
 
@@ -274,6 +275,7 @@ fn assigned(ticket: &mut Ticket, event: &Event, meta: &Meta, by_person: bool) {
                 on_scene_at: None,
                 ended_at: None,
                 ending: None,
+                photos: Vec::new(),
                 proposed: None,
             });
             if sending.role != AssignmentRole::Copy {
@@ -293,9 +295,12 @@ fn assigned(ticket: &mut Ticket, event: &Event, meta: &Meta, by_person: bool) {
         Event::Arrived { assignment, by } => {
             step(ticket, *assignment, AssignmentState::OnScene, by, at);
         }
-        Event::Finished { assignment, by, evidence, arms } => {
+        Event::Finished { assignment, by, evidence, photos, arms } => {
             step(ticket, *assignment, AssignmentState::Done, by, at);
             ending(ticket, *assignment, evidence.clone());
+            if let Some(a) = ticket.assignments.iter_mut().find(|a| a.no == *assignment) {
+                a.photos.clone_from(photos);
+            }
             arm(ticket, arms);
         }
         Event::Paused { assignment, clock, reason, resume_at, .. } => {

@@ -1,4 +1,5 @@
 use crate::id::AssignmentNo;
+use crate::photo::PhotoId;
 use crate::region::AgencyCode;
 use crate::text::Sealed;
 use crate::time::At;
@@ -89,6 +90,9 @@ pub struct Assignment {
     /// Evidence of what was done, or why it was returned or not needed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ending: Option<Sealed>,
+    /// Beside the words of done, until they are erased.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub photos: Vec<PhotoId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proposed: Option<AgencyCode>,
 }

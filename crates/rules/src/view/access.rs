@@ -2,6 +2,7 @@
 
 use crate::access::AccessReason;
 use crate::actor::{Actor, Role};
+use crate::decide::finishes;
 use crate::event::Event;
 use crate::id::{TicketId, TicketNumber};
 use crate::region::AgencyCode;
@@ -79,6 +80,15 @@ pub fn handles(actor: &Actor, ticket: &Ticket) -> bool {
         return sees(actor, ticket);
     }
     actor.reads_personal() && (!ticket.restricted || actor.is_supervisor() || ticket.is_of(actor))
+}
+
+/// May `actor` show the room what its agency, or any, did on this ticket?
+pub fn shows(actor: &Actor, ticket: &Ticket) -> bool {
+    let goes = |agency: &AgencyCode| {
+        ticket.assignments.iter().any(|one| one.agency == *agency && !one.state.has_ended())
+    };
+    let own = actor.role != Role::Liaison || actor.agency.as_ref().is_some_and(goes);
+    finishes(actor.role) && sees(actor, ticket) && own
 }
 
 /// A restricted case that was opened: by whom, why, and until when.

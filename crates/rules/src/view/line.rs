@@ -5,6 +5,7 @@ use crate::command::Correction;
 use crate::departure::Departure;
 use crate::event::{Event, Meta, Stream};
 use crate::id::{AssignmentNo, ClockNo, TicketId, TicketNumber};
+use crate::photo::PhotoId;
 use crate::region::AgencyCode;
 use crate::text::Sealed;
 use crate::ticket::{
@@ -79,6 +80,10 @@ pub struct Line {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub text: Option<String>,
+    /// What was shown beside the words, and may be looked at.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<PhotoId>>", optional)]
+    pub photos: Vec<PhotoId>,
     /// Some text of it was erased by schedule.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[ts(as = "Option<bool>", optional)]
@@ -207,8 +212,16 @@ pub fn line(
         shift,
         about,
         text,
+        photos: if reads { photos(event, ticket) } else { Vec::new() },
         erased: gone.get(),
     })
+}
+
+/// Those of the event that the ticket still has.
+fn photos(event: &Event, ticket: &Ticket) -> Vec<PhotoId> {
+    let Event::Finished { assignment, photos, .. } = event else { return Vec::new() };
+    let kept = ticket.assignment(*assignment).map_or(&[][..], |a| &a.photos);
+    photos.iter().filter(|photo| kept.contains(photo)).copied().collect()
 }
 
 type Told = (LineKind, Option<About>, Option<String>);

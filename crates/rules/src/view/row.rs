@@ -4,6 +4,7 @@ use crate::calendar::Target;
 use crate::call::{Call, CallOutcome};
 use crate::clock::{Clock, ClockKind, ClockOutcome, Due, Level, Paused, Recipient};
 use crate::id::{AssignmentNo, CallId, ClockNo, SealedId, TicketId, TicketNumber};
+use crate::photo::PhotoId;
 use crate::region::{AgencyCode, CategoryCode, DistrictCode, Severity, VillageCode};
 use crate::storm::StormNo;
 use crate::text::Sealed;
@@ -142,6 +143,10 @@ pub struct AssignmentRow {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub ending: Option<String>,
+    /// Shown beside the words of done; for those who may read them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<PhotoId>>", optional)]
+    pub photos: Vec<PhotoId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub proposed: Option<AgencyCode>,
@@ -245,10 +250,16 @@ impl TicketRow {
             reporter_number: None,
             narrative: None,
             asked: Vec::new(),
-            assignments: self.assignments.into_iter().map(|a| AssignmentRow { ending: None, ..a }).collect(),
+            assignments: self.assignments.into_iter().map(AssignmentRow::masked).collect(),
             answers: Vec::new(),
             ..self
         }
+    }
+}
+
+impl AssignmentRow {
+    fn masked(self) -> AssignmentRow {
+        AssignmentRow { ending: None, photos: Vec::new(), ..self }
     }
 }
 
@@ -298,7 +309,7 @@ pub fn ticket_row(ticket: &Ticket, changed: Seq, viewer: &Viewer, unseal: Unseal
         narrative: read(&ticket.narrative),
         asked: ticket.asked.iter().filter(|_| reads).cloned().collect(),
         cycle: ticket.cycle,
-        assignments: ticket.assignments.iter().map(|a| assignment_row(a, read(&a.ending))).collect(),
+        assignments: ticket.assignments.iter().map(|a| assignment_row(a, reads, read(&a.ending))).collect(),
         clocks: ticket.clocks.iter().enumerate().map(|(no, c)| clock_row(no as ClockNo, c)).collect(),
         answers: ticket
             .answers
@@ -327,7 +338,7 @@ pub fn ticket_row(ticket: &Ticket, changed: Seq, viewer: &Viewer, unseal: Unseal
     }
 }
 
-fn assignment_row(a: &Assignment, ending: Option<String>) -> AssignmentRow {
+fn assignment_row(a: &Assignment, reads: bool, ending: Option<String>) -> AssignmentRow {
     AssignmentRow {
         no: a.no,
         version: a.version,
@@ -343,6 +354,7 @@ fn assignment_row(a: &Assignment, ending: Option<String>) -> AssignmentRow {
         on_scene_at: a.on_scene_at,
         ended_at: a.ended_at,
         ending,
+        photos: a.photos.iter().filter(|_| reads).copied().collect(),
         proposed: a.proposed.clone(),
     }
 }

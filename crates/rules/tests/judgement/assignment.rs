@@ -134,6 +134,7 @@ fn the_whole_way_of_one_agency() {
             assignment: 1,
             by: "Bowo".to_owned(),
             evidence: Some(text("api padam")),
+            photos: Vec::new(),
             arms: Vec::new(),
         }]);
     let a = stage.ticket().assignment(1).unwrap();
@@ -228,7 +229,7 @@ fn with(
 #[test]
 fn what_ends_an_assignment_says_why() {
     let now = at("14:07");
-    let finish = Command::Finish { step: step(1, 1), evidence: None };
+    let finish = Command::Finish { step: step(1, 1), evidence: None, photos: Vec::new() };
     sent().when(finish, siti(), now).refused(missing("evidence"));
     let give_back = Command::Return { step: step(1, 1), reason: None, proposed: None };
     sent().when(give_back, siti(), now).refused(missing("reason"));
@@ -236,7 +237,7 @@ fn what_ends_an_assignment_says_why() {
     sent().when(release, siti(), now).refused(missing("reason"));
     // Who only got a copy owes no evidence.
     let copied = fire().and([said(assign(1, [lead("DAMKAR"), copy("POLRESTA")]), siti(), "14:06")]);
-    let seen = Command::Finish { step: step(2, 1), evidence: None };
+    let seen = Command::Finish { step: step(2, 1), evidence: None, photos: Vec::new() };
     copied.when(seen, siti(), now).happens(&["finished"]);
 }
 

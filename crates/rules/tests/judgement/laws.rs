@@ -106,7 +106,7 @@ fn fitted(stage: &Stage, seed: &Seed, now: At) -> Command<Sealed> {
         9 => Command::Acknowledge(step),
         10 => Command::EnRoute(step),
         11 | 12 => Command::Arrive(step),
-        13 | 14 => Command::Finish { step, evidence: words },
+        13 | 14 => Command::Finish { step, evidence: words, photos: Vec::new() },
         15 => Command::Return { step, reason: words, proposed: None },
         16 => Command::Release { step, reason: words },
         17 => Command::Note { ticket, text: text("a"), internal: true },

@@ -22,6 +22,7 @@ mod mask;
 mod numbers;
 mod pausing;
 mod people;
+mod photos;
 mod plan;
 mod plan_hours;
 mod promises;

@@ -122,7 +122,8 @@ fn law_13_done_while_paused_is_resumed_and_done_at_the_same_instant() {
     assert_eq!(work(&done), work(&both));
     assert_eq!(work(&done).outcome, Some(ClockOutcome::Met));
     assert_eq!(work(&done).stopped_at, Some(at("13:00")));
-    let entered_later = Command::Finish { step: dated(3, "13:00"), evidence: Some(text("selesai")) };
+    let entered_later =
+        Command::Finish { step: dated(3, "13:00"), evidence: Some(text("selesai")), photos: Vec::new() };
     let entered = paused().when(entered_later, hana(), at("14:00")).happens(&["resumed", "finished"]);
     assert_eq!(work(&entered), work(&both));
 }

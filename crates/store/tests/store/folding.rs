@@ -61,7 +61,7 @@ fn progress(ticket: TicketId, what: u8, seen: u32) -> Command<String> {
         0 => Command::Acknowledge(step),
         1 => Command::EnRoute(step),
         2 => Command::Arrive(step),
-        3 => Command::Finish { step, evidence: Some("padam".into()) },
+        3 => Command::Finish { step, evidence: Some("padam".into()), photos: Vec::new() },
         _ => Command::Return { step, reason: Some("bukan kami".into()), proposed: None },
     }
 }

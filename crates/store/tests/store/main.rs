@@ -12,6 +12,7 @@ mod folding;
 mod ground;
 mod late;
 mod opening;
+mod photos;
 mod said;
 mod similar;
 mod verifying;

@@ -2,6 +2,7 @@ use kentongan_room::client::Client;
 use kentongan_room::{Room, Seat};
 use kentongan_rules::command::{Command, Execute};
 use kentongan_rules::id::{CommandId, TicketId};
+use kentongan_rules::photo::{PhotoId, PhotoOf};
 use kentongan_rules::problem::Problem;
 use kentongan_rules::refusal::Refusal;
 use kentongan_rules::time::Seq;
@@ -96,6 +97,19 @@ impl Door {
         match self {
             Door::Here(room, seat) => room.claim(seat, what).await,
             Door::There(client) => client.claim(&what).await,
+        }
+    }
+    pub async fn gives_photo(&self, ticket: TicketId, file: Vec<u8>) -> Result<PhotoId, Problem> {
+        match self {
+            Door::Here(room, seat) => room.give_photo(seat, ticket, file).await,
+            Door::There(client) => client.give_photo(ticket, file).await,
+        }
+    }
+    pub async fn looks_at(&self, ticket: TicketId, photo: PhotoId) -> Result<Vec<u8>, Problem> {
+        let of = PhotoOf { ticket, photo };
+        match self {
+            Door::Here(room, seat) => room.photo(seat, of).await,
+            Door::There(client) => client.photo(of).await,
         }
     }
     pub async fn locks(&self) -> Session {

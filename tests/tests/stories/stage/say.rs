@@ -4,6 +4,7 @@ use super::{RECOVERY, at, room::PASSWORD};
 use kentongan_rules::call::NoCase;
 use kentongan_rules::command::{Command, EndCall, FollowUp, Found, OpenTicket, Progress};
 use kentongan_rules::id::{AssignmentNo, CallId, ClockNo, PersonId, TicketId};
+use kentongan_rules::photo::PhotoId;
 use kentongan_rules::region::{CategoryCode, DistrictCode, Region, Severity};
 use kentongan_rules::setup::Settings;
 use kentongan_rules::ticket::{
@@ -108,7 +109,11 @@ pub fn step(n: u128, assignment: AssignmentNo, seen: u32) -> Progress {
     Progress { ticket: ticket(n), assignment, seen, by: "Bowo".to_owned(), at: None }
 }
 pub fn finish(n: u128, assignment: AssignmentNo, seen: u32) -> Command<String> {
-    Command::Finish { step: step(n, assignment, seen), evidence: Some("api padam".to_owned()) }
+    finish_with(n, assignment, seen, Vec::new())
+}
+/// The same beside photos that the room has.
+pub fn finish_with(n: u128, assignment: AssignmentNo, seen: u32, photos: Vec<PhotoId>) -> Command<String> {
+    Command::Finish { step: step(n, assignment, seen), evidence: Some("api padam".to_owned()), photos }
 }
 pub fn note(n: u128, text: &str) -> Command<String> {
     Command::Note { ticket: ticket(n), text: text.to_owned(), internal: true }

@@ -1,4 +1,4 @@
-import type { About, AnswerRow, Correction, Departure, Level, Line, LineKind, SetupView } from '../../door';
+import type { About, AnswerRow, Correction, Departure, Level, Line, LineKind, PhotoId, SetupView } from '../../door';
 import { duration } from '../../format';
 import { shown } from '../../state/clock.svelte';
 import type { DueState } from '../../parts/signs';
@@ -27,6 +27,8 @@ export interface Told {
   look: 'note' | 'state' | 'system';
   sign?: DueState;
   inside: boolean;
+  /** Shown beside the words. */
+  photos: readonly PhotoId[];
 }
 
 const filters: Record<LineKind, Exclude<Filter, 'all'> | 'system'> = {
@@ -292,6 +294,7 @@ export function tell(line: Line, setup: SetupView | undefined, masked: boolean):
     look: is_system ? 'system' : filters[line.kind] === 'states' ? 'state' : 'note',
     sign: sign_of(line),
     inside: about?.of === 'note' && about.internal,
+    photos: line.photos ?? [],
   };
 }
 

@@ -4,6 +4,7 @@ import {
   type AccessRow,
   type FindHit,
   type Line,
+  type PhotoLook,
   type Problem,
   type TicketId,
   type TicketRow,
@@ -22,6 +23,8 @@ export interface TicketView {
   readonly family: readonly FindHit[];
   /** Who asked to open it though they do not handle it, newest first. */
   readonly opened: readonly AccessRow[];
+  /** Who looked at its photos, newest first. */
+  readonly looked: readonly PhotoLook[];
   readonly problem: Problem | undefined;
   /** Asked again: what this person may read has changed, which moves nothing that others would be told of. */
   again(): void;
@@ -42,6 +45,7 @@ export function follow_ticket(id: () => TicketId): TicketView {
   let lines = $state.raw<readonly Line[]>([]);
   let family = $state.raw<readonly FindHit[]>([]);
   let opened = $state.raw<readonly AccessRow[]>([]);
+  let looked = $state.raw<readonly PhotoLook[]>([]);
   let problem = $state.raw<Problem>();
   let asks = $state(0);
 
@@ -65,6 +69,7 @@ export function follow_ticket(id: () => TicketId): TicketView {
     lines = [];
     family = [];
     opened = [];
+    looked = [];
     problem = undefined;
     asked = undefined;
     return () => void wanted;
@@ -84,6 +89,7 @@ export function follow_ticket(id: () => TicketId): TicketView {
         asked = page.ticket;
         room.hear_row(page.ticket);
         opened = page.opened ?? [];
+        looked = page.looked ?? [];
         family = page.family;
         problem = undefined;
         lines = merge_lines(lines, page.lines);
@@ -108,6 +114,9 @@ export function follow_ticket(id: () => TicketId): TicketView {
     },
     get opened() {
       return opened;
+    },
+    get looked() {
+      return looked;
     },
     again: () => void asks++,
     get problem() {

@@ -1,4 +1,4 @@
-import type { Agency, AssignmentRow, AssignmentState, SetupView, TicketRow, Way } from '../../door';
+import type { Agency, AssignmentRow, AssignmentState, PhotoId, SetupView, TicketRow, Way } from '../../door';
 import type { Wish } from '../../state/room.svelte';
 
 /** What an agency may have said, in the order of the strip; each is one command. */
@@ -52,6 +52,8 @@ export interface Said {
   /** Evidence of what was done, or why it is given back or not needed. */
   text: string;
   proposed?: string;
+  /** Beside the words of done; the room has them already. */
+  photos?: PhotoId[];
 }
 
 export function step_wish(ticket: TicketRow, assignment: AssignmentRow, step: Step, said: Said): Wish {
@@ -59,7 +61,7 @@ export function step_wish(ticket: TicketRow, assignment: AssignmentRow, step: St
   const text = said.text.trim() || undefined;
   switch (step) {
     case 'finish':
-      return { do: 'finish', ...progress, evidence: text };
+      return { do: 'finish', ...progress, evidence: text, ...(said.photos?.length ? { photos: said.photos } : {}) };
     case 'return':
       return { do: 'return', ...progress, reason: text, proposed: said.proposed };
     case 'release':

@@ -10,6 +10,8 @@ export interface Binding {
   screen: Screen | 'everywhere';
   /** What the palette, the help and the foot call it. */
   words: WordKey;
+  /** Acts while a dialog is open, too. */
+  in_dialog?: true;
   /** Worth a place in the foot while it can be done. */
   foot?: true;
 }

@@ -15,6 +15,7 @@ import manage from './manage.json';
 import names from './names.json';
 import notification from './notification.json';
 import parts from './parts.json';
+import photo from './photo.json';
 import problem from './problem.json';
 import sending from './sending.json';
 import sign_in from './sign_in.json';
@@ -41,6 +42,7 @@ export const en = {
   names,
   notification,
   parts,
+  photo,
   problem,
   sending,
   sign_in,

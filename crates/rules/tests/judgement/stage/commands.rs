@@ -10,6 +10,7 @@ use kentongan_rules::clock::{Arm, ClockKind, Outlet, PauseReason, Recipient};
 use kentongan_rules::command::{Change, Command, Correction, EndCall, FollowUp, Found, OpenTicket, Progress};
 use kentongan_rules::desk::DeskKind;
 use kentongan_rules::id::{AssignmentNo, CallId, ClockNo, PersonId, SealedId, TicketId};
+use kentongan_rules::photo::PhotoId;
 use kentongan_rules::policy::Policy;
 use kentongan_rules::region::{
     Agency, CategoryCode, CueEdit, CueKey, CueKind, DistrictCode, OwnCue, Region, Severity,
@@ -159,7 +160,12 @@ pub fn arrive(assignment: AssignmentNo, seen: u32) -> Command<Sealed> {
     Command::Arrive(step(assignment, seen))
 }
 pub fn finish(assignment: AssignmentNo, seen: u32) -> Command<Sealed> {
-    Command::Finish { step: step(assignment, seen), evidence: Some(text("api padam")) }
+    finish_with(assignment, seen, &[])
+}
+/// Beside the words, the photos of these numbers.
+pub fn finish_with(assignment: AssignmentNo, seen: u32, photos: &[u8]) -> Command<Sealed> {
+    let photos = photos.iter().map(|no| PhotoId([*no; 32])).collect();
+    Command::Finish { step: step(assignment, seen), evidence: Some(text("api padam")), photos }
 }
 pub fn give_back(assignment: AssignmentNo, seen: u32) -> Command<Sealed> {
     let reason = Some(text("bukan kewenangan"));

@@ -11,6 +11,7 @@ use kentongan_rules::decide::{Scene, decide};
 use kentongan_rules::event::{Event, Fact, Meta, Stream};
 use kentongan_rules::fold;
 use kentongan_rules::id::{CallId, TicketId};
+use kentongan_rules::photo::PhotoId;
 use kentongan_rules::refusal::Refusal;
 use kentongan_rules::setup::Setup;
 use kentongan_rules::text::Sealed;
@@ -21,6 +22,9 @@ use std::sync::{Arc, LazyLock};
 
 /// 2026-11-26 00:00 in WIB.
 const MIDNIGHT: i64 = 1_795_626_000_000;
+
+/// The room keeps these, and no others.
+const KEPT_PHOTOS: &[PhotoId] = &[PhotoId([1; 32]), PhotoId([2; 32]), PhotoId([3; 32]), PhotoId([4; 32])];
 
 /// `14:05` or `14:05:30`, local time on the day of the story; `+1 00:10` is the day after.
 pub fn at(clock: &str) -> At {
@@ -101,6 +105,7 @@ impl Stage {
             } else {
                 0
             },
+            photos: KEPT_PHOTOS,
         };
         decide(&scene, command, by, now)
     }
