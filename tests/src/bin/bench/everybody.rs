@@ -8,7 +8,7 @@ use crate::frozen::Frozen;
 use crate::screen::Screen;
 use crate::served::{DESKS, Joined, Served, account};
 use crate::shift::opening;
-use crate::{busy, ms, p99};
+use crate::{busy, middle, ms, p99};
 use kentongan_room::TimeSource;
 use kentongan_rules::command::Command;
 use kentongan_rules::region::Region;
@@ -22,9 +22,9 @@ use tokio::sync::mpsc;
 /// Tickets of each desk in P2.
 const EACH: usize = 40;
 /// Keys timed in P4.
-const KEYS: usize = 400;
+const KEYS: usize = 300;
 const CROWD: usize = 1_000;
-const KEYS_BEFORE_A_CROWD: usize = 150;
+const KEYS_BEFORE_A_CROWD: usize = 100;
 /// As often as a page says which ticket is open.
 const SAYS_AGAIN: Duration = Duration::from_secs(8);
 /// Between two keys every screen has asked again.
@@ -74,7 +74,7 @@ pub async fn together(folder: &Path, joined: &Joined) {
     let database = data.join("room.db");
     assert_eq!(floor::count(&database), DESKS * EACH, "void: a ticket was lost");
     let mut raw = floor::insert_again(&database, &folder.join("together-floor.db")).times;
-    let raw = 1.0 / crate::middle(&mut raw).as_secs_f64();
+    let raw = 1.0 / middle(&mut raw).as_secs_f64();
     println!(
         "P2 {DESKS} desks over TLS: {rate:.0} tickets/s, raw single commits {raw:.0}/s, ratio {:.2} (goal 8){load}",
         rate / raw
@@ -90,30 +90,15 @@ pub async fn everybody(folder: &Path, joined: &Joined) {
     let at_their_tickets = looking(&desks, &joined.region).await;
     let mut screens = desks.clone();
     screens.push(Screen::at(&joined.pin(0, &served)));
-    let small = Watching::start(&screens).await;
-    let (mut took, bytes) = small.hear(&desks[0], &joined.region, KEYS).await;
-    let load = busy();
-    let windows =
-        (0..CROWD - screens.len()).map(|nth| desks[nth % DESKS].beside(&joined.pin(nth % DESKS, &served)));
-    screens.extend(windows);
-    let crowd = Watching::start(&screens).await;
-    let (mut alone, _) = crowd.hear(&desks[0], &joined.region, KEYS_BEFORE_A_CROWD).await;
-    let crowd_load = busy();
-    let frozen = Frozen::start(joined, &served, &desks).await;
-    let crowd = Watching::start(&screens).await;
-    let (mut beside, _) = crowd.hear(&desks[0], &joined.region, KEYS_BEFORE_A_CROWD).await;
-    let beside_load = busy();
-    frozen.end();
-    drop(at_their_tickets);
-    served.end();
-    let raw = floor::insert_again(&data.join("room.db"), &folder.join("everybody-floor.db")).times;
-    let floor = |told: Vec<Duration>| {
-        p99(&mut raw.iter().zip(told).map(|(one, other)| *one + other).collect::<Vec<_>>())
-    };
-    let few = floor(fan_out(bytes, DESKS + 1, KEYS).await);
-    let many = floor(fan_out(bytes, CROWD, KEYS_BEFORE_A_CROWD).await);
-    let said = |who: &str, took: &mut Vec<Duration>, raw: Duration, load: &str| {
-        let (half, most) = (crate::middle(took), p99(took));
+    let measured = async |who: &str, screens: &[Screen], keys: usize| {
+        let watching = Watching::start(screens).await;
+        let (mut took, bytes) = watching.hear(&desks[0], &joined.region, keys).await;
+        let load = busy();
+        let (half, most) = (middle(&mut took), p99(&mut took));
+        let copy = folder.join(format!("everybody-floor-{}", took.len() + screens.len() + who.len()));
+        let single = floor::insert_again(&data.join("room.db"), &copy).times;
+        let told = fan_out(bytes, screens.len(), keys).await;
+        let raw = p99(&mut single.iter().zip(told).map(|(one, other)| *one + other).collect::<Vec<_>>());
         println!(
             "P4 {who}: key to the last screen p50 {:.1} ms, p99 {:.1} ms, raw commit and fan-out of {bytes} bytes p99 {:.1} ms, ratio {:.2} (goal 2.5, 100 ms){load}",
             ms(half),
@@ -122,9 +107,19 @@ pub async fn everybody(folder: &Path, joined: &Joined) {
             most.as_secs_f64() / raw.as_secs_f64()
         );
     };
-    said("51 screens", &mut took, few, &load);
-    said("1,000 screens", &mut alone, many, &crowd_load);
-    said("the same beside frozen and slow ones", &mut beside, many, &beside_load);
+    measured("51 screens", &screens, KEYS).await;
+    for nth in 0..CROWD - screens.len() {
+        let window = desks[nth % DESKS].beside(&joined.pin(nth % DESKS, &served));
+        // One after the other: those who have not asked yet are let go when too many come at once.
+        window.query(&Query::Session).await;
+        screens.push(window);
+    }
+    measured("1,000 screens", &screens, KEYS_BEFORE_A_CROWD).await;
+    let frozen = Frozen::start(joined, &served, &desks).await;
+    measured("1,000 screens beside frozen and slow ones", &screens, KEYS_BEFORE_A_CROWD).await;
+    frozen.end();
+    drop(at_their_tickets);
+    served.end();
 }
 
 /// Every desk has a ticket of its own open, and says so as its page does, until this is dropped.

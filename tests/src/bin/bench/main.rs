@@ -2,7 +2,7 @@
 //!
 //! `--only P4,P8` makes some measures; `--tickets N` sizes the large rooms of P6, P9 and P10 (1,000,000 unless said);
 //! `--minutes N` is how long P8 feeds a room; `--fill FOLDER` only makes the room of P6. `--serve` is the other program
-//! that the measures over the wire start.
+//! that the measures over the wire start; `--room PROGRAM` starts that of another build, to compare the two.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)] // a measure that fails is void
 
 mod alarms;
@@ -39,6 +39,12 @@ async fn main() {
         served::serve(Path::new(&folder), port.unwrap_or(0)).await;
         return;
     }
+    // What fails in a task would be waited for in vain.
+    let told = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |why| {
+        told(why);
+        std::process::exit(1);
+    }));
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
     // Those that nobody chose are not made either.

@@ -1,6 +1,7 @@
 //! A room in a program of its own, its door open on 127.0.0.1 over TLS, and fifty desks that have joined it.
 
 use crate::shift::{Desk, SECRET, founded, room};
+use crate::text;
 use kentongan_room::wire::pin::{self, Pin};
 use kentongan_rules::actor::Role;
 use kentongan_rules::command::Command;
@@ -74,7 +75,9 @@ pub struct Served {
 impl Served {
     /// Port 0 takes any.
     pub fn start(data: &Path, port: u16) -> Served {
-        let mut command = std::process::Command::new(std::env::current_exe().unwrap());
+        let another = text("--room").map(PathBuf::from);
+        let program = another.unwrap_or_else(|| std::env::current_exe().unwrap());
+        let mut command = std::process::Command::new(program);
         command.arg("--serve").arg(data).arg("--port").arg(port.to_string());
         let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
