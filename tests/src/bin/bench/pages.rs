@@ -74,7 +74,7 @@ fn raw(connection: &Connection, before: i64) -> Duration {
 }
 
 /// Makes one ticket many: rows of the same size under names of their own. Their texts stay those of the first.
-fn multiply(database: &Path, tickets: i64) {
+pub fn multiply(database: &Path, tickets: i64) {
     let connection = Connection::open(database).unwrap();
     connection.pragma_update(None, "synchronous", "OFF").unwrap();
     connection

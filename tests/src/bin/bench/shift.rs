@@ -9,15 +9,16 @@ use kentongan_rules::view::SignIn;
 use std::path::Path;
 use uuid::Uuid;
 
-const SECRET: &str = "rahasia-112";
+pub const VERSION: &str = "bench";
+pub const SECRET: &str = "rahasia-112";
 
-fn execute(command: Command<String>) -> Execute<String> {
+pub fn execute(command: Command<String>) -> Execute<String> {
     Execute { id: CommandId(Uuid::now_v7()), command }
 }
 
-async fn room(data: &Path) -> Room {
+pub async fn room(data: &Path) -> Room {
     let options =
-        RoomOptions { data: data.to_owned(), desk: 1, time: TimeSource::Wall, version: "bench".to_owned() };
+        RoomOptions { data: data.to_owned(), desk: 1, time: TimeSource::Wall, version: VERSION.to_owned() };
     Room::open(options).await.unwrap()
 }
 
@@ -68,34 +69,39 @@ impl Desk {
 
     /// The same, of a call at `called_at`.
     pub fn opening_at(&self, nth: usize, called_at: At) -> Command<String> {
-        let village = &self.region.villages[nth % self.region.villages.len()];
-        Command::OpenTicket(OpenTicket {
-            call: CallId(Uuid::now_v7()),
-            ticket: TicketId(Uuid::now_v7()),
-            called_at,
-            category: CategoryCode::from("BNC-PHN"),
-            severity: Severity::Medium,
-            storm: None,
-            at_risk: false,
-            kind: None,
-            place: Place {
-                district: Some(village.district.clone()),
-                village: Some(village.code.clone()),
-                words: None,
-                landmark: Some(format!("depan balai desa, RT {nth:02}")),
-                point: None,
-            },
-            reporter: Reporter {
-                number: Some(format!("0812-0000-{:04}", nth % 10_000)),
-                name: Some("Bu Ani".to_owned()),
-                call_back: true,
-            },
-            narrative: Some("pohon tumbang menutup jalan, belum ada korban, macet dua arah".to_owned()),
-            asked: Vec::new(),
-        })
+        Command::OpenTicket(opening(&self.region, nth, called_at))
     }
 
     pub async fn say(&self, command: Command<String>) {
         self.room.execute(&self.seat, execute(command)).await.unwrap();
+    }
+}
+
+/// A ticket as an operator types one, of another village and number each time.
+pub fn opening(region: &Region, nth: usize, called_at: At) -> OpenTicket<String> {
+    let village = &region.villages[nth % region.villages.len()];
+    OpenTicket {
+        call: CallId(Uuid::now_v7()),
+        ticket: TicketId(Uuid::now_v7()),
+        called_at,
+        category: CategoryCode::from("BNC-PHN"),
+        severity: Severity::Medium,
+        storm: None,
+        at_risk: false,
+        kind: None,
+        place: Place {
+            district: Some(village.district.clone()),
+            village: Some(village.code.clone()),
+            words: None,
+            landmark: Some(format!("depan balai desa, RT {nth:02}")),
+            point: None,
+        },
+        reporter: Reporter {
+            number: Some(format!("0812-0000-{:04}", nth % 10_000)),
+            name: Some("Bu Ani".to_owned()),
+            call_back: true,
+        },
+        narrative: Some("pohon tumbang menutup jalan, belum ada korban, macet dua arah".to_owned()),
+        asked: Vec::new(),
     }
 }
