@@ -62,6 +62,7 @@ impl TicketRow {
                 late_ms: crate::time::Span(0),
             }),
             text: None,
+            photos: Vec::new(),
             erased: false,
         })
     }
