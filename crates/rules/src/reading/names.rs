@@ -229,10 +229,9 @@ impl Names {
         } else {
             not_here = self.goes_to(not_here, start, span, before, text);
         }
-        if self.is_beyond(span.from, text) || start == span.from && self.is_of_goods(start, text) {
+        let is_goods = start == span.from && self.is_of_goods(start, text);
+        if self.is_beyond(span.from, text) || is_goods || self.goes_further(span, text) {
             not_here = not_here.max(Elsewhere::Surely);
-        } else if self.goes_further(span, text) {
-            not_here = not_here.max(Elsewhere::Perhaps);
         }
         // `warga krian, tulangan`: a list goes on as it began.
         let joined = |last: &Mention| {

@@ -68,7 +68,8 @@ impl Judge<'_> {
     fn is_name(&self, one: &Mention) -> bool {
         let enough = match one.everyday {
             0 => true,
-            1 => one.mark >= Mark::Site || one.alone,
+            // `warga gebang` is no chance either.
+            1 => one.mark >= Mark::Site || one.alone || one.elsewhere == Elsewhere::Home,
             2 => one.mark == Mark::Site || one.mark >= Mark::District,
             _ => one.mark >= Mark::District,
         };
@@ -114,6 +115,7 @@ impl Judge<'_> {
             .iter()
             .copied()
             .filter(|one| one.elsewhere == Elsewhere::No && self.is_name(one) && one.mark != Mark::Smaller)
+            .filter(|one| !self.is_callers(one))
             .collect();
         // Where nothing else is said it is at home, unless something else is about to be.
         let home = || {
@@ -176,6 +178,11 @@ impl Judge<'_> {
     /// `tapi`, `sekarang`: the home named before is not where it happened.
     fn goes_on(&self, one: &Mention) -> bool {
         (one.span.to..self.text.words.len()).any(|at| self.names.turns(at, self.text))
+    }
+
+    /// `pelapor: bu sri (X), kejadian di …`
+    fn is_callers(&self, one: &Mention) -> bool {
+        one.mark == Mark::Nothing && self.names.is_callers(one.span, self.text) && self.goes_on(one)
     }
 
     /// Somebody's home, and behind a turn another village is said.

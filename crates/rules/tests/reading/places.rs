@@ -239,6 +239,9 @@ fn which_way_it_lies_from_a_village_is_another_place() {
         ("sepande ngalor sitik ono laka", "?"),
         ("lewat sepande dikit ada laka", "?"),
         ("kebakaran sawah selatan ds tanjekwagir", "Krembung/Tanjekwagir"),
+        ("sebelah modong ada kebakaran", "?"),
+        ("ruko sblh alfamart sidokerto keluar asap", "Buduran/Sidokerto"),
+        ("patokan dari balai desa modong ke utara 1 km", "?"),
         ("balap liar di jl lingkar timur pranti", "Sedati/Pranti"),
         ("kobongan watutulis lor", "Prambon/Watutulis"),
     ]);
@@ -261,6 +264,9 @@ fn what_was_corrected_is_not_the_scene() {
         ),
         ("rumah di kludan tp yg dirampok tokonya di boro", "Tanggulangin/Boro"),
         ("modong utowo grinting, kebakaran", "?"),
+        ("kebakaran modong apa bukan ya", "?"),
+        ("kebakaran modong kalo gak salah", "?"),
+        ("bayi ditinggal di musola, trung kulon eh terung kulon", "Krian/Terungkulon"),
         ("motor nabrak sapi, plpr ngomong sidokerto apa piye suarane pedot2", "?"),
     ]);
 }
@@ -276,6 +282,10 @@ fn who_lives_there_is_no_scene_where_people_from_anywhere_are() {
         ("murid sdn keboguyang 2 naik elf nabrak pembatas arteri porong", "Porong"),
         ("anak2 tk panjunan muntah habis minum susu", "Sukodono/Panjunan"),
         ("pelaku kabur ke ds modong", "?"),
+        ("pelapor: bu sri (modong), kejadian di jalan raya depan pabrik", "?"),
+        ("bu kades modong kecopetan di pasar", "?"),
+        ("kades sambungrejo sulit ditemui mau ttd surat tanah", "Sukodono/Sambungrejo"),
+        ("banyu asin munggah nang kampung, wong gebang", "Sidoarjo/Gebang"),
         ("bandeng kalanganyar yg dijual di pasar busuk", "?"),
         ("pabrik krupuk tlasih kebakaran", "Tulangan/Tlasih"),
         ("kakak saya tinggal di banjarwungu tarik dianiaya suaminya di rumah", "Tarik/Banjarwungu"),
@@ -294,6 +304,8 @@ fn a_name_typed_together_with_its_mark_is_one() {
         ("kabel ditarik motor", ""),
         ("api di dapur di kdondong", "Tulangan/Kedondong"),
         ("banyu mlebu sekolah, singgalih tarik", "Tarik/Singogalih"),
+        ("sumur asat, njaluk kiriman tangki, kedung cangkrng", "Jabon/Kedungcangkring"),
+        ("trung kulon gak mengalir air pdam 2 hari", "Krian/Terungkulon"),
         ("kesrempet mobil di gedang dpn alfamart porong", "Porong/Gedang"),
     ]);
 }

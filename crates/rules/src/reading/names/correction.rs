@@ -8,8 +8,10 @@ impl Names {
     pub(super) fn correct(&self, mentions: &mut [Mention], text: &Text<'_>) {
         for at in 0..mentions.len() {
             let (Some(one), next) = (mentions.get(at), mentions.get(at + 1)) else { break };
-            let taken_back = self.is_taken_back(one.span.to, text);
-            let replaced = next.is_some_and(|next| self.is_replaced(one.span, next.span, text));
+            // `trung kulon eh terung kulon` only mends the spelling.
+            let mended = next.is_some_and(|next| next.places == one.places && next.alias == one.alias);
+            let taken_back = self.is_taken_back(one.span.to, text) && !mended;
+            let replaced = next.is_some_and(|next| !mended && self.is_replaced(one.span, next.span, text));
             // `X eh bukan Y`: it is X that is not meant.
             let lifted = next.is_some_and(|next| {
                 replaced && next.places != one.places && self.is_denied_by_slip(next.span, text)

@@ -56,9 +56,13 @@ impl Names {
             unsure || is(at, marks.doubt)
         };
         let unsettled = is(name.to, marks.no) && is(name.to + 1, marks.settled) && ends(name.to + 2);
-        // `X apa piye`
-        let or = is(name.to, marks.or) && is(name.to + 1, marks.whatever);
-        or || unsettled
+        // `X apa piye`, `X apa bukan`
+        let whatever = is(name.to + 1, marks.whatever) || is(name.to + 1, marks.not);
+        let or = is(name.to, marks.or) && whatever;
+        // `X kalo gak salah`
+        let perhaps = (name.to..name.to + 3).any(|at| is(at, marks.no) && is(at + 1, marks.wrong));
+        or || perhaps
+            || unsettled
             || is(name.to, marks.guess) && ends(name.to + 1)
             || (name.to..name.to + NEAR).any(behind)
     }
@@ -100,6 +104,11 @@ impl Names {
         })
     }
 
+    /// `pelapor: bu sri (X)`
+    pub(in crate::reading) fn is_callers(&self, name: Span, text: &Text<'_>) -> bool {
+        (name.from.saturating_sub(NEAR / 2)..name.from).any(|at| text.means(at, Some(self.marks.caller)))
+    }
+
     /// `rumah di X tp … Y`: of two the second.
     pub(in crate::reading) fn is_only_home(&self, name: Span, text: &Text<'_>) -> bool {
         let is = |at: usize, word| text.means(at, Some(word));
@@ -114,8 +123,10 @@ impl Names {
     pub(in crate::reading) fn is_seen(&self, text: &Text<'_>) -> bool {
         (0..text.words.len()).any(|at| {
             let denied = Self::before(at, text).is_some_and(|at| text.means(at, Some(self.marks.no)));
+            // `lewat mana pak` asks the way.
+            let asked = text.means(at + 1, Some(self.marks.whatever));
             text.means(at, Some(self.marks.seen))
-                && !denied
+                && !(denied || asked)
                 && !text.get(at).is_some_and(|word| self.by_name.contains_key(&word.folded))
         })
     }

@@ -4,13 +4,16 @@ use super::Names;
 use crate::reading::text::{Span, Text};
 
 impl Names {
-    /// `wetane X`, `sebelah timur ds X`: another place than X; not `sawah selatan ds X`, `lingkar barat X`.
+    /// `wetane X`, `sebelah timur ds X`, `sblh X`: another place than X; not `sawah selatan ds X`, `lingkar barat X`.
     pub(super) fn is_beyond(&self, from: usize, text: &Text<'_>) -> bool {
         let is = |at: usize, word| text.means(at, Some(word));
         let marks = &self.marks;
         let Some(before) = Self::before(from, text) else { return false };
         let marked = is(before, marks.village) || is(before, marks.district);
         let at = if marked { Self::before(before, text) } else { Some(before) };
+        if at.is_some_and(|at| is(at, marks.next_to)) {
+            return true;
+        }
         let Some(at) = at.filter(|at| is(*at, marks.compass)) else { return false };
         let of = text.get(at).is_some_and(|word| word.folded.ends_with('e') || word.folded.ends_with("nya"));
         of || Self::before(at, text).is_none_or(|at| is(at, marks.at) || is(at, marks.beside))

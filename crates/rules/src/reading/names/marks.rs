@@ -51,6 +51,8 @@ pub(super) struct Marks {
     pub public: WordId,
     pub home: WordId,
     pub now: WordId,
+    pub caller: WordId,
+    pub next_to: WordId,
 }
 
 impl Marks {
@@ -103,6 +105,8 @@ impl Marks {
             public: vocabulary.add("#umum"),
             home: vocabulary.add("rumah"),
             now: vocabulary.add("#kini"),
+            caller: vocabulary.add("pelapor"),
+            next_to: vocabulary.add("sebelah"),
         }
     }
 }

@@ -106,6 +106,7 @@ impl Names {
                 // `kdondong`: the everyday word is the name.
                 Some(1..) if own.is_some_and(|own| word.means.contains(&own)) => false,
                 None => false,
+                Some(_) if short && name.chars().count() > LONG => false,
                 Some(0) => !short || name.chars().count() < LONG,
                 Some(other) => other < slips || other == slips && !marked,
             };
