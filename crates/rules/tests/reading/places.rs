@@ -305,6 +305,7 @@ fn a_name_typed_together_with_its_mark_is_one() {
         ("api di dapur di kdondong", "Tulangan/Kedondong"),
         ("banyu mlebu sekolah, singgalih tarik", "Tarik/Singogalih"),
         ("sumur asat, njaluk kiriman tangki, kedung cangkrng", "Jabon/Kedungcangkring"),
+        ("kebakaran rumah ds trik", ""),
         ("trung kulon gak mengalir air pdam 2 hari", "Krian/Terungkulon"),
         ("kesrempet mobil di gedang dpn alfamart porong", "Porong/Gedang"),
     ]);

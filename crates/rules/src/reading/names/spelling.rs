@@ -118,7 +118,10 @@ impl Names {
             }
         }
         let word = text.get(at).filter(|word| marked || !vocabulary.is_known(&word.folded))?;
-        self.short_district(&word.folded).map(|name| of(1, name, Spelling::ShortDistrict))
+        // `ds trik` may be Terik as well as Tarik.
+        let village = at.checked_sub(1).is_some_and(|before| text.means(before, Some(self.marks.village)));
+        let short = self.short_district(&word.folded).filter(|_| !village);
+        short.map(|name| of(1, name, Spelling::ShortDistrict))
     }
 
     /// A name with its mark in one word: `disepande`, `dskupang`, `dsseketi`, of which folding leaves one `s`.
