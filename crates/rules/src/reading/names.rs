@@ -1,6 +1,9 @@
 //! Names of places in a text: where they stand, how they are marked, and whether they can be the scene.
 
+mod correction;
 mod denial;
+mod direction;
+mod marks;
 mod spelling;
 
 use std::collections::HashMap;
@@ -10,6 +13,7 @@ use super::text::{Mask, Span, Text};
 use super::vocabulary::{Vocabulary, WordId};
 use crate::region::gazetteer::normalize;
 use crate::region::{Cue, CueKind, District, PlaceHit, PlaceKind, Region, Village, VillageKind};
+use marks::Marks;
 use spelling::{Spelling, Typed};
 
 /// An everyday word that is a name only behind the mark of a village or a district, or beside its district.
@@ -64,6 +68,8 @@ pub(super) struct Mention {
     pub slip: bool,
     /// Nothing else stands in its clause: `, tebel,`.
     pub alone: bool,
+    /// `pokoke X`
+    pub settled: bool,
     /// Not the place's own name.
     pub alias: bool,
 }
@@ -91,46 +97,6 @@ pub(super) struct Names {
     outside: HashMap<String, ()>,
     everyday: HashMap<String, i32>,
     marks: Marks,
-}
-
-#[derive(Debug)]
-struct Marks {
-    village: WordId,
-    district: WordId,
-    smaller: WordId,
-    at: WordId,
-    site: WordId,
-    road: WordId,
-    beside: WordId,
-    estate: WordId,
-    estate_end: WordId,
-    correction: WordId,
-    turn: WordId,
-    and: WordId,
-    not: WordId,
-    or: WordId,
-    which: WordId,
-    to: WordId,
-    from: WordId,
-    falls: WordId,
-    carried: WordId,
-    brought: WordId,
-    hospital: WordId,
-    seen: WordId,
-    fetched: WordId,
-    person: WordId,
-    no: WordId,
-    known: WordId,
-    forgotten: WordId,
-    whereabouts: WordId,
-    guess: WordId,
-    doubt: WordId,
-    certain: WordId,
-    settled: WordId,
-    toll: WordId,
-    exit: WordId,
-    shop: WordId,
-    safe: WordId,
 }
 
 impl Names {
@@ -182,44 +148,7 @@ impl Names {
         let single = of_kind(CueKind::Ordinary).filter(|cue| !cue.phrase.contains(' '));
         let everyday =
             single.flat_map(|cue| cue.phrase.split('|').map(|word| (normalize(word), cue.weight))).collect();
-        let marks = Marks {
-            village: vocabulary.add("#desa"),
-            district: vocabulary.add("#kecamatan"),
-            smaller: vocabulary.add("#dusun"),
-            at: vocabulary.add("#di"),
-            site: vocabulary.add("#tempat"),
-            road: vocabulary.add("#jalannama"),
-            beside: vocabulary.add("#dekat"),
-            estate: vocabulary.add("#perumahan"),
-            estate_end: vocabulary.add("#permai"),
-            and: vocabulary.add("#dan"),
-            turn: vocabulary.add("#tapi"),
-            correction: vocabulary.add("#ralat"),
-            not: vocabulary.add("bukan"),
-            or: vocabulary.add("#atau"),
-            which: vocabulary.add("yang"),
-            to: vocabulary.add("#ke"),
-            from: vocabulary.add("dari"),
-            falls: vocabulary.add("#jatuhke"),
-            carried: vocabulary.add("#diantar"),
-            brought: vocabulary.add("#dikirim"),
-            hospital: vocabulary.add("#rumahsakit"),
-            fetched: vocabulary.add("jemput"),
-            seen: vocabulary.add("#lewatlihat"),
-            person: vocabulary.add("#sapaan"),
-            no: vocabulary.add("#taktahu"),
-            known: vocabulary.add("#tahu"),
-            forgotten: vocabulary.add("lupa"),
-            whereabouts: vocabulary.add("#letak"),
-            guess: vocabulary.add("#kira"),
-            doubt: vocabulary.add("ragu"),
-            certain: vocabulary.add("yakin"),
-            settled: vocabulary.add("#pasti"),
-            toll: vocabulary.add("#tol"),
-            exit: vocabulary.add("#pintutol"),
-            shop: vocabulary.add("#usaha"),
-            safe: vocabulary.add("aman"),
-        };
+        let marks = Marks::of(vocabulary);
         Self { places, by_name, spelt, outside, everyday, marks }
     }
 
@@ -247,6 +176,7 @@ impl Names {
             let mention = self.mention(&typed, phrase, text, &elsewhere, &found);
             found.extend(mention.map(|one| if everyday_name { one.into_everyday() } else { one }));
         }
+        self.correct(&mut found, text);
         found
     }
 
@@ -275,15 +205,15 @@ impl Names {
         elsewhere: &[(usize, Elsewhere)],
         before: &[Mention],
     ) -> Option<Mention> {
-        let Typed { span, name, spelling } = typed;
+        let Typed { span, name, spelling, glued } = typed;
         let (span, name) = (*span, name.as_str());
         let mut places = self.by_name.get(name).cloned().unwrap_or_default();
         let is_city = places.is_empty();
         let outside = self.outside.contains_key(name);
-        if phrase && !self.is_marked(span.from, text) {
+        if phrase && glued.is_none() && !self.is_marked(span.from, text) {
             return None;
         }
-        let (mark, mut start) = self.mark(span.from, text);
+        let (mark, mut start) = glued.map_or_else(|| self.mark(span.from, text), |mark| (mark, span.from));
         // `di X`, `kec X`: what decides about the scene stands before the mark.
         let mut not_here = reach(elsewhere, span.from, text).max(reach(elsewhere, start, text));
         while not_here == Elsewhere::No
@@ -298,6 +228,10 @@ impl Names {
             not_here = Elsewhere::Denied;
         } else {
             not_here = self.goes_to(not_here, start, span, before, text);
+        }
+        let is_goods = start == span.from && self.is_of_goods(start, text);
+        if self.is_beyond(span.from, text) || is_goods || self.goes_further(span, text) {
+            not_here = not_here.max(Elsewhere::Surely);
         }
         // `warga krian, tulangan`: a list goes on as it began.
         let joined = |last: &Mention| {
@@ -335,13 +269,17 @@ impl Names {
         let own = |at: &usize| self.place(*at).is_some_and(|place| normalize(&place.hit.name) == name);
         let alias = !places.is_empty() && !places.iter().any(own);
         let starts = |at: usize| text.get(at).is_none_or(|word| word.begins);
+        let said = self.everyday.get(name).copied().unwrap_or(0);
         let everyday = match spelling {
             _ if mark < Mark::District && self.is_called_none(span.to, text) => ONLY_MARKED,
-            Spelling::Right => match self.everyday.get(name).copied().unwrap_or(0) {
+            _ if self.is_meant_instead(start, text, before) => 0,
+            Spelling::Right => match said {
                 1.. if mark < Mark::District && self.is_of_a_shop(span.from, text) => ONLY_MARKED,
+                // `ditebel` may be a form of the word.
+                1.. if *glued == Some(Mark::At) => said.max(IN_TWO_WORDS),
                 everyday => everyday,
             },
-            Spelling::Slip => 0,
+            Spelling::Slip => said.min(1),
             Spelling::ShortDistrict => ONLY_MARKED,
         };
         Some(Mention {
@@ -353,6 +291,7 @@ impl Names {
             everyday,
             slip: *spelling != Spelling::Right,
             alone: starts(span.from) && starts(span.to),
+            settled: self.is_settled(start, text),
             alias,
         })
     }

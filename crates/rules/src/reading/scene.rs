@@ -68,7 +68,8 @@ impl Judge<'_> {
     fn is_name(&self, one: &Mention) -> bool {
         let enough = match one.everyday {
             0 => true,
-            1 => one.mark >= Mark::Site || one.alone,
+            // `warga gebang` is no chance either.
+            1 => one.mark >= Mark::Site || one.alone || one.elsewhere == Elsewhere::Home,
             2 => one.mark == Mark::Site || one.mark >= Mark::District,
             _ => one.mark >= Mark::District,
         };
@@ -76,6 +77,10 @@ impl Judge<'_> {
         let adjoins = |other: &Mention| one.span.to == other.span.from || other.span.to == one.span.from;
         let backs =
             |other: &Mention| other.everyday == 0 || adjoins(other) && one.everyday + other.everyday <= BOTH;
+        // `di gedang`, and Porong is said somewhere.
+        let within =
+            |other: &Mention| other.everyday == 0 && self.lies_in(one, other) && !self.is_region(other);
+        let enough = enough || one.everyday == 2 && one.mark == Mark::At && self.mentions.iter().any(within);
         enough || self.mentions.iter().any(|other| backs(other) && self.backs(one, other))
     }
 
@@ -110,14 +115,20 @@ impl Judge<'_> {
             .iter()
             .copied()
             .filter(|one| one.elsewhere == Elsewhere::No && self.is_name(one) && one.mark != Mark::Smaller)
+            .filter(|one| !self.is_callers(one))
             .collect();
         // Where nothing else is said it is at home, unless something else is about to be.
         let home = || {
             let at_home =
                 named.iter().copied().filter(|one| one.elsewhere == Elsewhere::Home && self.is_name(one));
             let (seen, fetched) = (self.names.is_seen(self.text), self.names.is_fetched(self.text));
+            let public = self.names.is_in_public(self.text);
             let is_away = |one: &Mention| {
-                fetched || seen && self.is_district(one) || self.goes_on(one) || self.is_away(one)
+                fetched
+                    || public
+                    || seen && one.mark != Mark::Village
+                    || self.goes_on(one)
+                    || self.is_away(one)
             };
             let is_home = |one: &&Mention| one.mark != Mark::Smaller && !is_away(one);
             at_home.filter(is_home).collect::<Vec<_>>()
@@ -169,7 +180,30 @@ impl Judge<'_> {
         (one.span.to..self.text.words.len()).any(|at| self.names.turns(at, self.text))
     }
 
+    /// `pelapor: bu sri (X), kejadian di …`
+    fn is_callers(&self, one: &Mention) -> bool {
+        one.mark == Mark::Nothing && self.names.is_callers(one.span, self.text) && self.goes_on(one)
+    }
+
+    /// Somebody's home, and behind a turn another village is said.
+    fn is_left(&self, one: &Mention, villages: &[&Mention]) -> bool {
+        let next = villages.iter().find(|other| other.span.from >= one.span.to && other.places != one.places);
+        next.is_some_and(|next| (one.span.to..next.span.from).any(|at| self.names.turns(at, self.text)))
+            && self.names.is_only_home(one.span, self.text)
+    }
+
     fn village(&self, villages: &[&Mention], districts: &[&Mention]) -> PlaceReading {
+        // `pokoke yg X`, `rumah di X tp … Y`
+        let settled: Vec<&Mention> = villages.iter().copied().filter(|one| one.settled).collect();
+        let left: Vec<&Mention> =
+            villages.iter().copied().filter(|one| !self.is_left(one, villages)).collect();
+        let villages = if !settled.is_empty() {
+            &settled
+        } else if !left.is_empty() {
+            &left
+        } else {
+            villages
+        };
         // The mark of a village, or a better one than every other's, decides between several.
         let best = villages.iter().map(|one| one.mark).max().unwrap_or(Mark::Nothing);
         let strongest: Vec<&Mention> = villages.iter().copied().filter(|one| one.mark == best).collect();
@@ -211,6 +245,9 @@ impl Judge<'_> {
         }
         let mut hits = self.hits(first);
         let shared = hits.len() > 1;
+        if !shared && !not_here.is_empty() {
+            return self.open(&[first], OpenBecause::NotTheScene);
+        }
         if hits.iter().any(|hit| !self.is_denied(hit)) {
             hits.retain(|hit| !self.is_denied(hit));
         }
@@ -254,7 +291,10 @@ impl Judge<'_> {
 
     /// Where the same name is denied: `puskesmas X, bukan ds X`.
     fn denied(&self, one: &Mention) -> Vec<&Mention> {
-        let denied = self.mentions.iter().filter(|other| other.elsewhere == Elsewhere::Denied);
+        let denied = self
+            .mentions
+            .iter()
+            .filter(|other| other.elsewhere == Elsewhere::Denied && other.alias == one.alias);
         denied.filter(|other| other.places.iter().any(|at| one.places.contains(at))).collect()
     }
 
@@ -320,5 +360,6 @@ static NOBODY: Mention = Mention {
     everyday: 0,
     slip: false,
     alone: false,
+    settled: false,
     alias: false,
 };

@@ -229,3 +229,84 @@ fn a_guess_an_exit_a_shop_a_border_and_a_way_round_leave_it_open() {
         ("blm padam. ds sepande aman gak", "Candi/Sepande"),
     ]);
 }
+
+#[test]
+fn which_way_it_lies_from_a_village_is_another_place() {
+    check(&[
+        ("kidule desa lajuk, tengah sawah, ilalang kebakar", "?"),
+        ("wetane ponokawan mlebu kec krian", "Krian"),
+        ("sebelah timur desa modong ada kebakaran", "?"),
+        ("sepande ngalor sitik ono laka", "?"),
+        ("lewat sepande dikit ada laka", "?"),
+        ("kebakaran sawah selatan ds tanjekwagir", "Krembung/Tanjekwagir"),
+        ("sebelah modong ada kebakaran", "?"),
+        ("ruko sblh alfamart sidokerto keluar asap", "Buduran/Sidokerto"),
+        ("patokan dari balai desa modong ke utara 1 km", "?"),
+        ("balap liar di jl lingkar timur pranti", "Sedati/Pranti"),
+        ("kobongan watutulis lor", "Prambon/Watutulis"),
+    ]);
+}
+
+#[test]
+fn what_was_corrected_is_not_the_scene() {
+    check(&[
+        ("kebakaran di modong eh bukan grinting", "Tulangan/Grinting"),
+        ("kebakaran ds modong, maaf keliru, ds grinting", "Tulangan/Grinting"),
+        ("tadi lapor di modong yg bener grinting, orang ngamuk", "Tulangan/Grinting"),
+        ("nang banjarsari tanggulangin kok eh banjarasri, motor ilang", "Tanggulangin/Banjarasri"),
+        ("kirain tropodo krian ternyata tropodo waru pak, kakek linglung", "Waru/Tropodo"),
+        ("kebakaran di modong, bukan modong grinting", "?"),
+        ("kebakaran di sepande eh tolong cepat", "?"),
+        ("bkn pamotan tp pesawahan, rumah roboh", "Porong/Pesawahan"),
+        (
+            "klurak sama wedoroklurak bingung aku, pokoke yg wedoro klurak ada elpiji mbledos",
+            "Candi/Wedoroklurak",
+        ),
+        ("rumah di kludan tp yg dirampok tokonya di boro", "Tanggulangin/Boro"),
+        ("modong utowo grinting, kebakaran", "?"),
+        ("kebakaran modong apa bukan ya", "?"),
+        ("kebakaran modong kalo gak salah", "?"),
+        ("bayi ditinggal di musola, trung kulon eh terung kulon", "Krian/Terungkulon"),
+        ("motor nabrak sapi, plpr ngomong sidokerto apa piye suarane pedot2", "?"),
+    ]);
+}
+
+#[test]
+fn who_lives_there_is_no_scene_where_people_from_anywhere_are() {
+    check(&[
+        ("mtr hilang diparkiran rsud tadi siang, sy org glagaharum", "?"),
+        ("orang balonggabus kecopetan di psr larangan kec candi", "Candi"),
+        ("pasien rumahnya balongtani sdh di puskesmas jabon minta dirujuk", "Jabon"),
+        ("sopir orang modong, truknya nyungsep di sawah", "?"),
+        ("saya orang sepande lihat kebakaran di sebrang kali", "?"),
+        ("murid sdn keboguyang 2 naik elf nabrak pembatas arteri porong", "Porong"),
+        ("anak2 tk panjunan muntah habis minum susu", "Sukodono/Panjunan"),
+        ("pelaku kabur ke ds modong", "?"),
+        ("pelapor: bu sri (modong), kejadian di jalan raya depan pabrik", "?"),
+        ("bu kades modong kecopetan di pasar", "?"),
+        ("kades sambungrejo sulit ditemui mau ttd surat tanah", "Sukodono/Sambungrejo"),
+        ("banyu asin munggah nang kampung, wong gebang", "Sidoarjo/Gebang"),
+        ("bandeng kalanganyar yg dijual di pasar busuk", "?"),
+        ("pabrik krupuk tlasih kebakaran", "Tulangan/Tlasih"),
+        ("kakak saya tinggal di banjarwungu tarik dianiaya suaminya di rumah", "Tarik/Banjarwungu"),
+    ]);
+}
+
+#[test]
+fn a_name_typed_together_with_its_mark_is_one() {
+    check(&[
+        ("putingbeliung gede diwadungasri warung2 terbang", "Waru/Wadungasri"),
+        ("kelgedang deket stasiun porong lampu mati", "Porong/Gedang"),
+        ("dsseketi balongbendo tiang telkom mau roboh", "Balongbendo/Seketi"),
+        ("desawage taman kabel putus", "Taman/Wage"),
+        ("digampang prambon banyu mlebu omah", "Prambon/Gampang"),
+        ("kebakaran ditebel-tebelin", ""),
+        ("kabel ditarik motor", ""),
+        ("api di dapur di kdondong", "Tulangan/Kedondong"),
+        ("banyu mlebu sekolah, singgalih tarik", "Tarik/Singogalih"),
+        ("sumur asat, njaluk kiriman tangki, kedung cangkrng", "Jabon/Kedungcangkring"),
+        ("kebakaran rumah ds trik", ""),
+        ("trung kulon gak mengalir air pdam 2 hari", "Krian/Terungkulon"),
+        ("kesrempet mobil di gedang dpn alfamart porong", "Porong/Gedang"),
+    ]);
+}

@@ -58,3 +58,17 @@ fn so_are_those_of_six_more_writers() {
         assert_eq!(tally.village.wrong, 0, "{:?}", tally.village);
     }
 }
+
+/// Two writers of places: read for the rules of places, their categories not learnt from.
+#[test]
+fn the_villages_of_two_writers_of_places_are_read() {
+    for narratives in [
+        include_str!("../../../../tests/narratives/tuning7.csv"),
+        include_str!("../../../../tests/narratives/tuning8.csv"),
+    ] {
+        let tally = tally(narratives);
+        assert!(tally.category.top_1 >= 0.94 && tally.category.top_3 >= 0.98, "{:?}", tally.category);
+        assert!(tally.village.right * 100 >= tally.village.said * 97, "{:?}", tally.village);
+        assert_eq!(tally.village.wrong, 0, "{:?}", tally.village);
+    }
+}

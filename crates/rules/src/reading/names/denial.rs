@@ -8,17 +8,14 @@ const NEAR: usize = 10;
 const BETWEEN: usize = 2;
 
 impl Names {
-    /// `bukan X`, `bukan yang X`, `X? bukan`, `X eh Y`; `start` is where its marks begin.
+    /// `bukan X`, `bukan yang X`, `X? bukan`; `start` is where its marks begin.
     pub(super) fn is_denied(&self, start: usize, span: Span, text: &Text<'_>) -> bool {
         let not = |at: usize| text.means(at, Some(self.marks.not));
         let before = Self::before(start, text).is_some_and(|at| {
             not(at) || text.means(at, Some(self.marks.which)) && Self::before(at, text).is_some_and(not)
         });
         let asked = text.get(span.to - 1).is_some_and(|word| word.asked) && not(span.to);
-        // `taman eh kelurahan` corrects the kind alone.
-        let ends = |at: usize| text.get(at).is_none_or(|word| word.begins);
-        let kind = ends(span.to + 2) && (self.is_mark(span.to + 1, text) && !ends(span.to + 1));
-        before || asked || text.means(span.to, Some(self.marks.correction)) && !kind
+        before || asked
     }
 
     /// `kalimati (kali yg mati, bukan nama desa)`, `gapura candi pari, bkn gapura desa`; not `bukan desa X`.
@@ -59,7 +56,15 @@ impl Names {
             unsure || is(at, marks.doubt)
         };
         let unsettled = is(name.to, marks.no) && is(name.to + 1, marks.settled) && ends(name.to + 2);
-        unsettled || is(name.to, marks.guess) && ends(name.to + 1) || (name.to..name.to + NEAR).any(behind)
+        // `X apa piye`, `X apa bukan`
+        let whatever = is(name.to + 1, marks.whatever) || is(name.to + 1, marks.not);
+        let or = is(name.to, marks.or) && whatever;
+        // `X kalo gak salah`
+        let perhaps = (name.to..name.to + 3).any(|at| is(at, marks.no) && is(at + 1, marks.wrong));
+        or || perhaps
+            || unsettled
+            || is(name.to, marks.guess) && ends(name.to + 1)
+            || (name.to..name.to + NEAR).any(behind)
     }
 
     /// `X aman`, not `X aman gak?`
@@ -80,17 +85,50 @@ impl Names {
         Self::before(start, text).is_some_and(|at| text.means(at, Some(self.marks.shop)))
     }
 
-    /// `jemput di rsud`: where they are brought is not where the car is to come.
+    /// `jemput di rsud`, `sdh di puskesmas`: where they are at home is not where the car is to come.
     pub(in crate::reading) fn is_fetched(&self, text: &Text<'_>) -> bool {
         let is = |at: usize, word| text.means(at, Some(word));
         let marks = &self.marks;
-        (0..text.words.len())
-            .any(|at| is(at, marks.fetched) && is(at + 1, marks.at) && is(at + 2, marks.hospital))
+        (0..text.words.len()).any(|at| {
+            (is(at, marks.fetched) || is(at, marks.now)) && is(at + 1, marks.at) && is(at + 2, marks.hospital)
+        })
+    }
+
+    /// `di parkiran rsud`, `diparkiran`: it happened where people from anywhere are.
+    pub(in crate::reading) fn is_in_public(&self, text: &Text<'_>) -> bool {
+        let marks = &self.marks;
+        (0..text.words.len()).any(|at| {
+            text.means(at, Some(marks.public))
+                && (Self::before(at, text).is_some_and(|at| text.means(at, Some(marks.at)))
+                    || text.get(at).is_some_and(|word| word.folded.starts_with("di")))
+        })
+    }
+
+    /// `pelapor: bu sri (X)`
+    pub(in crate::reading) fn is_callers(&self, name: Span, text: &Text<'_>) -> bool {
+        (name.from.saturating_sub(NEAR / 2)..name.from).any(|at| text.means(at, Some(self.marks.caller)))
+    }
+
+    /// `rumah di X tp … Y`: of two the second.
+    pub(in crate::reading) fn is_only_home(&self, name: Span, text: &Text<'_>) -> bool {
+        let is = |at: usize, word| text.means(at, Some(word));
+        let before = (0..name.from).rev().find(|at| !self.is_mark(*at, text));
+        before.is_some_and(|at| {
+            is(at, self.marks.home) && text.get(at).is_some_and(|word| word.begins)
+                || at.checked_sub(1).is_some_and(|rumah| is(rumah, self.marks.home) && is(at, self.marks.at))
+        })
     }
 
     /// `lihat`, `lewat`: what is told was seen on the way.
     pub(in crate::reading) fn is_seen(&self, text: &Text<'_>) -> bool {
-        (0..text.words.len()).any(|at| text.means(at, Some(self.marks.seen)))
+        (0..text.words.len()).any(|at| {
+            let denied = Self::before(at, text).is_some_and(|at| text.means(at, Some(self.marks.no)));
+            // `lewat mana pak` asks the way.
+            let asked = text.means(at + 1, Some(self.marks.whatever));
+            text.means(at, Some(self.marks.seen))
+                && !(denied || asked)
+                && !text.get(at).is_some_and(|word| self.by_name.contains_key(&word.folded))
+        })
     }
 
     /// What `ke X` says beside what it says of itself: where something falls it is; where water is brought, and where

@@ -1,7 +1,7 @@
 //! Names as they are typed: right, with a slip, or in shorthand (`kdg cangkring`, `kec skdn`). What is supposed must be
 //! the only name so near; in doubt none is.
 
-use super::Names;
+use super::{Mark, Names};
 use crate::reading::text::{Span, Text, Word};
 use crate::reading::vocabulary::{Vocabulary, apart, lacks_vowels};
 use crate::region::gazetteer::normalize;
@@ -14,6 +14,7 @@ const ONE_SLIP: usize = 7;
 const ONE_SLIP_MARKED: usize = 5;
 const ONE_SLIP_BACKED: usize = 6;
 const TWO_SLIPS: usize = 10;
+const TWO_SLIPS_BACKED: usize = 8;
 /// From so many letters on a name in shorthand outweighs that the word could be a form of another.
 const LONG: usize = 8;
 /// Shortest shorthand, in letters: of a name, of one that its mark or its district stands beside, of a district.
@@ -35,6 +36,8 @@ pub(super) struct Typed {
     pub span: Span,
     pub name: String,
     pub spelling: Spelling,
+    /// What was typed together with it: `dsmodong`.
+    pub glued: Option<Mark>,
 }
 
 /// The name that is nearest to what was typed.
@@ -58,14 +61,21 @@ enum Sure<'a> {
 impl Names {
     /// The longest name that begins at a word; a slip is only supposed where no name stands.
     pub(super) fn name_at(&self, at: usize, text: &Text<'_>, vocabulary: &Vocabulary) -> Option<Typed> {
-        let of =
-            |parts: usize, name, spelling| Typed { span: Span { from: at, to: at + parts }, name, spelling };
+        let of = |parts: usize, name, spelling| Typed {
+            span: Span { from: at, to: at + parts },
+            name,
+            spelling,
+            glued: None,
+        };
         for parts in (1..=MOST_PARTS).rev() {
             if let Some(name) = joined(text, at, parts)
                 && (self.by_name.contains_key(&name) || self.outside.contains_key(&name))
             {
                 return Some(of(parts, name, Spelling::Right));
             }
+        }
+        if let Some((parts, name, mark)) = self.glued(at, text, vocabulary) {
+            return Some(Typed { glued: Some(mark), ..of(parts, name, Spelling::Right) });
         }
         let marked = self.is_marked(at, text);
         for parts in (1..=2).rev() {
@@ -91,8 +101,12 @@ impl Names {
             };
             let Some(Near { name: meant, slips, short }) = self.slip(&name, sure) else { continue };
             // An everyday word or a form of one, though misspelt, is no sign of a name, unless a long one in shorthand.
+            let own = vocabulary.id(&meant);
             let nearer = |word: &Word| match word.slips {
+                // `kdondong`: the everyday word is the name.
+                Some(1..) if own.is_some_and(|own| word.means.contains(&own)) => false,
                 None => false,
+                Some(_) if short && name.chars().count() > LONG => false,
                 Some(0) => !short || name.chars().count() < LONG,
                 Some(other) => other < slips || other == slips && !marked,
             };
@@ -104,7 +118,30 @@ impl Names {
             }
         }
         let word = text.get(at).filter(|word| marked || !vocabulary.is_known(&word.folded))?;
-        self.short_district(&word.folded).map(|name| of(1, name, Spelling::ShortDistrict))
+        // `ds trik` may be Terik as well as Tarik.
+        let village = at.checked_sub(1).is_some_and(|before| text.means(before, Some(self.marks.village)));
+        let short = self.short_district(&word.folded).filter(|_| !village);
+        short.map(|name| of(1, name, Spelling::ShortDistrict))
+    }
+
+    /// A name with its mark in one word: `disepande`, `dskupang`, `dsseketi`, of which folding leaves one `s`.
+    fn glued(&self, at: usize, text: &Text<'_>, vocabulary: &Vocabulary) -> Option<(usize, String, Mark)> {
+        let first = text.get(at).filter(|word| !vocabulary.is_known(&word.folded))?;
+        let marks = GLUED.into_iter().filter(|(mark, _)| first.folded.starts_with(mark));
+        for (typed, mark) in marks {
+            for parts in (1..=2).rev() {
+                let Some(whole) = joined(text, at, parts) else { continue };
+                let both = [typed.len(), typed.len() - 1];
+                let name = both
+                    .into_iter()
+                    .filter_map(|from| whole.get(from..))
+                    .find(|name| self.by_name.contains_key(*name));
+                if let Some(name) = name {
+                    return Some((parts, name.to_owned(), mark));
+                }
+            }
+        }
+        None
     }
 
     /// `ke kepadangan`, `blok k entalsewu`: the second word is a name as it stands, and the first is no part of one.
@@ -128,7 +165,8 @@ impl Names {
         if letters.len() < least || letters.iter().any(char::is_ascii_digit) {
             return None;
         }
-        let most = if letters.len() >= TWO_SLIPS { 2 } else { 1 };
+        let two = if matches!(sure, Sure::Before(_)) { TWO_SLIPS_BACKED } else { TWO_SLIPS };
+        let most = if letters.len() >= two { 2 } else { 1 };
         let mut best: Option<(usize, &String, bool)> = None;
         let mut doubt = false;
         for known in letters.first().and_then(|first| self.spelt.get(first)).into_iter().flatten() {
@@ -180,6 +218,17 @@ impl Names {
 
 /// `klopo 10`, `bakalan wringin 7`
 const NUMBERS: [(&str, &str); 2] = [("7", "pitu"), ("10", "sepuluh")];
+/// Marks that are typed together with a name.
+const GLUED: [(&str, Mark); 8] = [
+    ("desa", Mark::Village),
+    ("kelurahan", Mark::Village),
+    ("kel", Mark::Village),
+    ("ds", Mark::Village),
+    ("kec", Mark::District),
+    ("dusun", Mark::Smaller),
+    ("dsn", Mark::Smaller),
+    ("di", Mark::At),
+];
 const VOWELS: &str = "aeiou";
 
 fn begins(text: &Text<'_>, at: usize) -> bool {
