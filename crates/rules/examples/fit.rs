@@ -1,6 +1,6 @@
 //! Fits the points of `seed/sameness.csv` to streams of calls whose truth is known, and prints them. From the top folder:
 //! `cargo run --locked -p kentongan-rules --example fit -- FILE.csv…`; `seed/README.md` says to which. With `--apart`
-//! first, each file is measured by what the others teach.
+//! first, each file is measured by what the others teach; files of one writer are named together, joined by a plus.
 #![allow(clippy::print_stdout)] // a command line speaks on its standard output
 
 use std::error::Error;
@@ -16,8 +16,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     paths.drain(..usize::from(apart));
     let mut files: Vec<Vec<Lesson>> = Vec::new();
     for path in &paths {
-        let text = std::fs::read_to_string(path)?;
-        files.push(lessons(&region, &asked(&region, &rows(&text)?)));
+        let mut of_one: Vec<Lesson> = Vec::new();
+        for path in path.split('+') {
+            let text = std::fs::read_to_string(path)?;
+            of_one.extend(lessons(&region, &asked(&region, &rows(&text)?)));
+        }
+        files.push(of_one);
     }
     if !apart {
         for (key, points) in fit(&files.concat()) {

@@ -130,8 +130,10 @@ fn judged<T>(region: &Region, call: &Heard, incidents: &[(T, Vec<Heard>)]) -> Ve
         (heard, reading)
     };
     let (call, mine) = placed(call.clone());
-    let incidents: Vec<(Vec<Heard>, Vec<Reading>)> =
-        incidents.iter().map(|(_, calls)| filled(calls).into_iter().map(placed).unzip()).collect();
+    let incidents: Vec<(Vec<Heard>, Vec<Reading>)> = incidents
+        .iter()
+        .map(|(_, calls)| of_one_place(filled(calls).into_iter().map(placed).unzip()))
+        .collect();
     let pool = Pool::of(incidents.iter().map(|(_, readings)| readings));
     let of_one = |(calls, readings): &(Vec<Heard>, Vec<Reading>)| {
         // One call of it that is said not to be this one is all of it, and so is one by the same number.
@@ -147,14 +149,39 @@ fn judged<T>(region: &Region, call: &Heard, incidents: &[(T, Vec<Heard>)]) -> Ve
         ];
         let of_all = of_all.into_iter().filter_map(|(is_so, sign)| is_so.then_some(sign));
         let Some(first) = calls.first() else { return Vec::new() };
-        calls
+        let mut judged: Vec<Vec<Sign>> = calls
             .iter()
             .zip(readings)
             .filter_map(|other| compare(region, (&call, &mine), other, first, is_caller, &pool))
             .map(|signs| signs.into_iter().chain(of_all.clone()).collect())
-            .collect()
+            .collect();
+        // A call that gives no number does not hide that another of it gives one that is not this.
+        let has = |signs: &[Sign], is: fn(&Sign) -> bool| signs.iter().any(is);
+        let is_other = |sign: &Sign| *sign == Sign::OtherLabel;
+        let is_same = |sign: &Sign| matches!(sign, Sign::SameLabel(_));
+        if judged.iter().any(|signs| has(signs, is_other)) && !judged.iter().any(|signs| has(signs, is_same))
+        {
+            let silent = judged.iter_mut().filter(|signs| !has(signs, is_other));
+            silent.for_each(|signs| signs.push(Sign::OtherLabelOfAnother));
+        }
+        judged
     };
     incidents.iter().map(of_one).collect()
+}
+
+/// A call that did not say where lies where the first does that did, as far as its district allows.
+fn of_one_place((mut calls, readings): (Vec<Heard>, Vec<Reading>)) -> (Vec<Heard>, Vec<Reading>) {
+    let known = calls.iter().find(|heard| heard.village.is_some()).cloned();
+    if let Some(known) = known {
+        let vague = calls.iter_mut().filter(|heard| {
+            heard.village.is_none() && (heard.district.is_none() || heard.district == known.district)
+        });
+        for heard in vague {
+            heard.district.clone_from(&known.district);
+            heard.village.clone_from(&known.village);
+        }
+    }
+    (calls, readings)
 }
 
 /// Calls that ask after an incident, with what they left open taken from its first.

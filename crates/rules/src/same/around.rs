@@ -1,7 +1,7 @@
 //! Which tickets are worth reading for a call, told before a word of them is read.
 
 use super::Heard;
-use super::kind::{Kinship, OPEN_WINDOW, Reach, is_fire, kinship, reach, window};
+use super::kind::{Kinship, OPEN_WINDOW, Reach, is_fire, kinship, outer_window, reach};
 use super::place::{are_in_sight, are_near};
 use super::reading::{names, plain, read};
 use crate::region::{CategoryCode, DistrictCode, Region, VillageCode};
@@ -30,9 +30,9 @@ pub enum Nearness {
 impl<'a> Around<'a> {
     pub fn of(region: &'a Region, call: &'a Heard) -> Around<'a> {
         let code = call.category.as_ref();
-        let own = window(code);
+        let own = outer_window(code);
         let kinds = region.categories.iter().map(|category| &category.code);
-        let windows: HashMap<_, _> = kinds.map(|other| (other, own.max(window(Some(other))))).collect();
+        let windows: HashMap<_, _> = kinds.map(|other| (other, own.max(outer_window(Some(other))))).collect();
         let may_be =
             |other: &CategoryCode| code.is_some() && kinship(region, code, Some(other)) != Kinship::Apart;
         let longest = windows.iter().filter(|(other, _)| may_be(other)).map(|(_, window)| *window).max();

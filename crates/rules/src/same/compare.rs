@@ -1,20 +1,20 @@
 //! Two calls, sign by sign.
 
 use super::Heard;
-use super::kind::{Kinship, Reach, have_one_cause, is_of_the_road, kinship, reach, window};
+use super::kind::{Kinship, Reach, have_one_cause, is_of_the_road, kinship, outer_window, reach, window};
 use super::lexicon::{Role, is_everyday};
 use super::place::{are_near, place};
 use super::reading::{CLASSES, Reading, Spot};
 use super::sign::Sign;
 use super::spot::{same_sort, same_word, spots};
-use crate::region::{Region, VillageCode};
+use crate::region::{CategoryCode, Region, VillageCode};
 use crate::time::Span;
 use std::collections::{BTreeSet, HashMap};
 
 /// Incidents that may share a word and it still tells.
 const RARE: usize = 2;
 
-/// Years by which guesses of one age differ.
+/// Years by which guesses of one age differ at most; of a child's by a fifth of it.
 const SAME_AGE: i64 = 5;
 
 /// Minutes between two calls, each with what it adds.
@@ -58,16 +58,18 @@ pub(super) fn compare(
     pool: &Pool,
 ) -> Option<Vec<Sign>> {
     let gap = Span((call.called_at - other.called_at).0.abs());
-    let lasts = |of: &Heard| window(call.category.as_ref()).max(window(of.category.as_ref()));
-    let window = lasts(other);
-    if gap > window {
+    let longest = |lasts: fn(Option<&CategoryCode>) -> Span, of: &Heard| {
+        lasts(call.category.as_ref()).max(lasts(of.category.as_ref()))
+    };
+    if gap > longest(outer_window, other) {
         return None;
     }
+    let window = longest(window, other);
     let mut signs = Vec::new();
     // What its first call says it is, any call of it is too.
     let of = |heard: &Heard| kinship(region, call.category.as_ref(), heard.category.as_ref());
     let (kinship, other_kind) = match (of(other), of(first)) {
-        (as_told, as_begun) if as_begun < as_told && gap <= lasts(first) => {
+        (as_told, as_begun) if as_begun < as_told && gap <= longest(outer_window, first) => {
             (as_begun, first.category.as_ref())
         }
         (as_told, _) => (as_told, other.category.as_ref()),
@@ -106,11 +108,12 @@ pub(super) fn compare(
     signs.extend(WITHIN.iter().filter(|(longest, _)| minutes <= *longest).map(|(_, sign)| sign.clone()));
     signs.extend((gap.0 * 6 > window.0).then_some(Sign::Late));
     signs.extend((gap.0 * 2 > window.0).then_some(Sign::VeryLate));
+    signs.extend((gap > window).then_some(Sign::Past));
     let asks = is_caller && kinship == Kinship::Open;
-    signs.extend(
-        place(region, (call, mine), (other, theirs))
-            .filter(|sign| far != Reach::Regency && !asks || sign.points() > 0),
-    );
+    let place = place(region, (call, mine), (other, theirs));
+    // Every village has a mosque: the same kind of spot says something where the village may be the same.
+    let may_be_here = !place.as_ref().is_some_and(Sign::is_another_village);
+    signs.extend(place.filter(|sign| far != Reach::Regency && !asks || sign.points() > 0));
     let on_the_road = [call, other].iter().all(|heard| heard.category.as_ref().is_some_and(is_of_the_road));
     let elsewhere = match kinship {
         Kinship::Part | Kinship::Whole => Sign::OtherSpotOfPart,
@@ -118,13 +121,27 @@ pub(super) fn compare(
         _ => Sign::OtherSpot,
     };
     spots(mine, theirs, far, elsewhere, &mut signs);
+    signs.retain(|sign| may_be_here || !matches!(sign, Sign::CommonSpot(_)));
+    // Where one sees or smells it from is not where it is.
+    if signs.iter().any(|sign| matches!(sign, Sign::SeenFromAfar | Sign::NearInTheAir)) {
+        signs.retain(|sign| {
+            !matches!(sign, Sign::OtherSpot | Sign::OtherSpotOfPart | Sign::OneSpot | Sign::OtherName)
+        });
+    }
     labels(mine, theirs, far, &mut signs);
     signs.extend((kinship == Kinship::Open && mine.still).then_some(Sign::AsksAfter));
     if is_caller {
         signs.push(if asks { Sign::CallerAsks } else { Sign::SameCaller });
+        signs.extend((kinship == Kinship::Same).then_some(Sign::CallerOfTheKind));
         signs.extend(mine.again.then_some(Sign::CallerAgain));
     }
     tell(mine, theirs, far, pool, &mut signs);
+    signs.extend(road_or_lane(mine, theirs, far));
+    // What takes a whole village needs no spot.
+    let takes_all = matches!(far, Reach::Village | Reach::Regency) && kinship != Kinship::Open;
+    if !takes_all && !signs.iter().any(Sign::is_particular) {
+        signs.push(Sign::NothingElse);
+    }
     Some(signs)
 }
 
@@ -155,7 +172,7 @@ fn labels(mine: &Reading, theirs: &Reading, far: Reach, signs: &mut Vec<Sign>) {
     let values = |of: &Reading, label: &str| -> BTreeSet<String> {
         of.labels.iter().filter(|(known, _)| known == label).map(|(_, value)| value.clone()).collect()
     };
-    for label in ["rt", "rw", "km", "no", "blok"] {
+    for label in ["rt", "rw", "km", "no", "blok", "jalur"] {
         let (one, other) = (values(mine, label), values(theirs, label));
         if one.is_empty() || other.is_empty() {
             continue;
@@ -168,6 +185,32 @@ fn labels(mine: &Reading, theirs: &Reading, far: Reach, signs: &mut Vec<Sign>) {
                 && one.iter().any(|one| other.iter().any(|two| are_next(one, two))) => {}
             None => signs.push(Sign::OtherLabel),
         }
+    }
+}
+
+/// Spots on the road through a village, and those among its houses.
+const ROAD: &[&str] = &["jalan raya", "bypass", "tol", "flyover"];
+const LANES: &[&str] = &["gang", "perumahan", "dusun", "kampung", "kos", "rusun"];
+const LANE_LABELS: &[&str] = &["rt", "rw", "blok", "no"];
+
+/// Whether both lie on the road through the village, or one of them among the houses.
+fn road_or_lane(mine: &Reading, theirs: &Reading, far: Reach) -> Option<Sign> {
+    let is_of = |of: &Reading, kinds: &[&str]| {
+        of.spots.iter().any(|spot| spot.is_landmark && kinds.contains(&spot.kind.as_str()))
+    };
+    let lies = |of: &Reading| {
+        let in_a_lane =
+            is_of(of, LANES) || of.labels.iter().any(|(label, _)| LANE_LABELS.contains(&label.as_str()));
+        (is_of(of, ROAD), in_a_lane)
+    };
+    match (lies(mine), lies(theirs)) {
+        ((true, false), (true, false)) => Some(Sign::OnTheRoad),
+        ((true, false), (false, true)) | ((false, true), (true, false))
+            if matches!(far, Reach::House | Reach::Spot) =>
+        {
+            Some(Sign::RoadAndLane)
+        }
+        _ => None,
     }
 }
 
@@ -214,7 +257,8 @@ fn tell(mine: &Reading, theirs: &Reading, far: Reach, pool: &Pool, signs: &mut V
         signs.push(Sign::OtherSex);
     }
     if !mine.ages.is_empty() && !theirs.ages.is_empty() {
-        let near = |one: &i64| theirs.ages.iter().any(|other| (one - other).abs() <= SAME_AGE);
+        let differ = |one: i64, two: i64| (one - two).abs() > (one.max(two) / 5).clamp(1, SAME_AGE);
+        let near = |one: &i64| theirs.ages.iter().any(|other| !differ(*one, *other));
         signs.push(if mine.ages.iter().any(near) { Sign::SameAge } else { Sign::OtherAge });
     }
     let is_of_one = matches!(far, Reach::House | Reach::Roving);
@@ -224,6 +268,8 @@ fn tell(mine: &Reading, theirs: &Reading, far: Reach, pool: &Pool, signs: &mut V
             continue;
         }
         signs.push(match (one.intersection(&other).next(), class) {
+            (Some(word), Role::Tree) => Sign::SameTree((*word).to_owned()),
+            (None, Role::Tree) => Sign::OtherTree,
             (Some(_), Role::Person) if is_of_one => Sign::SamePatient,
             (Some(_), Role::Person) => Sign::SamePerson,
             (Some(word), Role::Vehicle) => Sign::SameVehicle((*word).to_owned()),
@@ -243,6 +289,9 @@ fn tell(mine: &Reading, theirs: &Reading, far: Reach, pool: &Pool, signs: &mut V
     }
     if mine.still {
         signs.push(Sign::SaysStill);
+    }
+    if mine.more {
+        signs.push(Sign::SaysMore);
     }
     if mine.other {
         signs.push(Sign::SaysOther);

@@ -47,9 +47,9 @@ const EXPECTED: &[(&str, i32)] = &[
     ("other-spot-on-the-road", -10),
     ("other-spot-of-part", -10),
     ("one-spot", -5),
-    ("not-there", -20),
+    ("not-there", -35),
     ("same-number", 20),
-    ("other-number", -20),
+    ("other-number", -25),
     ("within-5", 5),
     ("within-15", 10),
     ("late", -10),
@@ -78,14 +78,23 @@ const EXPECTED: &[(&str, i32)] = &[
     ("says-again", 5),
     ("says-still", 5),
     ("says-other", -30),
+    ("other-number-of-another", -10),
+    ("past", -15),
+    ("caller-of-the-kind", 5),
+    ("says-more", -5),
+    ("on-the-road", 5),
+    ("road-and-lane", -10),
+    ("nothing-else", -5),
+    ("same-tree", 10),
+    ("other-tree", -10),
 ];
 /// Points of one of the natural logarithm of the odds.
 const UNIT: f64 = 10.0;
 /// How often all calls are gone through, how far a step goes, and how strongly points are drawn to what is expected.
 /// Chosen, as what follows, by treating each writer in turn as one nobody has seen.
-const ROUNDS: usize = 250;
+const ROUNDS: usize = 120;
 const STEP: f64 = 0.3;
-const DRAWN: f64 = 4.0;
+const DRAWN: f64 = 32.0;
 /// Points by which any two calls are taken to be likelier of one incident than was learnt, so that as many proposals are
 /// missing as are wrong.
 const LEAN: f64 = 1.0;
@@ -237,10 +246,14 @@ mod tests {
     use super::*;
 
     /// The files that `seed/README.md` names.
-    const STREAMS: [&str; 3] = [
+    const STREAMS: [&str; 7] = [
         include_str!("../../../../tests/narratives/streams.csv"),
         include_str!("../../../../tests/narratives/streams2.csv"),
         include_str!("../../../../tests/narratives/streams3.csv"),
+        include_str!("../../../../tests/narratives/streams4.csv"),
+        include_str!("../../../../tests/narratives/streams5.csv"),
+        include_str!("../../../../tests/narratives/streams6.csv"),
+        include_str!("../../../../tests/narratives/streams7.csv"),
     ];
 
     #[test]
@@ -254,7 +267,10 @@ mod tests {
             assert!((points - points_of(key)).abs() <= 1, "{key}: {points}, in the seed {}", points_of(key));
         }
         let [right, proposed, pairs] = count(&lessons, &learnt);
-        assert!(right * 10 >= proposed * 9 && right * 10 >= pairs * 9, "{right} of {proposed} and {pairs}");
+        assert!(
+            right * 100 >= proposed * 88 && right * 100 >= pairs * 88,
+            "{right} of {proposed} and {pairs}"
+        );
     }
 
     #[test]

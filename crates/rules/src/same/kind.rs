@@ -155,6 +155,8 @@ pub(super) fn is_of_the_road(code: &CategoryCode) -> bool {
     group(code.as_str()) == "LKA" || ["KBR-KND", "PNY-KND", "INF-MCT", "INF-TRF"].contains(&code.as_str())
 }
 
+/// How many times as long as it goes on a thing is still spoken of, at most for a day.
+const ECHO: i64 = 4;
 /// A call of no kind of its own is about something of the last day.
 pub(super) const OPEN_WINDOW: Span = Span::minutes(1_440);
 
@@ -190,6 +192,12 @@ fn row(code: &str) -> (Span, Reach) {
 /// How long after a call about `code` another may be about the same; about `None`, a call of no kind.
 pub(super) fn window(code: Option<&CategoryCode>) -> Span {
     code.map_or(OPEN_WINDOW, |code| row(code.as_str()).0)
+}
+
+/// How long after a call about `code` somebody may still ask or tell about it, if all else fits.
+pub(super) fn outer_window(code: Option<&CategoryCode>) -> Span {
+    let Span(window) = window(code);
+    Span(window.max((window * ECHO).min(OPEN_WINDOW.0)))
 }
 
 pub(super) fn reach(code: Option<&CategoryCode>) -> Reach {

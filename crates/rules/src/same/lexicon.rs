@@ -20,6 +20,8 @@ pub(super) enum Role {
     Colour,
     Person,
     Animal,
+    /// What sort of tree.
+    Tree,
     /// A thing worth telling that is none of these.
     Thing,
     /// Says what happened, so every call of the kind has it.
@@ -32,6 +34,8 @@ pub(super) enum Role {
     Again,
     /// It goes on from something.
     Still,
+    /// One more, or the same once more.
+    More,
     /// Seen or smelt from where it is not.
     Seen,
     /// Between two places.
@@ -53,12 +57,14 @@ impl Role {
             "colour" => Role::Colour,
             "person" => Role::Person,
             "animal" => Role::Animal,
+            "tree" => Role::Tree,
             "thing" => Role::Thing,
             "kind" => Role::Kind,
             "not" => Role::Not,
             "other" => Role::Other,
             "again" => Role::Again,
             "still" => Role::Still,
+            "more" => Role::More,
             "seen" => Role::Seen,
             "border" => Role::Border,
             "but" => Role::But,
@@ -78,6 +84,8 @@ pub(super) struct Entry {
 const LONGEST_PHRASE: usize = 3;
 /// A shorter word with a slip in it is taken for another word.
 const SHORTEST_SLIP: usize = 5;
+/// Spots whose name is a word said twice: `alun2` is no second one.
+const SAID_TWICE: &[&str] = &["alun"];
 /// Endings of Indonesian and Javanese that make no other word.
 const ENDINGS: &[&str] = &["nya", "ipun", "ne", "e", "an"];
 
@@ -211,7 +219,9 @@ fn entry(word: &str) -> Option<Entry> {
 /// Whether a word says nothing about what happened: it is said of everything, of whoever was there, or of where.
 pub(crate) fn is_plain(word: &str) -> bool {
     let role = LEXICON.known.get(word).map(|entry| entry.role);
-    role.is_some_and(|role| !matches!(role, Role::Kind | Role::Thing | Role::Animal | Role::Vehicle))
+    role.is_some_and(|role| {
+        !matches!(role, Role::Kind | Role::Thing | Role::Animal | Role::Vehicle | Role::Tree)
+    })
 }
 
 /// A word of a text.
@@ -304,7 +314,8 @@ fn pieces(text: &str) -> Vec<(String, bool)> {
 
 fn reduplicates(word: &str) -> bool {
     word.bytes().all(|b| b.is_ascii_alphabetic())
-        && !LEXICON.known.get(word).is_some_and(|entry| matches!(entry.role, Role::Label | Role::Spot))
+        && (SAID_TWICE.contains(&word)
+            || !LEXICON.known.get(word).is_some_and(|entry| matches!(entry.role, Role::Label | Role::Spot)))
 }
 
 /// The usual way of writing a word of no role here.

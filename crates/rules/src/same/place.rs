@@ -20,7 +20,7 @@ pub(super) fn scene<'a>(region: &'a Region, call: &Heard, read: &Reading) -> Opt
     let mut named = region.villages.iter().filter(|village| {
         let name = plain(&village.name);
         call.district.as_ref().is_none_or(|district| *district == village.district)
-            && read.places.contains(&name)
+            && read.scenes.contains(&name)
             && !is_district(&name)
     });
     named.next().filter(|_| named.next().is_none())

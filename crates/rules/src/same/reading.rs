@@ -21,6 +21,8 @@ const SHOWN: &[&str] = &["asap", "api", "kebakaran", "ledakan", "bau"];
 const CARRIED: &[&str] = &["asap", "ledakan", "bau"];
 /// How an age ends: `58 th`.
 const YEARS: &[&str] = &["th", "thn", "tahun", "taun"];
+/// Sides that may stand behind a spot: `parkiran wetan`.
+const COMPASS: &[&str] = &["utara", "selatan", "timur", "barat"];
 /// Words after a "not" that it takes in.
 const NEGATED: usize = 4;
 
@@ -58,8 +60,11 @@ pub(super) struct Reading {
     pub negated: BTreeSet<String>,
     /// Names of villages and districts that are said.
     pub places: BTreeSet<String>,
+    /// Those of them that somebody does not only go to or look to.
+    pub scenes: BTreeSet<String>,
     pub again: bool,
     pub still: bool,
+    pub more: bool,
     pub other: bool,
     /// The caller sees it from where it is not.
     pub afar: bool,
@@ -73,7 +78,8 @@ pub(super) struct Reading {
 }
 
 /// The classes of which a scene has some and not others.
-pub(super) const CLASSES: [Role; 5] = [Role::Vehicle, Role::Model, Role::Colour, Role::Person, Role::Animal];
+pub(super) const CLASSES: [Role; 6] =
+    [Role::Vehicle, Role::Model, Role::Colour, Role::Person, Role::Animal, Role::Tree];
 
 /// Names of the region's villages and districts, as they are compared.
 pub(super) fn names(region: &Region) -> HashSet<String> {
@@ -92,14 +98,27 @@ pub(super) fn read(region: &Region, heard: &Heard, names: &HashSet<String>) -> R
     let landmark = words(&heard.landmark, names);
     if landmark.iter().all(|word| word.role != Some(Role::Spot)) {
         // A place known by its name alone.
-        let named = |word: &&Word| is_name(word) && !is_number(&word.text) && !names.contains(&word.text);
-        let name = landmark.iter().filter(named).map(|word| word.text.clone()).collect::<Vec<_>>();
+        let labels =
+            |at: usize| at > 0 && landmark.get(at - 1).is_some_and(|word| word.role == Some(Role::Label));
+        let named = |(at, word): &(usize, &Word)| {
+            is_name(word) && !is_number(&word.text) && !names.contains(&word.text) && !labels(*at)
+        };
+        let name: Vec<String> =
+            landmark.iter().enumerate().filter(named).map(|(_, word)| word.text.clone()).collect();
         if !name.is_empty() {
             reading.spots.push(Spot { kind: String::new(), name, side: None, is_landmark: true });
         }
     }
     reading.take(&landmark, names, true);
     reading.take(&words(&heard.narrative, names), names, false);
+    // What the field has by name the narrative says again.
+    let named: Vec<String> = reading
+        .spots
+        .iter()
+        .filter(|spot| spot.is_landmark && !spot.name.is_empty())
+        .map(|spot| spot.kind.clone())
+        .collect();
+    reading.spots.retain(|spot| spot.is_landmark || !named.contains(&spot.kind));
     reading.said = reading.kinds.union(&reading.telling).cloned().collect();
     // What every call of the kind says tells nothing.
     if let Some(category) = heard.category.as_ref().and_then(|code| region.category(code)) {
@@ -147,6 +166,9 @@ impl Reading {
             {
                 self.ages.insert(age);
             }
+            let next = words.get(at + 1).filter(|n| !n.begins);
+            let prev = (at > 0).then(|| words.get(at - 1)).flatten().filter(|_| !word.begins);
+            let towards = prev.is_some_and(|word| word.text == "arah" || word.text == "ke");
             if word.begins {
                 negated =
                     if !is_landmark && contrasts(words.get(at..).unwrap_or(&[])) { usize::MAX } else { 0 };
@@ -173,7 +195,12 @@ impl Reading {
             match word.role {
                 Some(Role::Spot) => {
                     let name = name_after(words, at);
-                    self.spots.push(Spot { kind: word.text.clone(), name, side: side.take(), is_landmark });
+                    let beside = || {
+                        next.filter(|word| COMPASS.contains(&word.text.as_str()))
+                            .map(|word| word.text.clone())
+                    };
+                    let side = side.take().or_else(beside);
+                    self.spots.push(Spot { kind: word.text.clone(), name, side, is_landmark });
                 }
                 Some(Role::Side) => side = Some(word.text.clone()),
                 Some(Role::Label) => {
@@ -184,6 +211,7 @@ impl Reading {
                 }
                 Some(Role::Again) => self.again = true,
                 Some(Role::Still) => self.still = true,
+                Some(Role::More) => self.more = true,
                 Some(Role::Seen) => self.seen = true,
                 Some(Role::Border) => self.border = true,
                 Some(Role::Kind) if is_absent(words.get(at.saturating_sub(2)..at).unwrap_or(&[])) => {}
@@ -192,6 +220,9 @@ impl Reading {
                 }
                 Some(Role::Plain | Role::Not | Role::Other | Role::But) => {}
                 Some(role) => {
+                    if role == Role::Tree {
+                        self.kinds.insert("pohon".to_owned());
+                    }
                     if let Some(class) = CLASSES.iter().position(|class| *class == role) {
                         self.classed.insert((u8::try_from(class).unwrap_or(u8::MAX), word.text.clone()));
                     } else {
@@ -199,7 +230,11 @@ impl Reading {
                     }
                 }
                 None if names.contains(&normalize_name(&word.text, names)) => {
-                    self.places.insert(normalize_name(&word.text, names));
+                    let name = normalize_name(&word.text, names);
+                    if !towards {
+                        self.scenes.insert(name.clone());
+                    }
+                    self.places.insert(name);
                 }
                 None => {
                     if word.text.len() >= SHORTEST_TELLING && !is_number(&word.text) {
@@ -240,7 +275,7 @@ fn contrasts(clause: &[Word]) -> bool {
     let mut clause = clause.skip_while(|word| word.role == Some(Role::Plain) && word.text != "yang");
     clause.next().is_some_and(|word| word.text == "yang")
         && clause.clone().next().is_some_and(|word| {
-            word.role.is_none_or(|role| !matches!(role, Role::Again | Role::Plain | Role::Still))
+            word.role.is_none_or(|role| !matches!(role, Role::Again | Role::Plain | Role::Still | Role::More))
                 || word.text == "kemarin"
         })
         && clause.any(|word| ["sudah", "makin", "nyala", "juga", "listrik"].contains(&word.text.as_str()))

@@ -78,6 +78,8 @@ signs! {
     NotThere = "not-there",
     SameLabel(String) = "same-number",
     OtherLabel = "other-number",
+    /// The same, as another call of the incident tells.
+    OtherLabelOfAnother = "other-number-of-another",
     /// Each adds to those that are wider.
     Within5 = "within-5",
     Within15 = "within-15",
@@ -87,9 +89,13 @@ signs! {
     /// After a sixth and after half of the time such a thing goes on.
     Late = "late",
     VeryLate = "very-late",
+    /// When such a thing is over.
+    Past = "past",
     SameCaller = "same-caller",
     /// The same, of no kind of its own.
     CallerAsks = "caller-asks",
+    /// The same, of the same kind.
+    CallerOfTheKind = "caller-of-the-kind",
     CallerAgain = "caller-again",
     SeveralCalls = "several-calls",
     ManyCalls = "many-calls",
@@ -116,12 +122,57 @@ signs! {
     OtherAge = "other-age",
     SaysAgain = "says-again",
     SaysStill = "says-still",
+    SaysMore = "says-more",
     SaysOther = "says-other",
+    /// On the road through the village both, or one of them among the houses.
+    OnTheRoad = "on-the-road",
+    RoadAndLane = "road-and-lane",
+    /// Nothing is the same but kind, hour and village.
+    NothingElse = "nothing-else",
+    SameTree(String) = "same-tree",
+    OtherTree = "other-tree",
 }
 
 impl Sign {
     pub fn points(&self) -> i32 {
         points_of(self.key())
+    }
+
+    /// Whether it says that they lie in two villages.
+    pub fn is_another_village(&self) -> bool {
+        matches!(
+            self,
+            Sign::NearVillage
+                | Sign::NearOnTheRoad
+                | Sign::NearInTheAir
+                | Sign::SeenFromAfar
+                | Sign::OtherVillage
+                | Sign::OtherDistrict
+        )
+    }
+
+    /// Whether it speaks for this very incident, and not only for its kind, hour and village.
+    pub fn is_particular(&self) -> bool {
+        matches!(
+            self,
+            Sign::NamedSpot(_)
+                | Sign::NamedRoad(_)
+                | Sign::LoneSpot(_)
+                | Sign::CommonSpot(_)
+                | Sign::SameLabel(_)
+                | Sign::SameCaller
+                | Sign::CallerAsks
+                | Sign::RareWords(_)
+                | Sign::SharedWords(_)
+                | Sign::SameVehicle(_)
+                | Sign::SameModel(_)
+                | Sign::SameColour(_)
+                | Sign::SameAnimal(_)
+                | Sign::SameTree(_)
+                | Sign::SamePatient
+                | Sign::SameAge
+                | Sign::SeenFromAfar
+        )
     }
 
     fn reason(&self) -> Option<Reason> {
@@ -145,6 +196,7 @@ impl Sign {
             Sign::SameVehicle(word)
             | Sign::SameModel(word)
             | Sign::SameColour(word)
+            | Sign::SameTree(word)
             | Sign::SameAnimal(word) => Reason::SameWords { words: vec![word.clone()] },
             Sign::SaysAgain => Reason::SaysAgain,
             _ => return None,

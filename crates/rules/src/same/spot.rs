@@ -137,13 +137,26 @@ fn meet(one: &Spot, other: &Spot) -> Option<Meeting> {
     })
 }
 
+/// Whether the other says the name of this spot, and not of what it is: `satpam puspa agro`.
+fn is_said(spot: &Spot, by: &Reading) -> bool {
+    let telling = |word: &String| word.len() >= SHORTEST_SLIP - 1 && by.telling.contains(word);
+    spot.is_landmark && !spot.name.is_empty() && spot.name.iter().all(telling)
+}
+
 /// The signs of the spots they name; `elsewhere` where none is the same.
 pub(super) fn spots(mine: &Reading, theirs: &Reading, far: Reach, elsewhere: Sign, signs: &mut Vec<Sign>) {
     let pairs = mine.spots.iter().flat_map(|one| theirs.spots.iter().map(move |other| (one, other)));
+    let said = mine
+        .spots
+        .iter()
+        .filter(|spot| is_said(spot, theirs))
+        .chain(theirs.spots.iter().filter(|spot| is_said(spot, mine)))
+        .map(|spot| (Meeting::Named, false, spot, spot));
     let met: Vec<_> = pairs
         .filter_map(|(one, other)| {
             Some((meet(one, other)?, !(one.is_landmark && other.is_landmark), one, other))
         })
+        .chain(said)
         .collect();
     let kinds: BTreeSet<&str> = met
         .iter()

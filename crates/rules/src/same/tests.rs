@@ -152,6 +152,49 @@ fn at_most_three_best_first_and_each_says_why() {
 }
 
 #[test]
+fn another_sort_of_tree_or_a_lane_beside_the_road_is_another_one() {
+    let region = region();
+    let fallen =
+        call(&region, 0, "BNC-PHN", SEPANDE, "jl raya dpn indomaret", "wit trembesi ambruk nutup dalan");
+    let incidents = [("fallen", vec![fallen])];
+    for (landmark, narrative, same) in [
+        ("dpn indomaret jl raya", "trembesi melintang", Some("fallen")),
+        ("jl raya", "pohon besar nutup dalan", Some("fallen")),
+        ("perum blok c", "pohon mangga nimpa atap", None),
+        ("gg 4", "pohon tumbang", None),
+    ] {
+        let other = call(&region, 9, "BNC-PHN", SEPANDE, landmark, narrative);
+        assert_eq!(best(&other, &incidents), same, "{landmark}");
+    }
+}
+
+#[test]
+fn a_call_that_did_not_say_where_does_not_hide_where_it_is() {
+    let region = region();
+    let first = call(&region, 0, "KBR-IND", SEPANDE, "gudang plastik", "gudang kobong");
+    let vague = call(&region, 2, "KBR-IND", ("Candi", ""), "gudang", "gudang terbakar");
+    let incidents = [("gudang", vec![first, vague])];
+    let elsewhere = call(&region, 6, "KBR-IND", ("Candi", "Tenggulunan"), "gudang kardus", "gudang berasap");
+    assert_eq!(best(&elsewhere, &incidents), None);
+    let same = call(&region, 6, "KBR-IND", SEPANDE, "gudang plastik", "asap hitam");
+    assert_eq!(best(&same, &incidents), Some("gudang"));
+}
+
+#[test]
+fn two_squares_are_one_however_often_they_are_said_and_a_block_counts_once() {
+    let region = region();
+    let read = |landmark: &str| {
+        reading::read(&region, &call(&region, 0, "", SEPANDE, landmark, ""), &names(&region))
+    };
+    let square = read("alun2 timur");
+    assert_eq!((square.spots[0].kind.as_str(), square.spots[0].name.len()), ("alun-alun", 0));
+    assert_eq!(square.spots[0].side.as_deref(), Some("timur"));
+    assert_eq!(read("gg 2").spots[0].name, ["2"]);
+    let block = read("blok k");
+    assert_eq!((block.spots.len(), block.labels.len()), (0, 1));
+}
+
+#[test]
 fn nothing_typed_is_similar_to_nothing() {
     let region = region();
     let first = call(&region, 0, "BNC-PHN", SEPANDE, "dpn spbu", "pohon tumbang");
