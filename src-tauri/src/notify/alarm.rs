@@ -88,6 +88,7 @@ pub mod tests {
                 late_ms: Span(0),
             }),
             text: None,
+            photos: Vec::new(),
             erased: false,
         }
     }

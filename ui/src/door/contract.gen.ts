@@ -1043,7 +1043,7 @@ ticket?: TicketId,
  */
 typing: boolean, };
 
-export type Problem = { "problem": "refused", refusal: Refusal, } | { "problem": "signed_out" } | { "problem": "wrong_sign_in" } | { "problem": "not_joined" } | { "problem": "wrong_words" } | { "problem": "other_version", room: string, } | { "problem": "wait", seconds: number, } | { "problem": "not_allowed" } | { "problem": "unknown" } | { "problem": "malformed", about: string, } | { "problem": "broken", about: BrokenPart, trace: string, } | { "problem": "unreachable" } | { "problem": "alone" } | { "problem": "ask_anew" };
+export type Problem = { "problem": "refused", refusal: Refusal, } | { "problem": "signed_out" } | { "problem": "wrong_sign_in" } | { "problem": "not_joined" } | { "problem": "wrong_words" } | { "problem": "other_version", room: string, } | { "problem": "wait", seconds: number, } | { "problem": "not_allowed" } | { "problem": "unknown" } | { "problem": "malformed", about: string, } | { "problem": "broken", about: BrokenPart, trace: string, } | { "problem": "unreachable" } | { "problem": "alone" } | { "problem": "holding", held: number, } | { "problem": "ask_anew" };
 
 export type Progress = { ticket: TicketId, assignment: number, 
 /**

@@ -66,6 +66,7 @@ fn line(kind: LineKind, level: Option<Level>, at: At) -> Line {
             late_ms: Span(0),
         }),
         text: None,
+        photos: Vec::new(),
         erased: false,
     }
 }

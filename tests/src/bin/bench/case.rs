@@ -55,7 +55,11 @@ fn step(ticket: TicketId, assignment: u16, seen: u32) -> Progress {
 }
 
 fn finished(ticket: TicketId, assignment: u16, seen: u32) -> Command<String> {
-    Command::Finish { step: step(ticket, assignment, seen), evidence: Some("Selesai di lokasi".to_owned()) }
+    Command::Finish {
+        step: step(ticket, assignment, seen),
+        evidence: Some("Selesai di lokasi".to_owned()),
+        photos: Vec::new(),
+    }
 }
 
 fn answered(ticket: TicketId) -> Command<String> {
