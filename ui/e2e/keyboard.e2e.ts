@@ -94,7 +94,7 @@ test('point 14: F6 goes through every pane in the order of the page and round ag
   for (const screen of screens_of(ticket).filter((one) => ['call', 'ticket', 'alarms', 'find'].includes(one.name))) {
     await screen.open(page);
     // It comes by itself a moment later, with something to act on.
-    if (screen.name === 'alarms') await page.locator('aside.side .table-scroll').waitFor();
+    if (screen.name === 'alarms') await page.locator('aside.side').getByText('per 10 menit, 24 jam').waitFor();
     // Panes with something to act on; the others have nothing to give the hand to.
     const count = await page.evaluate(() => {
       const panes = [...document.querySelectorAll<HTMLElement>('[data-pane]')].filter((one) => one.offsetParent);
