@@ -74,9 +74,8 @@ export async function change_seat(app, who) {
   await sign_in(app, who);
 }
 
-/** Two fields and what else the caller says, by keyboard alone: saved with its number, and nobody told of it yet. */
-export async function register_call(app, { number, what, where, landmark, name }) {
-  app.control_keys = 0;
+/** A call typed at a desk, and saved. */
+export async function type_call(app, { number, what, where, landmark, name }) {
   await app.press('F2');
   await app.reads(t('desk.new_call'));
   for (const words of [number, what, where, landmark, name]) {
@@ -84,6 +83,12 @@ export async function register_call(app, { number, what, where, landmark, name }
     await app.press('Enter');
   }
   await app.press('Control+Enter');
+}
+
+/** Two fields and what else the caller says, by keyboard alone: saved with its number, and nobody told of it yet. */
+export async function register_call(app, call) {
+  app.control_keys = 0;
+  await type_call(app, call);
   await app.reads(t('sending.saved_as'));
   await app.reads(/\bSDA-\d{6}-1-\d\d\b/);
 }

@@ -8,7 +8,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { chromium } from '../../ui/node_modules/playwright-core/index.mjs';
-import { ask, choose, crash, fire, first_run, operator, shell, sign_in, supervisor, t } from './acts.mjs';
+import { ask, choose, crash, fire, first_run, operator, shell, sign_in, supervisor, t, type_call } from './acts.mjs';
 import { until } from './driver.mjs';
 import { application, on_stage, play } from './stage.mjs';
 
@@ -70,17 +70,6 @@ async function sits(page, who) {
   await page.keyboard.press('Enter');
   await page.locator('input[type=password]').fill(who.secret);
   await page.keyboard.press('Enter');
-}
-
-/** A call typed at a desk, up to its number. */
-async function call(app, { number, what, where, landmark, name }) {
-  await app.press('F2');
-  await app.reads(t('desk.new_call'));
-  for (const words of [number, what, where, landmark, name]) {
-    await app.type(words);
-    await app.press('Enter');
-  }
-  await app.press('Control+Enter');
 }
 
 /** Milliseconds until `ask` gives something. */
@@ -155,7 +144,7 @@ async function told(stage, done, wall_browser) {
 
   await choose(one, t('keys.go_desk'));
   await one.reads(t('desk.waiting'));
-  await call(two, fire);
+  await type_call(two, fire);
   const began = Date.now();
   const [saved, listed, big] = await Promise.all([
     timed('the joined desk has its number', async () => /\bSDA-\d{6}-2-01\b/.test(await two.text())),
@@ -185,7 +174,7 @@ async function told(stage, done, wall_browser) {
   assert.ok(cut < TOLD * 1.5, 'it is said within ten seconds');
   await wall.locator('.wall.is-stale').waitFor({ timeout: 15_000 });
 
-  await call(two, crash);
+  await type_call(two, crash);
   const numbered = await timed('a number without the room', async () => /\bSDA-\d{6}-2-02\b/.test(await two.text()));
   await two.press('Control+Enter');
   await two.reads(t('desk.waiting'));
