@@ -8,5 +8,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // What is waited for comes at once or not at all; a second is too short on a busy machine.
+    expect: { poll: { timeout: 10_000 } },
   },
 });
