@@ -80,8 +80,8 @@ pub fn multiply(database: &Path, tickets: i64) {
     connection
         .execute(
             "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1)
-             INSERT INTO ticket
-             SELECT seq + i, randomblob(16), number || '-' || i, tail, called_at, 0, changed, NULL, NULL,
+             INSERT INTO ticket (seq, id, number, tail, called_at, open, changed, district, village, category, terms, doc)
+             SELECT seq + i, randomblob(16), number || '-' || i, tail, called_at, 0, changed,
                     district, village, category, terms, doc FROM ticket, n",
             [tickets],
         )
