@@ -14,6 +14,7 @@ import liaison from './liaison.json';
 import manage from './manage.json';
 import names from './names.json';
 import notification from './notification.json';
+import oversight from './oversight.json';
 import parts from './parts.json';
 import photo from './photo.json';
 import problem from './problem.json';
@@ -41,6 +42,7 @@ export const id = {
   manage,
   names,
   notification,
+  oversight,
   parts,
   photo,
   problem,
