@@ -37,6 +37,7 @@ use kentongan_rules::view::speaker::Speaker;
 use kentongan_rules::view::{
     AccountName, Draft, Notifier, Query, Receipt, Recover, Reply, Session, SignIn, SimilarTicket,
 };
+use sitting::SignIns;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
@@ -234,8 +235,7 @@ impl Room {
             Command::Found(found) => Some(secret::backup_key(&found.recovery)?.to_public().to_string()),
             _ => None,
         };
-        let rights = matches!(execute.command, Command::ClosePerson { .. } | Command::ChangeAgency(_));
-        let removed = if let Command::RemoveDesk { desk } = &execute.command { Some(*desk) } else { None };
+        let after = if self.is_real(&core) { SignIns::after(&execute.command) } else { SignIns::Stay };
         let asks = matches!(execute.command, Command::AskBackup);
         let receipt = core.execute(&actor, execute).await?;
         if asks {
@@ -244,13 +244,7 @@ impl Room {
         if recipient.is_some() {
             core.keep("backup_recipient", recipient).await?;
         }
-        if rights {
-            let setup = self.setup();
-            self.0.sessions.keep_only(|actor| setup.still_holds(actor));
-        }
-        if let Some(desk) = removed {
-            self.0.sessions.keep_only(|actor| actor.desk != desk);
-        }
+        self.look_at_sign_ins(after);
         Ok(receipt)
     }
 
@@ -304,7 +298,9 @@ impl Room {
         let Some(person) = person.filter(|_| right) else { return Err(Problem::WrongSignIn) };
         let actor = person.at_desk(None, desk);
         let command = Command::ResetPerson { person: person.id, secret: by.secret.clone() };
+        let after = SignIns::after(&command);
         core.execute(&actor, Execute { id: CommandId(Uuid::now_v7()), command }).await?;
+        self.look_at_sign_ins(after);
         // They know the code: whatever was mistyped before is forgiven.
         self.0.sessions.tries.was_right(&by.account, desk);
         self.sign_in(SignIn { account: by.account, secret: by.secret, shift: None }, desk).await

@@ -127,10 +127,16 @@ impl Sessions {
         }
     }
 
-    /// Ends the sign-ins of whoever may no longer be signed in.
-    pub fn keep_only(&self, may_stay: impl Fn(&Actor) -> bool) {
+    /// Everybody goes on as whoever they are now; who is nobody any more has left.
+    pub fn turn(&self, now: impl Fn(&Actor) -> Option<Actor>) {
         if let Ok(mut signed_in) = self.signed_in.lock() {
-            signed_in.retain(|_, s| may_stay(&s.actor));
+            signed_in.retain(|_, one| match now(&one.actor) {
+                Some(actor) => {
+                    one.actor = actor;
+                    true
+                }
+                None => false,
+            });
         }
     }
 }
