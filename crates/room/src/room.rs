@@ -116,6 +116,7 @@ impl Room {
             _lock: lock,
         }));
         if backs_up {
+            room.take_back_sign_ins().await;
             room.tend_always();
         }
         room.look_around();
@@ -274,7 +275,8 @@ impl Room {
         if !setup.speaks(&actor) {
             return Err(Problem::NotAllowed);
         }
-        let token = self.0.sessions.open(actor)?;
+        let token = self.0.sessions.open(actor, core.time.now())?;
+        self.keep_sign_in(&token);
         self.stir();
         let session = self.session(&Seat::Person(token.clone()))?;
         Ok((token, session))
@@ -306,8 +308,9 @@ impl Room {
         self.sign_in(SignIn { account: by.account, secret: by.secret, shift: None }, desk).await
     }
 
-    pub fn sign_out(&self, token: &Token) {
+    pub async fn sign_out(&self, token: &Token) {
         self.0.sessions.close(token);
+        self.keep_sign_in_now(token).await;
         self.leaves(&token.hash());
         if !self.0.backs_up {
             return;
@@ -337,7 +340,7 @@ impl Room {
     }
 
     pub fn session(&self, seat: &Seat) -> Result<Session, Problem> {
-        // A token from before a restart is nobody's: the desk then asks to sign in.
+        // A token that nobody is signed in by any more: the desk then asks to sign in.
         let (actor, core) = self.at(seat).or_else(|problem| match problem {
             Problem::SignedOut => self.at(&Seat::Desk(self.own_desk())),
             problem => Err(problem),

@@ -24,6 +24,8 @@ use uuid::Uuid;
 const LEAST_BETWEEN: Duration = Duration::from_millis(200);
 /// What nobody says again is looked for so often.
 const BEAT: Duration = Duration::from_secs(1);
+/// So often it is written down who was heard.
+const KEEPS: Duration = Duration::from_secs(60);
 /// A form that was kept so lately is being typed by somebody who is not signed in.
 const RESTS_AFTER: Span = Span(30_000);
 
@@ -63,12 +65,17 @@ impl Room {
     /// Looks around until the room is closed.
     pub(super) fn look_around(&self) {
         let (inner, stir) = (Arc::downgrade(&self.0), self.0.around.stir.clone());
+        let mut kept = Instant::now();
         tokio::spawn(async move {
             loop {
                 let stirred = tokio::time::timeout(BEAT, stir.notified()).await.is_ok();
                 let Some(room) = inner.upgrade().map(Room) else { return };
                 if room.0.closed.load(Ordering::SeqCst) {
                     return;
+                }
+                if kept.elapsed() >= KEEPS {
+                    room.keep_heard(kept.elapsed());
+                    kept = Instant::now();
                 }
                 let settled = held(&room.0.around.claims).settled(room.core().time.now());
                 let forgot = held(&room.0.around.presence).forget(Instant::now());
