@@ -4,8 +4,9 @@ use crate::arguments::Arguments;
 use crate::place::Place;
 use crate::seat::{Seats, lock};
 use kentongan_room::words;
+use kentongan_rules::region::AgencyCode;
 use kentongan_rules::setup::Language;
-use kentongan_rules::view::{Notifier, Speaker};
+use kentongan_rules::view::{Notifier, Session, Speaker};
 use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
@@ -21,6 +22,8 @@ pub struct Desktop {
     language: Mutex<Language>,
     notifier: Mutex<Notifier>,
     speaker: Mutex<Speaker>,
+    /// For whom whoever sits at this desktop speaks: its page has said so.
+    agency: watch::Sender<Option<AgencyCode>>,
 }
 
 impl Desktop {
@@ -34,6 +37,7 @@ impl Desktop {
             language: Mutex::new(language),
             notifier: Mutex::new(Notifier::None),
             speaker: Mutex::default(),
+            agency: watch::Sender::new(None),
         }
     }
 
@@ -51,6 +55,30 @@ impl Desktop {
         let mut place = self.place.subscribe();
         // Its sender lives as long as this.
         let _ = place.changed().await;
+    }
+
+    /// The agency of the liaison who sits here; `None`: somebody of the room, or nobody.
+    pub fn agency(&self) -> Option<AgencyCode> {
+        self.agency.borrow().clone()
+    }
+
+    /// Resolves once another agency, or none, sits here.
+    pub async fn agency_changed(&self) {
+        let mut agency = self.agency.subscribe();
+        // Its sender lives as long as this.
+        let _ = agency.changed().await;
+    }
+
+    /// What the page of the main window was told about who sits there. A locked screen is still theirs.
+    pub fn sits(&self, session: &Session) {
+        if session.locked.is_some() {
+            return;
+        }
+        self.agency.send_if_modified(|agency| {
+            let changed = *agency != session.actor.agency;
+            agency.clone_from(&session.actor.agency);
+            changed
+        });
     }
 
     /// Words from `ui/src/words`, in the room's language.

@@ -120,6 +120,14 @@ impl Desktop {
     }
 
     pub async fn query(&self, window: &str, body: Query) -> Result<Reply, Problem> {
+        let reply = self.ask(window, body).await?;
+        if let (MAIN, Reply::Session(session)) = (window, &reply) {
+            self.sits(session);
+        }
+        Ok(reply)
+    }
+
+    async fn ask(&self, window: &str, body: Query) -> Result<Reply, Problem> {
         match &*self.place() {
             Place::Here(room) => room.query(&self.seats.seat(window), body).await,
             Place::There(there) => match there.query(window, &body).await? {
@@ -187,7 +195,7 @@ impl Desktop {
 
     pub async fn lock_screen(&self, window: &str) -> Result<Session, Problem> {
         match &*self.place() {
-            Place::Here(room) => room.lock_screen(&self.seats.seat(window)),
+            Place::Here(room) => room.lock_screen(&self.seats.seat(window)).await,
             Place::There(there) => there.lock_screen(window).await,
         }
     }
@@ -211,7 +219,7 @@ impl Desktop {
             Place::Here(room) => {
                 let (token, session) = room.sign_in(who, ROOM_DESK).await?;
                 if let Some(before) = self.seats.sign_in(window, token) {
-                    room.sign_out(&before);
+                    room.sign_out(&before).await;
                 }
                 Ok(session)
             }
@@ -224,7 +232,7 @@ impl Desktop {
             Place::Here(room) => {
                 let (token, session) = room.recover(by, ROOM_DESK).await?;
                 if let Some(before) = self.seats.sign_in(window, token) {
-                    room.sign_out(&before);
+                    room.sign_out(&before).await;
                 }
                 Ok(session)
             }
@@ -238,7 +246,7 @@ impl Desktop {
         match &*self.place() {
             Place::Here(room) => {
                 if let Some(token) = token {
-                    room.sign_out(&token);
+                    room.sign_out(&token).await;
                 }
                 room.session(&self.seats.seat(window))
             }

@@ -4,7 +4,7 @@
 //! whole journal. A new shape adds rows to a file or a file; what is there stays as it is.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may panic
 
-use kentongan_rules::actor::Actor;
+use kentongan_rules::actor::{Actor, Role};
 use kentongan_rules::call::Call;
 use kentongan_rules::clock::ClockOutcome;
 use kentongan_rules::event::{Event, Meta, Stream};
@@ -170,7 +170,15 @@ fn the_rows_are_one_journal_and_fold_to_what_they_meant() {
     assert!(lamp.clocks[0].fired.iter().all(|f| f.suspect && f.withdrawn_at.is_some()));
     assert_eq!(lamp.clocks[0].fired.iter().flat_map(|f| &f.deliveries).filter(|d| d.to.is_some()).count(), 1);
     assert_eq!((setup.policy.version, setup.people.len(), setup.region.prefix.as_str()), (2, 3, "SDA"));
+    // Made an operator and a liaison again: it is told by whom, and rights are counted from the last.
     assert_eq!(setup.people[2].agency, Some("DAMKAR".into()));
+    assert_eq!(setup.people[2].name, "Bayu Aji");
+    let [first, last] = &setup.person_changes[..] else { panic!("two changes") };
+    assert_eq!(
+        (first.before.name.as_str(), first.by.as_str(), first.after.role),
+        ("Bayu", "Hana", Role::Operator)
+    );
+    assert_eq!(setup.rights_since(last.person), last.seq);
     assert!(setup.last_backup.as_ref().is_some_and(|backup| backup.failed.is_some()));
     // Plans that were changed count it, and what was left out of one is known.
     assert_eq!(setup.plan_version("R-03"), 4);

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { operator, sign_in, supervisor } from './room';
+import { picture } from './picture';
+import { mint, open_page, operator, sign_in, supervisor } from './room';
 import { put_ticket } from './scene';
-import { page, room, seat, sit } from './sitting';
+import { browser, page, room, seat, sit } from './sitting';
 
 sit(supervisor);
 
@@ -53,13 +54,79 @@ test('people are added, given another password and closed; the last supervisor s
   await dialog().getByText('Harus ada paling sedikit satu supervisor.').waitFor();
 });
 
+test('a role is changed by keyboard, and is theirs on the screen that is open', async () => {
+  const tono = { account: 'tono', name: 'Tono Hartono', secret: 'payung di serambi' };
+  await seat.sign_in(supervisor);
+  await seat.execute({ do: 'add_person', person: mint(), ...tono, role: 'liaison', agency: 'DAMKAR' });
+  const other = await open_page(browser, room);
+  await sign_in(other.page, tono);
+  await other.page.locator('.duty').waitFor();
+
+  await show('people');
+  await page.getByRole('button', { name: `Ubah ${tono.name}` }).focus();
+  await page.keyboard.press('Alt+u');
+  await dialog().getByLabel('Peran', { exact: true }).selectOption('operator');
+  await picture(page, 'people-change');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => dialog().count()).toBe(0);
+  await page.getByRole('row', { name: /Tono Hartono.*operator/ }).waitFor();
+  // The focus is where it was, for the next one.
+  expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(`Ubah ${tono.name}`);
+  // Nobody asked for a password, and what is an agency's alone is gone.
+  await other.page.locator('.desk').waitFor();
+  expect(new URL(other.page.url()).hash).toBe('#/desk');
+  await put_ticket(seat, { landmark: 'depan pasar' });
+  await other.page.locator('.live').first().waitFor();
+
+  // Back, for another agency: what is the room's is gone at once, and it is told who did it.
+  await page.keyboard.press('Alt+u');
+  await dialog().locator('.before li').first().waitFor();
+  expect(await dialog().locator('.before li').count()).toBe(1);
+  await dialog().getByLabel('Peran', { exact: true }).selectOption('liaison');
+  await dialog().getByLabel('Instansi').fill('Entah');
+  await page.keyboard.press('Tab');
+  await dialog().getByRole('button', { name: 'Simpan' }).click();
+  await dialog().locator('.is-wrong').first().waitFor();
+  await dialog().getByLabel('Instansi').fill('BPBD');
+  await dialog().locator('.options li').first().waitFor();
+  await page.keyboard.press('Enter');
+  await picture(page, 'people-agency');
+  await dialog().getByRole('button', { name: 'Simpan' }).click();
+  await expect.poll(() => dialog().count()).toBe(0);
+  await other.page.locator('.duty.is-empty').waitFor();
+  expect(other.complaints).toEqual([]);
+  await other.page.context().close();
+
+  await page.getByRole('button', { name: `Ubah ${supervisor.name}` }).click();
+  await dialog().getByLabel('Peran', { exact: true }).selectOption('auditor');
+  await page.keyboard.press('Enter');
+  await dialog().getByText('Harus ada paling sedikit satu supervisor.').waitFor();
+  await page.keyboard.press('Escape');
+  await picture(page, 'people');
+});
+
+test('a room that was killed and started again has signed nobody out', async () => {
+  await show('people');
+  await page.evaluate(() => Object.assign(window, { same: true }));
+  await room.restart();
+  await page.getByRole('row', { name: new RegExp(supervisor.name) }).waitFor();
+  await page.keyboard.press('Alt+n');
+  await dialog().getByLabel('Nama akun').waitFor();
+  await page.keyboard.press('Escape');
+  // Not even after the page was loaded anew.
+  await page.reload();
+  await page.locator('.manage h1').waitFor();
+  await page.locator('.bar .side b').getByText(supervisor.name).waitFor();
+  expect((await seat.query({ ask: 'setup' })).people.length).toBeGreaterThan(1);
+});
+
 test('a liaison is added with an agency, and signs in for it', async () => {
   await show('people');
   await page.keyboard.press('Alt+n');
   await dialog().getByLabel('Nama', { exact: false }).first().fill('Wahyu Nugroho');
   await dialog().getByLabel('Nama akun').fill('wahyu');
   await dialog().getByLabel('Sandi awal').fill('pompa di halaman');
-  await dialog().getByLabel('Peran').selectOption('liaison');
+  await dialog().getByLabel('Peran', { exact: true }).selectOption('liaison');
   // Without an agency that is there, there is nobody to speak for.
   const agency = dialog().getByLabel('Instansi', { exact: false });
   await agency.fill('entah siapa');

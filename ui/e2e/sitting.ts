@@ -38,7 +38,7 @@ export function sit(who: Person = operator): void {
   });
 }
 
-/** The seat once more: a room that was started again knows nobody. */
+/** The seat once more, signed in anew. */
 export async function take_seat(who: Person = operator): Promise<void> {
   seat = await room.seat(who);
 }

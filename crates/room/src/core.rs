@@ -5,6 +5,7 @@ mod erase;
 mod photos;
 mod places;
 mod readers;
+mod sessions;
 mod watch;
 mod writer;
 

@@ -264,7 +264,7 @@ async fn query(State(room): State<Room>, asker: Asker, headers: HeaderMap, bytes
         Ok(query) => query,
         Err(why) => return problem(&why),
     };
-    // A cookie from before a restart is nobody's; it goes when the page asks who it is.
+    // A cookie that nobody is signed in by goes when the page asks who it is.
     let stale = query == Query::Session && token(&headers).is_some_and(|t| !room.knows(&t, asker.desk));
     if stale && asker.seat != Seat::Wall {
         return without_cookie(answer(room.query(&Seat::Desk(asker.desk), query).await));
@@ -321,7 +321,7 @@ async fn sign_in(State(room): State<Room>, asker: Asker, bytes: Bytes) -> Respon
             let signed_in = room.sign_in(who, desk).await;
             // Who sat here before, before a locked screen perhaps, has left.
             if let (Ok(_), Seat::Person(before)) = (&signed_in, &asker.seat) {
-                room.sign_out(before);
+                room.sign_out(before).await;
             }
             with_cookie(signed_in, &asker)
         }
@@ -339,7 +339,7 @@ async fn recover(State(room): State<Room>, asker: Asker, bytes: Bytes) -> Respon
 
 async fn sign_out(State(room): State<Room>, asker: Asker) -> Response {
     if let Seat::Person(token) = &asker.seat {
-        room.sign_out(token);
+        room.sign_out(token).await;
     }
     without_cookie(answer(room.session(&Seat::Desk(asker.desk))))
 }

@@ -39,6 +39,8 @@ pub fn restore(backup: &Path, data: &Path, recovery: &str) -> Result<Restored, P
         // Another history from here on: desks that were told more tell it again.
         let mut store = Sqlite::open(&part, &OpenOptions::default()).map_err(|b| broken::store(&b))?;
         store.keep("epoch", None).map_err(|b| broken::store(&b))?;
+        // Whoever was signed in then may have signed out since.
+        store.forget_sessions().map_err(|b| broken::store(&b))?;
         Ok(report)
     });
     let report = match opened {

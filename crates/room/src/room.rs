@@ -37,6 +37,7 @@ use kentongan_rules::view::speaker::Speaker;
 use kentongan_rules::view::{
     AccountName, Draft, Notifier, Query, Receipt, Recover, Reply, Session, SignIn, SimilarTicket,
 };
+use sitting::SignIns;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
@@ -115,6 +116,7 @@ impl Room {
             _lock: lock,
         }));
         if backs_up {
+            room.take_back_sign_ins().await;
             room.tend_always();
         }
         room.look_around();
@@ -234,8 +236,7 @@ impl Room {
             Command::Found(found) => Some(secret::backup_key(&found.recovery)?.to_public().to_string()),
             _ => None,
         };
-        let rights = matches!(execute.command, Command::ClosePerson { .. } | Command::ChangeAgency(_));
-        let removed = if let Command::RemoveDesk { desk } = &execute.command { Some(*desk) } else { None };
+        let after = if self.is_real(&core) { SignIns::after(&execute.command) } else { SignIns::Stay };
         let asks = matches!(execute.command, Command::AskBackup);
         let receipt = core.execute(&actor, execute).await?;
         if asks {
@@ -244,13 +245,7 @@ impl Room {
         if recipient.is_some() {
             core.keep("backup_recipient", recipient).await?;
         }
-        if rights {
-            let setup = self.setup();
-            self.0.sessions.keep_only(|actor| setup.still_holds(actor));
-        }
-        if let Some(desk) = removed {
-            self.0.sessions.keep_only(|actor| actor.desk != desk);
-        }
+        self.look_at_sign_ins(after);
         Ok(receipt)
     }
 
@@ -280,7 +275,8 @@ impl Room {
         if !setup.speaks(&actor) {
             return Err(Problem::NotAllowed);
         }
-        let token = self.0.sessions.open(actor)?;
+        let token = self.0.sessions.open(actor, core.time.now())?;
+        self.keep_sign_in(&token);
         self.stir();
         let session = self.session(&Seat::Person(token.clone()))?;
         Ok((token, session))
@@ -304,14 +300,17 @@ impl Room {
         let Some(person) = person.filter(|_| right) else { return Err(Problem::WrongSignIn) };
         let actor = person.at_desk(None, desk);
         let command = Command::ResetPerson { person: person.id, secret: by.secret.clone() };
+        let after = SignIns::after(&command);
         core.execute(&actor, Execute { id: CommandId(Uuid::now_v7()), command }).await?;
+        self.look_at_sign_ins(after);
         // They know the code: whatever was mistyped before is forgiven.
         self.0.sessions.tries.was_right(&by.account, desk);
         self.sign_in(SignIn { account: by.account, secret: by.secret, shift: None }, desk).await
     }
 
-    pub fn sign_out(&self, token: &Token) {
+    pub async fn sign_out(&self, token: &Token) {
         self.0.sessions.close(token);
+        self.keep_sign_in_now(token).await;
         self.leaves(&token.hash());
         if !self.0.backs_up {
             return;
@@ -341,7 +340,7 @@ impl Room {
     }
 
     pub fn session(&self, seat: &Seat) -> Result<Session, Problem> {
-        // A token from before a restart is nobody's: the desk then asks to sign in.
+        // A token that nobody is signed in by any more: the desk then asks to sign in.
         let (actor, core) = self.at(seat).or_else(|problem| match problem {
             Problem::SignedOut => self.at(&Seat::Desk(self.own_desk())),
             problem => Err(problem),

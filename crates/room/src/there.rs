@@ -151,7 +151,7 @@ impl There {
         let Some(alone) = &self.alone else { return Err(Problem::Unreachable) };
         let room = alone.small_room().await?;
         let (token, session) = room.sign_in(who.clone(), self.pin.desk).await?;
-        room.sign_out(&token);
+        room.sign_out(&token).await;
         self.forget(window);
         alone.sit(window, &session.actor);
         self.session(window).await

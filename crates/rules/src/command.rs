@@ -14,6 +14,7 @@ use crate::departure::Departure;
 use crate::desk::DeskKind;
 use crate::erasure::{Erasable, ErasureRun};
 use crate::id::{AssignmentNo, CallId, ClockNo, CommandId, PersonId, SealedId, TicketId};
+use crate::people::Capacity;
 use crate::photo::PhotoId;
 use crate::policy::Policy;
 use crate::region::{
@@ -242,6 +243,13 @@ pub enum Command<T> {
     },
     ClosePerson {
         person: PersonId,
+    },
+    /// They keep their account and password, and what they may do is theirs from their next request on.
+    ChangePerson {
+        person: PersonId,
+        /// As whoever changes it has seen them.
+        before: Capacity,
+        after: Capacity,
     },
     /// Opens an umbrella incident for what is taken from now on.
     StartStorm {

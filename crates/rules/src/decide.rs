@@ -17,6 +17,7 @@ mod numbering;
 mod opening;
 mod pausing;
 mod relating;
+mod staffing;
 mod storming;
 
 pub use allow::{allowed, finishes};
@@ -179,14 +180,17 @@ fn judge(scene: &Scene<'_>, command: &Command<Sealed>, by: &Actor, now: At) -> R
                 active: true,
                 agency: agency.clone(),
             };
-            founding::add_person(scene, person)
+            staffing::add_person(scene, person)
         }
-        Command::ResetPerson { person, secret } => founding::reset_person(scene, *person, secret),
+        Command::ResetPerson { person, secret } => staffing::reset_person(scene, *person, secret),
         Command::JoinDesk { desk, name, desk_kind, key } => {
             joining::join(scene, *desk, name, *desk_kind, key)
         }
         Command::RemoveDesk { desk } => joining::remove(scene, *desk),
-        Command::ClosePerson { person } => founding::close_person(scene, *person),
+        Command::ClosePerson { person } => staffing::close_person(scene, *person),
+        Command::ChangePerson { person, before, after } => {
+            staffing::change_person(scene, *person, before, after)
+        }
         Command::ChangeAgency(change) => founding::change_agency(scene, change),
         Command::ChangeCategory(change) => founding::change_category(scene, change),
         Command::ChangeCue(edit) => founding::change_cue(scene, edit),

@@ -8,6 +8,7 @@ use crate::departure::Departure;
 use crate::desk::DeskKind;
 use crate::erasure::ErasureRun;
 use crate::id::{AssignmentNo, CallId, ClockNo, PersonId, SealedId, TicketId, TicketNumber};
+use crate::people::Capacity;
 use crate::photo::PhotoId;
 use crate::policy::Policy;
 use crate::region::{Agency, AgencyCode, Category, CategoryCode, CueEdit, PlanRow, Protocol, Severity};
@@ -323,6 +324,11 @@ pub enum Event {
     PersonClosed {
         person: PersonId,
     },
+    PersonChanged {
+        person: PersonId,
+        before: Capacity,
+        after: Capacity,
+    },
     DeskJoined {
         name: String,
         desk_kind: DeskKind,
@@ -415,6 +421,7 @@ impl Event {
             Event::PersonAdded { .. } => "person_added",
             Event::PersonReset { .. } => "person_reset",
             Event::PersonClosed { .. } => "person_closed",
+            Event::PersonChanged { .. } => "person_changed",
             Event::DeskJoined { .. } => "desk_joined",
             Event::DeskLeft => "desk_left",
             Event::StormStarted { .. } => "storm_started",

@@ -19,6 +19,7 @@ pub mod event;
 pub mod fold;
 pub mod id;
 pub mod number;
+pub mod people;
 pub mod photo;
 pub mod plan;
 pub mod policy;

@@ -5,6 +5,7 @@ use crate::desk::{Desk, ROOM_DESK};
 use crate::erasure::{Erasing, ErasureRun};
 use crate::id::PersonId;
 use crate::number::KnownNumber;
+use crate::people::PersonChange;
 use crate::policy::Policy;
 use crate::region::{AgencyCode, Region};
 use crate::storm::Storm;
@@ -56,6 +57,9 @@ pub struct Setup {
     /// Of every plan that was changed since the room was founded, by its id.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub plan_editions: BTreeMap<String, PlanEdition>,
+    /// Who was given another name, role or agency, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub person_changes: Vec<PersonChange>,
 }
 
 /// How often a plan was changed, when last and by whom.
@@ -89,6 +93,7 @@ impl Default for Setup {
             desks: Vec::new(),
             lengths: BTreeMap::new(),
             plan_editions: BTreeMap::new(),
+            person_changes: Vec::new(),
         }
     }
 }
@@ -129,11 +134,11 @@ impl Setup {
     pub fn plan_version(&self, plan: &str) -> u32 {
         self.plan_editions.get(plan).map_or(1, |edition| edition.version)
     }
-    /// May they still speak as they did when they signed in? Not who was closed, has another role, or whose agency is
-    /// switched off.
-    pub fn still_holds(&self, actor: &Actor) -> bool {
-        let person = actor.person.and_then(|id| self.person(id)).filter(|person| person.active);
-        person.is_some_and(|now| now.role == actor.role && now.agency == actor.agency) && self.speaks(actor)
+    /// As whoever signed in as `actor` speaks now: their role may be another. `None`: they were closed, or their agency
+    /// is switched off.
+    pub fn speaks_as(&self, actor: &Actor) -> Option<Actor> {
+        let person = actor.person.and_then(|id| self.person(id)).filter(|person| person.active)?;
+        Some(person.at_desk(actor.shift, actor.desk)).filter(|now| self.speaks(now))
     }
     /// Is the agency that a liaison speaks for there, and switched on? Whoever is no liaison needs none.
     pub fn speaks(&self, actor: &Actor) -> bool {

@@ -10,6 +10,7 @@ pub mod foreseen;
 pub mod health;
 pub mod here;
 pub mod line;
+pub mod person;
 pub mod receipt;
 pub mod row;
 pub mod similar;
@@ -24,18 +25,20 @@ pub use cues::{CuePage, CueSearch, CueTrial};
 pub use health::{Health, Notifier, PlaceHealth};
 pub use here::{ClaimRow, Claimable, Here, Looking, Present, WaitingForm};
 pub use line::{Line, LineKind};
+pub use person::{AccountName, PersonRow};
 pub use receipt::Receipt;
 pub use row::{AnswerRow, AssignmentRow, CallRow, ClockRow, TicketRow};
 pub use similar::{CallSoFar, SimilarTicket};
 pub use speaker::{Speaker, SpeakerChoice, SpeakerDevice, SpeakerPage};
 pub use storm::{StormCount, StormDistrict, StormKind, StormPage};
 
-use crate::actor::{Actor, Role, Shift};
+use crate::actor::{Actor, Shift};
 use crate::asking::Asking;
 use crate::call::CallOutcome;
 use crate::desk::DeskRow;
 use crate::erasure::{Erasing, ErasureCount, ErasureRun};
-use crate::id::{CallId, PersonId, TicketId, TicketNumber};
+use crate::id::{CallId, TicketId, TicketNumber};
+use crate::people::PersonChange;
 use crate::photo::PhotoLook;
 use crate::plan::{Outweighed, Proposal, Proposed};
 use crate::policy::Policy;
@@ -280,13 +283,6 @@ pub struct Session {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
-pub struct AccountName {
-    pub account: String,
-    pub name: String,
-    pub role: Role,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 pub struct Board {
     pub seq: Seq,
     pub tickets: Vec<TicketRow>,
@@ -350,19 +346,9 @@ pub struct SetupView {
     /// Of every plan that was changed since the room was founded.
     #[serde(default)]
     pub plan_editions: BTreeMap<String, PlanEdition>,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
-pub struct PersonRow {
-    pub id: PersonId,
-    pub account: String,
-    pub name: String,
-    pub role: Role,
-    pub active: bool,
-    /// For whom a liaison speaks.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    pub agency: Option<AgencyCode>,
+    /// Who was given another name, role or agency, oldest first.
+    #[serde(default)]
+    pub person_changes: Vec<PersonChange>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]

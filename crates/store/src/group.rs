@@ -7,7 +7,7 @@ use crate::broken::Broken;
 use crate::job::{Job, Verdict};
 use crate::journal::{End, Entry};
 use crate::rows::ticket::StoredTicket;
-use crate::{access, journal, photo, rows, sealed, words};
+use crate::{access, journal, photo, rows, sealed, session, words};
 use kentongan_rules::access::Access;
 use kentongan_rules::actor::Actor;
 use kentongan_rules::call::Call;
@@ -237,6 +237,7 @@ impl<'c> Group<'c> {
             self.end = journal::append(self.connection, &self.end, &entry)?;
             let meta = Meta { seq: self.end.seq, at: occurred, recorded_at, actor: job.actor.clone() };
             self.fold(fact, &meta);
+            session::end(self.connection, &fact.stream, &fact.event)?;
             match (&fact.event, &fact.stream) {
                 (Event::Erased { texts }, stream) => {
                     self.erased.extend(texts);

@@ -118,6 +118,10 @@ impl Reader {
             backups: setup.backups.clone(),
             erasures: setup.erasures.clone(),
             plan_editions: setup.plan_editions.clone(),
+            person_changes: match viewer.role {
+                Role::Supervisor | Role::Auditor | Role::Administrator => setup.person_changes.clone(),
+                _ => Vec::new(),
+            },
         })
     }
 
@@ -307,6 +311,9 @@ impl Reader {
             match journal::entered(row)?.event {
                 Event::Founded(found) if found.supervisor == person => stood = Some(Role::Supervisor),
                 Event::PersonAdded { person: added } if added.id == person => stood = Some(added.role),
+                Event::PersonChanged { person: changed, after, .. } if changed == person => {
+                    stood = Some(after.role);
+                }
                 Event::PersonClosed { person: closed } if closed == person => stood = None,
                 _ => {}
             }

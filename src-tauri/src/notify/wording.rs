@@ -57,6 +57,17 @@ pub fn one(alarm: &Alarm, row: Option<&TicketRow>, setup: &SetupView, language: 
     }
 }
 
+/// A ticket that was sent to the agency that sits here.
+pub fn duty(row: &TicketRow, setup: &SetupView, language: Language, now: At) -> Toast {
+    let (number, kind) = (short(&row.number, setup, now), kind(row, setup, language));
+    let district = district(Some(row), setup, language);
+    Toast {
+        title: say(language, "notification.duty_title", &[("number", &number), ("kind", &kind)]),
+        body: say(language, "notification.duty_body", &[("district", &district)]),
+        sound: sound(Level::Urgent),
+    }
+}
+
 /// Several alarms in one.
 pub fn many<'a>(
     rows: impl ExactSizeIterator<Item = Option<&'a TicketRow>>,
@@ -159,6 +170,7 @@ mod tests {
             desks: Vec::new(),
             backups: Default::default(),
             erasures: Vec::new(),
+            person_changes: Vec::new(),
             last_backup: None,
         }
     }
@@ -221,6 +233,14 @@ mod tests {
         let toast = one(&alarm(ClockKind::Answer, Level::Urgent, due), Some(&row), &setup, Language::Id, NOW);
         assert_eq!(toast.title, "Genting: 22/2-03 Terbatas");
         assert!(toast.body.contains("12 menit"), "{}", toast.body);
+    }
+
+    #[test]
+    fn an_agency_is_told_what_came_for_it_and_never_of_whom() {
+        let setup = setup();
+        let toast = duty(&row(&setup, "SDA-261123-2-17", false), &setup, Language::Id, NOW);
+        assert_eq!(toast.title, "Penerusan baru: 2-17 Kecelakaan lalu lintas dengan korban");
+        assert_eq!(toast.body, "Kec. Krian. Terima di layar Anda.");
     }
 
     #[test]

@@ -64,3 +64,21 @@ async fn nothing_typed_can_be_read_on_the_desks_disk() {
         }
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_room_that_started_again_meanwhile_knows_who_sat_here() {
+    let stage = Stage::new().await;
+    stage.desk.says(open(1, later(0))).await;
+    stage.line.is(State::Refusing);
+    stage.desk.says(open(2, later(0))).await;
+    assert!(stage.desk.is_alone().await);
+    let stage = stage.room_restarts().await;
+    stage.line.is(State::Whole);
+    stage.desk.comes_back().await;
+    assert_eq!(stage.desk.session().await.actor.name, "Siti");
+    assert_eq!(stage.desk.board().await.tickets.len(), 2);
+    stage.desk.says(open(3, later(0))).await;
+    assert_eq!(stage.desk.row(3).await.unwrap().opened_by, "Siti");
+    // Nobody else is signed in by it.
+    assert_eq!(stage.room.signed_in().len(), 1);
+}

@@ -193,6 +193,17 @@ impl Stage {
         Stage { room, line, desk, room_time, folder }
     }
 
+    /// The room stops, and starts again where it was.
+    pub async fn room_restarts(self) -> Stage {
+        let Stage { room, line, desk, room_time, folder } = self;
+        room.close().await;
+        drop(room);
+        let room = open_room(folder.path(), &room_time).await;
+        let port = line.address.rsplit(':').next().unwrap().parse().unwrap();
+        assert_eq!(room.open_door_at(Ipv4Addr::LOCALHOST.into(), port).await.unwrap(), port);
+        Stage { room, line, desk, room_time, folder }
+    }
+
     /// Somebody at the room itself.
     pub async fn at_the_room(&self, account: &str) -> Seat {
         Seat::Person(self.room.sign_in(who(account), 1).await.unwrap().0)

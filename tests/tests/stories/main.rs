@@ -30,6 +30,7 @@ mod restart;
 mod restricted;
 mod retry;
 mod screen;
+mod sessions;
 mod sign_in;
 mod signed_out;
 mod similar;

@@ -9,6 +9,7 @@ use crate::stage::{Door, PASSWORD, TestRoom, crossing, on_every_carrier, say};
 use kentongan_rules::actor::Role;
 use kentongan_rules::command::{Change, Command};
 use kentongan_rules::id::PersonId;
+use kentongan_rules::people::Capacity;
 use kentongan_rules::problem::Problem;
 use kentongan_rules::refusal::Refusal;
 use kentongan_rules::region::{Agency, Region};
@@ -22,6 +23,7 @@ on_every_carrier!(
     every_role_and_every_command,
     no_reply_tells_what_may_not_be_read,
     rights_end_at_the_next_request,
+    another_role_is_theirs_at_the_next_request,
     a_ticket_comes_to_its_agency_and_goes_from_it,
 );
 
@@ -169,6 +171,66 @@ async fn rights_end_at_the_next_request(room: TestRoom) {
     // Others were not touched by it.
     assert!(siti.board().await.tickets.len() >= CASES.len());
     drop((siti, hana, bayu, again));
+    room.end().await;
+}
+
+fn change(
+    id: u128,
+    before: (&str, Role, Option<&str>),
+    after: (&str, Role, Option<&str>),
+) -> Command<String> {
+    let capacity = |(name, role, agency): (&str, Role, Option<&str>)| Capacity {
+        name: name.to_owned(),
+        role,
+        agency: agency.map(Into::into),
+    };
+    Command::ChangePerson {
+        person: PersonId(Uuid::from_u128(id)),
+        before: capacity(before),
+        after: capacity(after),
+    }
+}
+
+async fn another_role_is_theirs_at_the_next_request(room: TestRoom) {
+    let siti = furnish(&room).await;
+    let hana = sit(&room, Role::Supervisor).await;
+    let liaison = ("bayu", Role::Liaison, Some(scene::OWN));
+    let operator = ("Bayu Aji", Role::Operator, None);
+    let bayu = sit(&room, Role::Liaison).await;
+    let (board, waits) = (bayu.board().await, bayu.clone());
+    assert!(board.tickets.len() < CASES.len());
+    let waiting = tokio::spawn(async move { waits.changes(board.seq).await });
+    // Only who lets people in; and nobody by what they have not seen.
+    assert_eq!(siti.tries(change(101, liaison, operator)).await, Err(Problem::NotAllowed));
+    let unseen = hana.tries(change(101, operator, liaison)).await;
+    assert!(matches!(unseen, Err(Problem::Refused { refusal: Refusal::Stale { .. } })), "{unseen:?}");
+    hana.says(change(101, liaison, operator)).await;
+    // What his page shows is by other rights: it asks for the board, and nobody asks for a password.
+    assert_eq!(waiting.await.unwrap(), Err(Problem::AskAnew));
+    assert_eq!(bayu.changes(board.seq).await, Err(Problem::AskAnew));
+    let actor = bayu.session().await.actor;
+    assert_eq!((actor.name.as_str(), actor.role, actor.agency), ("Bayu Aji", Role::Operator, None));
+    let all = bayu.board().await;
+    assert!(all.tickets.len() >= CASES.len());
+    bayu.says(say::open(9, say::FIRE, "14:00")).await;
+    assert_eq!(hana.ticket(say::ticket(9)).await.opened_by, "Bayu Aji");
+    assert!(bayu.changes(all.seq).await.is_ok());
+    // And back, to another agency: what is not its is gone at once.
+    hana.says(change(101, operator, ("Bayu Aji", Role::Liaison, Some("BPBD")))).await;
+    assert_eq!(bayu.changes(all.seq).await, Err(Problem::AskAnew));
+    assert_eq!(bayu.query(Query::Ticket { id: say::ticket(9) }).await, Err(Problem::Unknown));
+    assert_eq!(bayu.tries(say::open(10, say::FIRE, "14:00")).await, Err(Problem::NotAllowed));
+    // The last who can let people in cannot be made anything else.
+    let session = hana.session().await.actor;
+    let (name, id) = (session.name.as_str(), session.person.unwrap().0.as_u128());
+    let less = change(id, (name, Role::Supervisor, None), (name, Role::Auditor, None));
+    hana.is_refused(less, Refusal::LastSupervisor).await;
+    // Who did it is shown to those who look after the room, and to nobody else.
+    let told = hana.setup().await.person_changes;
+    assert_eq!(told.iter().map(|one| one.by.as_str()).collect::<Vec<_>>(), ["Hana", "Hana"]);
+    assert_eq!((told[0].before.name.as_str(), told[1].after.role), ("bayu", Role::Liaison));
+    assert!(siti.setup().await.person_changes.is_empty());
+    drop((siti, hana, bayu));
     room.end().await;
 }
 

@@ -213,6 +213,12 @@ export type CallRow = { id: CallId, called_at: At, ended_at: At, by: string, out
 
 export type CallSoFar = { called_at: At, category?: CategoryCode, district?: DistrictCode, village?: VillageCode, landmark: string, narrative: string, number: string, };
 
+export type Capacity = { name: string, role: Role, 
+/**
+ * A liaison's, and nobody else's.
+ */
+agency?: AgencyCode, };
+
 export type Category = { code: CategoryCode, name_id: string, name_en: string, 
 /**
  * At most [`super::CATEGORY_WALL_NAME`] characters.
@@ -625,7 +631,11 @@ agency?: AgencyCode, } | { "do": "reset_person", person: PersonId, secret: T, } 
 /**
  * SHA-256, in hex, of its certificate or cookie.
  */
-key: string, } | { "do": "remove_desk", desk: number, } | { "do": "close_person", person: PersonId, } | { "do": "start_storm", name: string, } | { "do": "end_storm", storm: number, } | { "do": "change_agency" } & Change<Agency> | { "do": "change_category" } & Change<Category> | { "do": "change_cue" } & CueEdit | { "do": "change_plan" } & Change<PlanRow> | { "do": "change_questions" } & Change<Protocol> | { "do": "change_policy" } & Change<Policy> | { "do": "change_settings" } & Change<Settings> | { "do": "ask_backup" } | { "do": "record_backup", backup: Backup, } | { "do": "erase", what: Erasable, texts: Array<SealedId>, again?: boolean, } | { "do": "record_erasure", run: ErasureRun, } | { "do": "confirm_clock", ahead: Span, } | { "do": "sweep", ticket: TicketId, suspect: boolean, });
+key: string, } | { "do": "remove_desk", desk: number, } | { "do": "close_person", person: PersonId, } | { "do": "change_person", person: PersonId, 
+/**
+ * As whoever changes it has seen them.
+ */
+before: Capacity, after: Capacity, } | { "do": "start_storm", name: string, } | { "do": "end_storm", storm: number, } | { "do": "change_agency" } & Change<Agency> | { "do": "change_category" } & Change<Category> | { "do": "change_cue" } & CueEdit | { "do": "change_plan" } & Change<PlanRow> | { "do": "change_questions" } & Change<Protocol> | { "do": "change_policy" } & Change<Policy> | { "do": "change_settings" } & Change<Settings> | { "do": "ask_backup" } | { "do": "record_backup", backup: Backup, } | { "do": "erase", what: Erasable, texts: Array<SealedId>, again?: boolean, } | { "do": "record_erasure", run: ErasureRun, } | { "do": "confirm_clock", ahead: Span, } | { "do": "sweep", ticket: TicketId, suspect: boolean, });
 
 export type Explained = { reading: Reading, 
 /**
@@ -882,6 +892,8 @@ learnt?: Evidence, } | { "is": "off" } | { "is": "declined", weight: number, };
 export type PauseReason = "needs_caller" | "third_party" | "weather" | "budget";
 
 export type Paused = { since: At, resume_at: At, reason: PauseReason, };
+
+export type PersonChange = { seq: Seq, at: At, by: string, person: PersonId, before: Capacity, after: Capacity, };
 
 export type PersonId = string;
 
@@ -1335,7 +1347,11 @@ erasures: Array<ErasureRun>,
 /**
  * Of every plan that was changed since the room was founded.
  */
-plan_editions: { [key in string]: PlanEdition }, };
+plan_editions: { [key in string]: PlanEdition }, 
+/**
+ * Who was given another name, role or agency, oldest first.
+ */
+person_changes: Array<PersonChange>, };
 
 export type Severity = "low" | "medium" | "high" | "critical";
 

@@ -1,3 +1,4 @@
+import { tick } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
 import {
   door,
@@ -69,6 +70,13 @@ function hear_session(heard: Session): void {
   session = heard;
 }
 
+/** The same person with other rights than a moment ago: what was shown by those is not theirs any more. */
+export function has_other_rights(heard: Session, before: Session | undefined): boolean {
+  const [now, then] = [heard.actor, before?.actor];
+  if (!then || now.person === undefined || now.person !== then.person) return false;
+  return now.role !== then.role || now.agency !== then.agency;
+}
+
 /** For how long, in milliseconds. */
 function kept_closed(of: Session | undefined): number {
   if (of?.actor.role === 'wall') return 0;
@@ -79,7 +87,9 @@ function kept_closed(of: Session | undefined): number {
 function has_turned(heard: Session): boolean {
   return (
     session !== undefined &&
-    (heard.shift !== session.shift || JSON.stringify(heard.alone) !== JSON.stringify(session.alone))
+    (heard.shift !== session.shift ||
+      heard.actor.name !== session.actor.name ||
+      JSON.stringify(heard.alone) !== JSON.stringify(session.alone))
   );
 }
 
@@ -168,6 +178,7 @@ function watch(tail: AbortController): () => void {
         heard_at = clock.instant();
         // Locked, or opened again, in another window of the same browser.
         if (session && heard.locked !== session.locked) return restart();
+        if (has_other_rights(heard, session)) return restart();
         if (has_turned(heard)) session = heard;
         // What cannot be asked for now is asked for at the next look.
         mask_again(heard.now).catch(() => undefined);
@@ -214,7 +225,14 @@ async function follow(signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     try {
       if (snapshot) {
-        hear_session(await in_time(door.query({ ask: 'session' })));
+        const heard = await in_time(door.query({ ask: 'session' }));
+        if (has_other_rights(heard, session)) {
+          // No screen lives on that was drawn by the rights before.
+          forget();
+          here = undefined;
+          await tick();
+        }
+        hear_session(heard);
         if (!session?.founded) return at_rest();
         if (!at_door) setup = await door.query({ ask: 'setup' });
         // Nobody is signed in: enough is known to take an emergency, and the room is asked now and then.

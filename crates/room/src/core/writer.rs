@@ -61,6 +61,17 @@ impl Writer {
         answer.await.map_err(|_| Problem::Unreachable)?.map_err(|b| broken::store(&b))
     }
 
+    /// The same, in its turn; nobody waits for it, and what goes wrong is logged.
+    pub fn post(&self, ask: impl FnOnce(&mut Sqlite) -> Result<(), Broken> + Send + 'static) {
+        let ask = move |store: &mut Sqlite| {
+            if let Err(why) = ask(store) {
+                broken::store(&why);
+            }
+        };
+        // A writer that has ended writes nothing more.
+        let _ = self.asks.send(Ask::Other(Box::new(ask)));
+    }
+
     /// Lets what is queued become durable, then ends the thread.
     pub fn stop(&self) {
         let _ = self.asks.send(Ask::Stop);

@@ -29,7 +29,7 @@ async fn claim(State(room): State<Room>, asker: Asker, bytes: Bytes) -> Response
 }
 
 async fn lock(State(room): State<Room>, asker: Asker) -> Response {
-    answer(room.lock_screen(&asker.seat))
+    answer(room.lock_screen(&asker.seat).await)
 }
 
 #[derive(Deserialize)]

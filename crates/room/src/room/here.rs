@@ -24,6 +24,8 @@ use uuid::Uuid;
 const LEAST_BETWEEN: Duration = Duration::from_millis(200);
 /// What nobody says again is looked for so often.
 const BEAT: Duration = Duration::from_secs(1);
+/// So often it is written down who was heard.
+const KEEPS: Duration = Duration::from_secs(60);
 /// A form that was kept so lately is being typed by somebody who is not signed in.
 const RESTS_AFTER: Span = Span(30_000);
 
@@ -63,12 +65,17 @@ impl Room {
     /// Looks around until the room is closed.
     pub(super) fn look_around(&self) {
         let (inner, stir) = (Arc::downgrade(&self.0), self.0.around.stir.clone());
+        let mut kept = Instant::now();
         tokio::spawn(async move {
             loop {
                 let stirred = tokio::time::timeout(BEAT, stir.notified()).await.is_ok();
                 let Some(room) = inner.upgrade().map(Room) else { return };
                 if room.0.closed.load(Ordering::SeqCst) {
                     return;
+                }
+                if kept.elapsed() >= KEEPS {
+                    room.keep_heard(kept.elapsed());
+                    kept = Instant::now();
                 }
                 let settled = held(&room.0.around.claims).settled(room.core().time.now());
                 let forgot = held(&room.0.around.presence).forget(Instant::now());
@@ -154,7 +161,9 @@ impl Room {
 
     /// Nobody objected in time: it is theirs, unless they left meanwhile or whose it was came back.
     async fn settle(&self, what: Claimable, claim: &Claim) -> Result<(), Problem> {
-        if !self.0.sessions.is_open(&claim.who) {
+        // Signed in all the while, and still somebody who takes over.
+        let by = self.setup().speaks_as(&claim.by).filter(takes_over);
+        if by.is_none() || !self.0.sessions.is_open(&claim.who) {
             return Err(Problem::SignedOut);
         }
         let core = self.core();
@@ -182,7 +191,7 @@ impl Room {
         Ok(forms)
     }
 
-    fn is_real(&self, core: &Arc<Core>) -> bool {
+    pub(super) fn is_real(&self, core: &Arc<Core>) -> bool {
         Arc::ptr_eq(core, &self.0.core)
     }
 
@@ -200,7 +209,8 @@ impl Room {
         after: Seq,
         heard: Option<u32>,
     ) -> Result<Changes, Problem> {
-        let (_, core) = self.at(seat)?;
+        let (before, core) = self.at(seat)?;
+        self.is_heard(&core, &before, after)?;
         let mut version = self.0.around.version.subscribe();
         let stirred = async {
             match heard {
@@ -214,6 +224,7 @@ impl Room {
         }
         // Whoever locked the screen or left while this waited is told no more than who came now.
         let (actor, _) = self.at(seat)?;
+        self.is_heard(&core, &actor, after)?;
         let mut changes = core.changes_now(&actor, after).await?;
         if heard.is_some()
             && let Seat::Person(token) = seat
@@ -221,6 +232,15 @@ impl Room {
             changes.here = self.here(&core, actor, &token.hash(), changes.now).await?;
         }
         Ok(changes)
+    }
+
+    /// What a page shows up to `after` is by the rights that they have now?
+    ///
+    /// # Errors
+    /// `AskAnew`: they were others, and what is on the page may not be theirs any more.
+    fn is_heard(&self, core: &Arc<Core>, actor: &Actor, after: Seq) -> Result<(), Problem> {
+        let since = actor.person.map_or(Seq(0), |person| self.setup().rights_since(person));
+        if self.is_real(core) && after < since { Err(Problem::AskAnew) } else { Ok(()) }
     }
 
     /// As this person may know it; `None` for who may know nothing of it.

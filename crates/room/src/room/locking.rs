@@ -24,10 +24,11 @@ impl Room {
 
     /// # Errors
     /// `SignedOut` where nobody is signed in.
-    pub fn lock_screen(&self, seat: &Seat) -> Result<Session, Problem> {
+    pub async fn lock_screen(&self, seat: &Seat) -> Result<Session, Problem> {
         let (token, _) = self.sits_at(seat)?;
         self.0.sessions.set_locked(token, Some(self.core().time.now()));
         self.leaves(&token.hash());
+        self.keep_sign_in_now(token).await;
         self.session(seat)
     }
 
@@ -44,6 +45,7 @@ impl Room {
             return Err(Problem::WrongSignIn);
         }
         self.0.sessions.set_locked(token, None);
+        self.keep_sign_in(token);
         self.stir();
         self.session(seat)
     }

@@ -27,7 +27,7 @@ impl Room {
     /// # Errors
     /// There is no randomness.
     pub(crate) fn sit(&self, actor: &Actor) -> Result<Token, Problem> {
-        self.0.sessions.open(actor.clone())
+        self.0.sessions.open(actor.clone(), self.core().time.now())
     }
 
     /// Who sits there; `None` where nobody is signed in.

@@ -20,6 +20,8 @@ fn lent(setup: &Setup) -> Setup {
         last_backup: None,
         // Known by the room's own tags, which no desk can make.
         numbers: Vec::new(),
+        // By the room's own positions, which mean nothing in another journal.
+        person_changes: Vec::new(),
         desks: setup.desks.iter().map(|desk| Desk { key: String::new(), ..desk.clone() }).collect(),
         ..setup.clone()
     };

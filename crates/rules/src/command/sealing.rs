@@ -156,6 +156,9 @@ impl<T> Command<T> {
             }
             Command::RemoveDesk { desk } => Command::RemoveDesk { desk },
             Command::ClosePerson { person } => Command::ClosePerson { person },
+            Command::ChangePerson { person, before, after } => {
+                Command::ChangePerson { person, before, after }
+            }
             Command::StartStorm { name } => Command::StartStorm { name },
             Command::EndStorm { storm } => Command::EndStorm { storm },
             Command::ChangeAgency(c) => Command::ChangeAgency(c),

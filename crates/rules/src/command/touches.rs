@@ -78,6 +78,7 @@ impl<T> Command<T> {
             | Command::JoinDesk { .. }
             | Command::RemoveDesk { .. }
             | Command::ClosePerson { .. }
+            | Command::ChangePerson { .. }
             | Command::StartStorm { .. }
             | Command::EndStorm { .. }
             | Command::ChangeAgency(_)

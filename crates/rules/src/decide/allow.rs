@@ -51,6 +51,7 @@ pub fn allowed<T>(role: Role, command: &Command<T>) -> bool {
         | Command::AddPerson { .. }
         | Command::ResetPerson { .. }
         | Command::ClosePerson { .. }
+        | Command::ChangePerson { .. }
         | Command::Tell { .. }
         | Command::LookAtAccess { .. }
         | Command::ConfirmClock { .. }

@@ -3,14 +3,13 @@ use crate::actor::{Actor, Role};
 use crate::calendar::zone_of;
 use crate::command::{Change, Found};
 use crate::event::{Event, Fact, Stream};
-use crate::id::PersonId;
 use crate::policy::Policy;
 use crate::refusal::Refusal;
 use crate::region::{
     AGENCY_WALL_NAME, Agency, AgencyCode, CATEGORY_WALL_NAME, Category, CategoryCode, CueEdit,
     DISTRICT_AGENCY, Misshapen, PlanRow, Protocol, leads,
 };
-use crate::setup::{MOST_PLACES, Person, Settings, Setup};
+use crate::setup::{MOST_PLACES, Settings, Setup};
 use crate::text::Sealed;
 use crate::time::At;
 
@@ -43,46 +42,6 @@ pub(super) fn found(scene: &Scene<'_>, found: &Found<Sealed>) -> Result<Vec<Fact
         }
     }
     Ok(vec![fact(Stream::Region, Event::Founded(Box::new(found.clone())))])
-}
-
-pub(super) fn add_person(scene: &Scene<'_>, person: Person) -> Result<Vec<Fact>, Refusal> {
-    let account = filled(&person.account, "account")?.to_owned();
-    let name = filled(&person.name, "name")?.to_owned();
-    match (person.role, &person.agency) {
-        (Role::Operator | Role::Supervisor | Role::Auditor | Role::Administrator, None) => {}
-        (Role::Liaison, Some(code)) => {
-            let known = scene.setup.region.agency(code).filter(|agency| agency.active);
-            known.ok_or_else(|| Refusal::UnknownAgency { agency: code.to_string() })?;
-        }
-        (Role::Liaison, None) => return Err(Refusal::Missing { what: "agency".to_owned() }),
-        (Role::Operator | Role::Supervisor | Role::Auditor | Role::Administrator, Some(_)) => {
-            return Err(Refusal::Malformed { what: "agency".to_owned() });
-        }
-        (Role::Wall | Role::Desk | Role::Clock, _) => {
-            return Err(Refusal::Malformed { what: "role".to_owned() });
-        }
-    }
-    if scene.setup.account(&account).is_some() {
-        return Err(Refusal::SameName);
-    }
-    if scene.setup.person(person.id).is_some() {
-        return Err(Refusal::AlreadyExists);
-    }
-    let person = Person { account, name, ..person };
-    Ok(vec![fact(Stream::People, Event::PersonAdded { person })])
-}
-
-pub(super) fn reset_person(scene: &Scene<'_>, id: PersonId, secret: &Sealed) -> Result<Vec<Fact>, Refusal> {
-    scene.setup.person(id).filter(|p| p.active).ok_or(Refusal::UnknownPerson)?;
-    Ok(vec![fact(Stream::People, Event::PersonReset { person: id, secret: secret.clone() })])
-}
-
-pub(super) fn close_person(scene: &Scene<'_>, id: PersonId) -> Result<Vec<Fact>, Refusal> {
-    let person = scene.setup.person(id).filter(|p| p.active).ok_or(Refusal::UnknownPerson)?;
-    if person.role == Role::Supervisor && scene.setup.supervisors() == 1 {
-        return Err(Refusal::LastSupervisor);
-    }
-    Ok(vec![fact(Stream::People, Event::PersonClosed { person: id })])
 }
 
 /// A change holds if its editor saw what the room has, and if it changes anything.

@@ -4,6 +4,7 @@ use crate::desk::Desk;
 use crate::erasure::RUNS;
 use crate::event::{Event, Meta, Stream};
 use crate::number::{Block, KnownNumber, Marked};
+use crate::people::PersonChange;
 use crate::setup::{Backup, Person, PlaceBackups, PlanEdition, Setup};
 use crate::storm::Storm;
 use crate::text::Sealed;
@@ -42,6 +43,22 @@ pub fn setup(setup: &mut Setup, stream: &Stream, event: &Event, meta: &Meta) {
             if let Some(person) = setup.people.iter_mut().find(|p| p.id == *person) {
                 person.active = false;
             }
+            true
+        }
+        Event::PersonChanged { person: id, before, after } => {
+            if let Some(person) = setup.people.iter_mut().find(|p| p.id == *id) {
+                person.name = after.name.clone();
+                person.role = after.role;
+                person.agency = after.agency.clone();
+            }
+            setup.person_changes.push(PersonChange {
+                seq: meta.seq,
+                at: meta.at,
+                by: meta.actor.name.clone(),
+                person: *id,
+                before: before.clone(),
+                after: after.clone(),
+            });
             true
         }
         Event::AgencyChanged(change) => {

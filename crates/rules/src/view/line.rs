@@ -352,6 +352,7 @@ fn tell(
         | Event::PersonAdded { .. }
         | Event::PersonReset { .. }
         | Event::PersonClosed { .. }
+        | Event::PersonChanged { .. }
         | Event::DeskJoined { .. }
         | Event::DeskLeft
         | Event::StormStarted { .. }

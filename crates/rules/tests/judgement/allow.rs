@@ -10,6 +10,7 @@ use kentongan_rules::command::{Change, Command};
 use kentongan_rules::decide::allowed;
 use kentongan_rules::erasure::{Erasable, Erasing, ErasureCount, ErasureRun};
 use kentongan_rules::id::{CommandId, PersonId};
+use kentongan_rules::people::Capacity;
 use kentongan_rules::refusal::Refusal;
 use kentongan_rules::setup::Backup;
 use kentongan_rules::text::Sealed;
@@ -67,6 +68,7 @@ fn row(command: &Command<Sealed>) -> (&'static str, &'static str) {
         Command::JoinDesk { .. } => ("join_desk", /*   */ "-x --x- --"),
         Command::RemoveDesk { .. } => ("remove_desk", "-x --x- --"),
         Command::ClosePerson { .. } => ("close_person", "-x ---- --"),
+        Command::ChangePerson { .. } => ("change_person", "-x ---- --"),
         Command::ChangeAgency(_) => ("change_agency", "-x --x- --"),
         Command::ChangeCategory(_) => ("change_category", "-x --x- --"),
         Command::ChangeCue(_) => ("change_cue", /*     */ "-x --x- --"),
@@ -96,6 +98,7 @@ fn every() -> Vec<Command<Sealed>> {
         place: None,
     };
     let region = &setup.region;
+    let capacity = Capacity { name: "Wati".to_owned(), role: Role::Operator, agency: None };
     vec![
         end_call(NoCase::Prank, at("14:05")),
         undo_call(),
@@ -141,6 +144,7 @@ fn every() -> Vec<Command<Sealed>> {
         join_desk(),
         Command::RemoveDesk { desk: 2 },
         Command::ClosePerson { person },
+        change_person(7, capacity.clone(), capacity),
         Command::ChangeAgency(Change { before: None, after: region.agencies[0].clone() }),
         Command::ChangeCategory(Change { before: None, after: region.categories[0].clone() }),
         Command::ChangeCue(cue("mbledos gedhe", 5)),
@@ -177,7 +181,7 @@ fn every_role_and_every_command() {
             }
         }
     }
-    assert_eq!(rows.len(), 57);
+    assert_eq!(rows.len(), 58);
 }
 
 #[test]

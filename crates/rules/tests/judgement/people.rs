@@ -5,6 +5,7 @@ use kentongan_rules::actor::{Actor, Role};
 use kentongan_rules::command::{Command, Found};
 use kentongan_rules::event::{Event, Stream};
 use kentongan_rules::id::PersonId;
+use kentongan_rules::people::Capacity;
 use kentongan_rules::refusal::Refusal;
 use kentongan_rules::setup::Backup;
 use kentongan_rules::time::Seq;
@@ -107,16 +108,20 @@ fn who_was_closed_or_lost_their_agency_speaks_no_more() {
     ]);
     let speaks = |n: u128| stage.setup.person(id(n)).unwrap().at_desk(None, 2);
     let (bayu, wati) = (speaks(7), speaks(8));
-    assert!(stage.setup.still_holds(&bayu) && stage.setup.still_holds(&wati));
-    assert!(!stage.setup.still_holds(&Actor { role: Role::Supervisor, ..wati.clone() }));
-    assert!(!stage.setup.still_holds(&Actor { agency: Some("PSC119".into()), ..bayu.clone() }));
-    assert!(!stage.setup.still_holds(&Actor::desk(2)));
+    let now = |stage: &Stage, actor: &Actor| stage.setup.speaks_as(actor);
+    assert_eq!(now(&stage, &bayu), Some(bayu.clone()));
+    assert_eq!(now(&stage, &wati), Some(wati.clone()));
+    // What they are now, whatever they were.
+    let other = Actor { role: Role::Supervisor, name: "Lain".to_owned(), ..wati.clone() };
+    assert_eq!(now(&stage, &other), Some(wati.clone()));
+    assert_eq!(now(&stage, &Actor { agency: Some("PSC119".into()), ..bayu.clone() }), Some(bayu.clone()));
+    assert_eq!(now(&stage, &Actor::desk(2)), None);
     let closed = stage.clone().and([said(Command::ClosePerson { person: id(8) }, hana(), "07:01")]);
-    assert!(!closed.setup.still_holds(&wati) && closed.setup.still_holds(&bayu));
+    assert_eq!((now(&closed, &wati), now(&closed, &bayu)), (None, Some(bayu.clone())));
     let off = stage.clone().and([said(switched("DAMKAR", false), hana(), "07:01")]);
-    assert!(!off.setup.still_holds(&bayu) && off.setup.still_holds(&wati));
+    assert_eq!((now(&off, &bayu), now(&off, &wati)), (None, Some(wati)));
     let on = off.and([said(change_agency(&stage, "DAMKAR"), hana(), "07:02")]);
-    assert!(on.setup.still_holds(&bayu));
+    assert_eq!(now(&on, &bayu), Some(bayu));
 }
 
 /// The agency as it stands on `stage`, once it was switched off.
@@ -149,6 +154,71 @@ fn the_last_supervisor_stays() {
     assert!(!stage.setup.person(id(0xB1)).unwrap().active);
     stage.clone().when(close(0xB1), hana(), now).refused(Refusal::UnknownPerson);
     stage.when(close(7), hana(), now).refused(Refusal::LastSupervisor);
+}
+
+fn capacity(name: &str, role: Role, agency: Option<&str>) -> Capacity {
+    Capacity { name: name.to_owned(), role, agency: agency.map(Into::into) }
+}
+
+#[test]
+fn a_person_is_given_another_role_and_it_is_written_down_who_did() {
+    let wati = given([said(add_person(7, "wati", Role::Operator), hana(), "07:00")]);
+    let secret = wati.setup.person(id(7)).unwrap().secret.clone();
+    let before = Capacity::from(wati.setup.person(id(7)).unwrap());
+    let after = capacity(" Wati Lestari ", Role::Auditor, None);
+    let change = |before: &Capacity, after: &Capacity| change_person(7, before.clone(), after.clone());
+    let stage = wati.when(change(&before, &after), hana(), at("07:05")).happens(&["person_changed"]);
+    let now = stage.setup.person(id(7)).unwrap();
+    assert_eq!((now.name.as_str(), now.role, now.secret == secret), ("Wati Lestari", Role::Auditor, true));
+    let [written] = &stage.setup.person_changes[..] else { panic!("one change") };
+    assert_eq!((written.by.as_str(), written.at, &written.before), ("Hana", at("07:05"), &before));
+    assert_eq!(stage.setup.rights_since(id(7)), written.seq);
+    let now = written.after.clone();
+    // Who has not seen it so, or wants nothing else, is told.
+    let version = stage.setup.version;
+    stage.clone().when(change(&before, &after), hana(), at("07:06")).refused(Refusal::Stale { now: version });
+    stage.clone().when(change(&now, &now), hana(), at("07:06")).refused(Refusal::NothingChanged);
+    // A name alone leaves the rights as they were.
+    let renamed = Capacity { name: "Wati".to_owned(), ..now.clone() };
+    let since = stage.setup.rights_since(id(7));
+    let stage = stage.when(change(&now, &renamed), hana(), at("07:07")).happens(&["person_changed"]);
+    assert_eq!((stage.setup.rights_since(id(7)), stage.setup.person_changes.len()), (since, 2));
+}
+
+#[test]
+fn nobody_is_made_what_nobody_can_be() {
+    let stage = given([
+        said(add_person(7, "wati", Role::Operator), hana(), "07:00"),
+        said(add_liaison(8, "bayu", Some("DAMKAR")), hana(), "07:00"),
+        said(add_person(9, "dewi", Role::Auditor), hana(), "07:00"),
+        said(Command::ClosePerson { person: id(9) }, hana(), "07:01"),
+    ]);
+    let was = |n: u128| Capacity::from(stage.setup.person(id(n)).unwrap());
+    let tries =
+        |n: u128, after: Capacity| stage.clone().when(change_person(n, was(n), after), hana(), at("07:05"));
+    tries(7, capacity(" ", Role::Operator, None)).refused(missing("name"));
+    tries(7, capacity("Wati", Role::Liaison, None)).refused(missing("agency"));
+    tries(7, capacity("Wati", Role::Auditor, Some("DAMKAR"))).refused(malformed("agency"));
+    tries(7, capacity("Wati", Role::Clock, None)).refused(malformed("role"));
+    let unknown = Refusal::UnknownAgency { agency: "ENTAH".to_owned() };
+    tries(8, capacity("Bayu", Role::Liaison, Some("ENTAH"))).refused(unknown);
+    tries(9, capacity("Dewi", Role::Operator, None)).refused(Refusal::UnknownPerson);
+    tries(8, capacity("Bayu", Role::Liaison, Some("PSC119"))).happens(&["person_changed"]);
+    tries(7, capacity("Wati", Role::Liaison, Some("BPBD"))).happens(&["person_changed"]);
+    tries(8, capacity("Bayu", Role::Operator, None)).happens(&["person_changed"]);
+}
+
+#[test]
+fn who_alone_can_let_people_in_stays_so() {
+    let founded = given([]);
+    let was = Capacity::from(founded.setup.person(id(0xB1)).unwrap());
+    let less = change_person(0xB1, was.clone(), Capacity { role: Role::Operator, ..was.clone() });
+    founded.clone().when(less.clone(), hana(), at("07:05")).refused(Refusal::LastSupervisor);
+    let renamed = change_person(0xB1, was.clone(), Capacity { name: "Hana P".to_owned(), ..was });
+    founded.clone().when(renamed, hana(), at("07:05")).happens(&["person_changed"]);
+    let second = given([said(add_person(7, "wati", Role::Supervisor), hana(), "07:00")]);
+    let stage = second.when(less, hana(), at("07:05")).happens(&["person_changed"]);
+    assert_eq!(stage.setup.supervisors(), 1);
 }
 
 #[test]

@@ -57,6 +57,7 @@ pub fn may(role: Role, command: &Command<String>) -> bool {
         | Command::AddPerson { .. }
         | Command::ResetPerson { .. }
         | Command::ClosePerson { .. }
+        | Command::ChangePerson { .. }
         | Command::ChangePlan(_)
         | Command::ChangePolicy(_)
         | Command::ConfirmClock { .. } => "-x - -- --",
@@ -96,6 +97,7 @@ fn said(id: TicketId, no: AssignmentNo, setup: &SetupView) -> Vec<Value> {
     let backup = json!({"at": 0, "file": "", "bytes": 0, "head_seq": 0, "head_hash": ""});
     let rule = json!({"tickets": 24, "calls": 6, "access": 24});
     let run = json!({"at": 0, "rule": rule, "tickets": 0, "calls": 0, "numbers": 0, "access": 0, "texts": 0});
+    let capacity = json!({"name": "Lain", "role": "operator"});
     let cue = json!({"kind": "category", "phrase": "mbledos", "speaks_for": "tidak ada"});
     // Most are refused for what they say: it is the role that is tried, and nothing is to change.
     vec![
@@ -144,6 +146,7 @@ fn said(id: TicketId, no: AssignmentNo, setup: &SetupView) -> Vec<Value> {
                "secret": PASSWORD}),
         json!({"do": "reset_person", "person": person, "secret": PASSWORD}),
         json!({"do": "close_person", "person": person}),
+        json!({"do": "change_person", "person": person, "before": capacity, "after": capacity}),
         change("change_agency", json!(region.agencies[0])),
         change("change_category", json!(region.categories[0])),
         json!({"do": "change_cue", "cue": cue, "after": {"is": "off"}}),

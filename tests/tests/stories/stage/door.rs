@@ -114,7 +114,7 @@ impl Door {
     }
     pub async fn locks(&self) -> Session {
         match self {
-            Door::Here(room, seat) => room.lock_screen(seat).unwrap(),
+            Door::Here(room, seat) => room.lock_screen(seat).await.unwrap(),
             Door::There(client) => client.lock_screen().await.unwrap(),
         }
     }
@@ -135,7 +135,7 @@ impl Door {
 
     pub async fn sign_out(&self) {
         match self {
-            Door::Here(room, Seat::Person(token)) => room.sign_out(token),
+            Door::Here(room, Seat::Person(token)) => room.sign_out(token).await,
             Door::There(client) => drop(client.sign_out().await.unwrap()),
             _ => panic!("nobody is signed in here"),
         }

@@ -319,7 +319,26 @@ impl TestRoom {
         self.folder
     }
 
-    /// The same folder in a new room, its clock at `clock`; everybody is signed out.
+    /// The room of this folder as a crash leaves it: what lies on disk now, opened anew, its clock at `clock`.
+    pub async fn killed(self, clock: &str) -> TestRoom {
+        let left = tempfile::tempdir().unwrap();
+        for name in ["room.db", "room.db-wal"] {
+            std::fs::copy(self.folder().join(name), left.path().join(name)).unwrap();
+        }
+        let carrier = self.carrier;
+        self.stop().await;
+        TestRoom::of(left, carrier, at(clock)).await
+    }
+
+    /// Whoever is before this door shows the same to this room, which runs in the process.
+    pub fn again(&self, door: &Door) -> Door {
+        match door {
+            Door::Here(_, seat) => Door::Here(self.here().clone(), seat.clone()),
+            Door::There(_) => panic!("the door is in a program of its own"),
+        }
+    }
+
+    /// The same folder in a new room, its clock at `clock`; over the wire nobody shows what they showed before.
     pub async fn restart(self, clock: &str) -> TestRoom {
         let carrier = self.carrier;
         let folder = self.stop().await;

@@ -2,6 +2,7 @@ import type { Binding } from './binding';
 
 export const manage = [
   { id: 'manage.add', key: 'Alt+n', screen: 'manage', words: 'manage.key_add', foot: true },
+  { id: 'manage.change_person', key: 'Alt+u', screen: 'manage', words: 'manage.key_change_person', foot: true },
   { id: 'manage.people', key: 'Alt+1', screen: 'manage', words: 'manage.tab_people' },
   { id: 'manage.agencies', key: 'Alt+2', screen: 'manage', words: 'manage.tab_agencies' },
   { id: 'manage.categories', key: 'Alt+3', screen: 'manage', words: 'manage.tab_categories' },

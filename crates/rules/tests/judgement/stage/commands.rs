@@ -10,6 +10,7 @@ use kentongan_rules::clock::{Arm, ClockKind, Outlet, PauseReason, Recipient};
 use kentongan_rules::command::{Change, Command, Correction, EndCall, FollowUp, Found, OpenTicket, Progress};
 use kentongan_rules::desk::DeskKind;
 use kentongan_rules::id::{AssignmentNo, CallId, ClockNo, PersonId, SealedId, TicketId};
+use kentongan_rules::people::Capacity;
 use kentongan_rules::photo::PhotoId;
 use kentongan_rules::policy::Policy;
 use kentongan_rules::region::{
@@ -272,6 +273,9 @@ pub fn add_person(id: u128, account: &str, role: Role) -> Command<Sealed> {
         secret: text("hash"),
         agency: None,
     }
+}
+pub fn change_person(id: u128, before: Capacity, after: Capacity) -> Command<Sealed> {
+    Command::ChangePerson { person: PersonId(Uuid::from_u128(id)), before, after }
 }
 pub fn join_desk() -> Command<Sealed> {
     let (name, key) = ("Meja 2".to_owned(), "ab".repeat(32));
