@@ -114,6 +114,10 @@ impl Room {
             asked: tokio::sync::Notify::new(),
             _lock: lock,
         }));
+        if let Err(taken) = room.check_own_desk() {
+            room.core().stop();
+            return Err(taken);
+        }
         if backs_up {
             room.tend_always();
         }
@@ -236,6 +240,11 @@ impl Room {
         };
         let rights = matches!(execute.command, Command::ClosePerson { .. } | Command::ChangeAgency(_));
         let removed = if let Command::RemoveDesk { desk } = &execute.command { Some(*desk) } else { None };
+        if let Command::JoinDesk { desk, .. } = execute.command
+            && desk == self.own_desk()
+        {
+            return Err(Refusal::DeskTaken { desk }.into());
+        }
         let asks = matches!(execute.command, Command::AskBackup);
         let receipt = core.execute(&actor, execute).await?;
         if asks {
@@ -460,6 +469,7 @@ impl Room {
                 Err(faults) => Err(broken::other("seed", &format!("{faults:?}"))),
             },
             Query::Outbox => Ok(Reply::Outbox { rows: Vec::new() }),
+            Query::Losses => core.read(|r| r.losses()).await.map(|rows| Reply::Losses { rows }),
             Query::Health => self.health(&core).await.map(Reply::Health),
         }
     }

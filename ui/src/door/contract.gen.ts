@@ -625,7 +625,7 @@ agency?: AgencyCode, } | { "do": "reset_person", person: PersonId, secret: T, } 
 /**
  * SHA-256, in hex, of its certificate or cookie.
  */
-key: string, } | { "do": "remove_desk", desk: number, } | { "do": "close_person", person: PersonId, } | { "do": "start_storm", name: string, } | { "do": "end_storm", storm: number, } | { "do": "change_agency" } & Change<Agency> | { "do": "change_category" } & Change<Category> | { "do": "change_cue" } & CueEdit | { "do": "change_plan" } & Change<PlanRow> | { "do": "change_questions" } & Change<Protocol> | { "do": "change_policy" } & Change<Policy> | { "do": "change_settings" } & Change<Settings> | { "do": "ask_backup" } | { "do": "record_backup", backup: Backup, } | { "do": "erase", what: Erasable, texts: Array<SealedId>, again?: boolean, } | { "do": "record_erasure", run: ErasureRun, } | { "do": "confirm_clock", ahead: Span, } | { "do": "sweep", ticket: TicketId, suspect: boolean, });
+key: string, } | { "do": "remove_desk", desk: number, } | { "do": "close_person", person: PersonId, } | { "do": "start_storm", name: string, } | { "do": "end_storm", storm: number, } | { "do": "change_agency" } & Change<Agency> | { "do": "change_category" } & Change<Category> | { "do": "change_cue" } & CueEdit | { "do": "change_plan" } & Change<PlanRow> | { "do": "change_questions" } & Change<Protocol> | { "do": "change_policy" } & Change<Policy> | { "do": "change_settings" } & Change<Settings> | { "do": "ask_backup" } | { "do": "record_backup", backup: Backup, } | { "do": "record_restore", after: Seq, from: At, } | { "do": "record_loss", after: Seq, from: At, saw: Saw, } | { "do": "note_loss", found_at: At, } | { "do": "erase", what: Erasable, texts: Array<SealedId>, again?: boolean, } | { "do": "record_erasure", run: ErasureRun, } | { "do": "confirm_clock", ahead: Span, } | { "do": "sweep", ticket: TicketId, suspect: boolean, });
 
 export type Explained = { reading: Reading, 
 /**
@@ -735,6 +735,12 @@ signed_in: Array<string>,
  */
 waiting: Array<WaitingForm>, claims: Array<ClaimRow>, };
 
+export type Highest = { 
+/**
+ * As it stands in numbers, `261123`.
+ */
+day: string, desk: number, count: number, };
+
 export type Known = { 
 /**
  * Its calls of the last 30 days, by outcome.
@@ -801,6 +807,40 @@ export type Load = { from: At, count: number, };
 
 export type Looking = { ticket: TicketId, by: string, desk: number, typing: boolean, };
 
+export type Loss = { 
+/**
+ * The last position that is left, and when it was recorded.
+ */
+after: Seq, from: At, 
+/**
+ * When the room was put back, or a desk first saw that it lies behind.
+ */
+found_at: At, 
+/**
+ * By a restore, and not by a copy of its file that nobody said anything of.
+ */
+restored: boolean, 
+/**
+ * What desks had seen beyond, each once.
+ */
+desks: Array<Saw>, 
+/**
+ * Somebody has taken note of it.
+ */
+noted?: LossNoted, };
+
+export type LossNoted = { at: At, by: string, };
+
+export type LossRow = { loss: Loss, 
+/**
+ * Numbers that desks had seen, and whose tickets the room has again because a desk told them.
+ */
+back: Array<NumberRun>, 
+/**
+ * Numbers that were told, and of which the room has no ticket.
+ */
+missing: Array<NumberRun>, };
+
 export type Marked = { at: At, by: string, };
 
 export type Meaning = { "is": "category" } | { "is": "no_case", "outcome": NoCase } | { "is": "follow_up" };
@@ -818,6 +858,12 @@ export type NumberRow = {
  * Empty where the number has been erased.
  */
 number: string, nuisance?: Marked, block?: Block, };
+
+export type NumberRun = { 
+/**
+ * As it stands in numbers, `261123`.
+ */
+day: string, desk: number, from: number, to: number, };
 
 export type Offer = { text: string, turn: Turn, };
 
@@ -1093,7 +1139,7 @@ called_at?: At,
 /**
  * Agencies put beside the plan.
  */
-beside?: Array<AgencyCode>, } | { "ask": "try_plan", category: CategoryCode, severity: Severity, district?: DistrictCode, at: At, } | { "ask": "questions", category: CategoryCode, severity: Severity, asked: Array<Asked>, } | { "ask": "places", text: string, } | { "ask": "categories", text: string, } | { "ask": "reading", text: string, } | { "ask": "cues" } & CueSearch | { "ask": "try_cue", text: string, edit?: CueEdit, } | { "ask": "lessons" } | { "ask": "similar", call: CallSoFar, } | { "ask": "caller", number: string, } | { "ask": "call_backs" } | { "ask": "numbers" } | { "ask": "find", text: string, before?: Seq, } | { "ask": "sending", id: TicketId, } | { "ask": "storm", storm: number, } | { "ask": "alarms", before?: AlarmKey, } | { "ask": "access", before?: number, } | { "ask": "preview", policy: Policy, } | { "ask": "preview_erasing", rule: Erasing, } | { "ask": "check_region", files: RegionFiles, } | { "ask": "seed_region" } | { "ask": "health" } | { "ask": "outbox" };
+beside?: Array<AgencyCode>, } | { "ask": "try_plan", category: CategoryCode, severity: Severity, district?: DistrictCode, at: At, } | { "ask": "questions", category: CategoryCode, severity: Severity, asked: Array<Asked>, } | { "ask": "places", text: string, } | { "ask": "categories", text: string, } | { "ask": "reading", text: string, } | { "ask": "cues" } & CueSearch | { "ask": "try_cue", text: string, edit?: CueEdit, } | { "ask": "lessons" } | { "ask": "similar", call: CallSoFar, } | { "ask": "caller", number: string, } | { "ask": "call_backs" } | { "ask": "numbers" } | { "ask": "find", text: string, before?: Seq, } | { "ask": "sending", id: TicketId, } | { "ask": "storm", storm: number, } | { "ask": "alarms", before?: AlarmKey, } | { "ask": "access", before?: number, } | { "ask": "preview", policy: Policy, } | { "ask": "preview_erasing", rule: Erasing, } | { "ask": "check_region", files: RegionFiles, } | { "ask": "seed_region" } | { "ask": "health" } | { "ask": "losses" } | { "ask": "outbox" };
 
 export type Question = { text: string, answers: Array<Choice>, };
 
@@ -1181,7 +1227,7 @@ related: Array<SimilarTicket>, } | { "ask": "caller", hits: Array<FindHit>, call
 /**
  * What `found` takes over, once no row is at fault; its name, prefix and zone are still to be given.
  */
-region?: Region, } | { "ask": "seed_region", region: Region, } | { "ask": "health" } & Health | { "ask": "outbox", 
+region?: Region, } | { "ask": "seed_region", region: Region, } | { "ask": "health" } & Health | { "ask": "losses", rows: Array<LossRow>, } | { "ask": "outbox", 
 /**
  * In the order in which they were done.
  */
@@ -1216,6 +1262,20 @@ export type Rung = { level: Level, when: When, told: Array<Recipient>,
  * Only for clocks of this kind.
  */
 only?: ClockKind, };
+
+export type Saw = { desk: number, 
+/**
+ * The last position that it had heard of, and when.
+ */
+seq: Seq, at: At, 
+/**
+ * Commands of its own that it had kept, and tells again.
+ */
+told_again: number, 
+/**
+ * The highest numbers that it knew of.
+ */
+numbers?: Array<Highest>, };
 
 export type SealedId = string;
 
@@ -1328,6 +1388,10 @@ storms: Array<Storm>, last_backup?: Backup,
  * By the folder of its place; the first place is the empty one.
  */
 backups: { [key in string]: PlaceBackups }, 
+/**
+ * What the room lost when it was put back, oldest first; to who may take note of it.
+ */
+losses?: Array<Loss>, 
 /**
  * The last runs that erased personal text, oldest first.
  */
