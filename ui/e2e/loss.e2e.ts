@@ -26,7 +26,7 @@ test('a restored room says what is missing until a person takes note, and gives 
   const { page, context, complaints } = await open_page(browser, room);
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await sign_in(page, supervisor);
-  await page.getByText('Ada yang hilang sejak ruang dipulihkan.').waitFor();
+  await page.getByText('Ada yang hilang sejak ruang dipulihkan.').first().waitFor();
   await picture(page, 'loss-banner');
   await page.getByRole('link', { name: 'Lihat yang hilang' }).click();
   const section = page.getByRole('region', { name: /^Hilang dari .*, paling lambat sampai / });
@@ -34,7 +34,7 @@ test('a restored room says what is missing until a person takes note, and gives 
   expect(await cut(page)).toEqual([]);
 
   await page.keyboard.press('Alt+c');
-  await page.getByText('Daftar yang hilang disalin.').waitFor();
+  await page.getByText('Daftar yang hilang disalin.').first().waitFor();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^Hilang dari [^]*Nomor hilang: /);
   await page.keyboard.press('Alt+l');
   await section.getByText(/^Sudah dilihat Sari Wulandari, /).waitFor();
