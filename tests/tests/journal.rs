@@ -205,4 +205,8 @@ fn the_rows_are_one_journal_and_fold_to_what_they_meant() {
     assert_eq!(setup.erasures.iter().map(|run| run.count.texts).collect::<Vec<_>>(), [5]);
     assert!(setup.backups["/media/stik"].good.is_none() && setup.backups[""].good.is_some());
     assert!(setup.backup_asked.is_some() && setup.erasing_since.is_some());
+    // Put back once; what a desk had seen beyond is known, and somebody took note of it.
+    let [loss] = &setup.losses[..] else { panic!("one loss") };
+    assert!(loss.restored && loss.noted.is_some() && loss.seen(1, "261127") == 4);
+    assert_eq!(loss.desks.iter().map(|saw| (saw.desk, saw.told_again)).collect::<Vec<_>>(), [(2, 6)]);
 }

@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
@@ -28,6 +28,8 @@ export interface RunningRoom {
   kill(): Promise<void>;
   /** Opens the same data at the same address. */
   restart(): Promise<void>;
+  /** Puts its newest backup in its place, as an administrator does, and opens that. */
+  put_back(): Promise<void>;
   stop(): Promise<void>;
   /** Somebody signed in beside the page, without a screen. */
   seat(who: Person): Promise<Seat>;
@@ -90,6 +92,16 @@ export async function start_room({
     kill: () => running.kill(),
     async restart() {
       await running.kill();
+      running = await run(data, new URL(address).port, clocks, door && new URL(door).port);
+    },
+    async put_back() {
+      await running.kill();
+      const folder = join(data, 'backup');
+      const newest = readdirSync(folder)
+        .filter((name) => name.endsWith('.age'))
+        .sort()
+        .at(-1);
+      execFileSync(program, ['restore', join(folder, newest ?? ''), '--data', data, '--recovery', recovery]);
       running = await run(data, new URL(address).port, clocks, door && new URL(door).port);
     },
     async stop() {
@@ -225,6 +237,7 @@ export interface Person {
 }
 export const supervisor: Person = { account: 'sari', name: 'Sari Wulandari', secret: 'kentong tengah malam' };
 export const operator: Person = { account: 'rina', name: 'Rina Kartika', secret: 'lampu jalan menyala' };
+const recovery = 'KWPD-PBN7-FYSS-8RV9-TXY2-3QCE';
 const settings: Settings = {
   language: 'id',
   notifications: true,
@@ -249,7 +262,7 @@ async function found_room(address: string): Promise<void> {
     account: supervisor.account,
     name: supervisor.name,
     secret: supervisor.secret,
-    recovery: 'KWPD-PBN7-FYSS-8RV9-TXY2-3QCE',
+    recovery,
     training: false,
   });
   await desk.sign_in(supervisor);

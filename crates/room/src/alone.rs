@@ -2,6 +2,8 @@
 //! own, and told to the room in its order as soon as that answers again.
 
 mod delivering;
+mod figures;
+mod heard;
 mod holding;
 mod looking;
 mod outbox;
@@ -15,8 +17,10 @@ use crate::session::Seat;
 use crate::time::TimeSource;
 use crate::wire::held::Stock;
 use crate::wire::pin::Pin;
+use figures::Figures;
+use heard::Heard;
 use kentongan_rules::actor::Actor;
-use kentongan_rules::id::TicketId;
+use kentongan_rules::id::{CommandId, TicketId};
 use kentongan_rules::problem::Problem;
 use kentongan_rules::time::At;
 use kentongan_rules::view::{Alone as View, Draft, Line, TicketRow};
@@ -65,6 +69,10 @@ pub(crate) struct Alone {
     link: watch::Sender<Link>,
     stock: Mutex<Option<Arc<Stock>>>,
     seen: Mutex<Seen>,
+    figures: Mutex<Option<Figures>>,
+    heard: Mutex<Option<Heard>>,
+    /// Tickets opened here, of which the room has not said yet what they are called.
+    unnumbered: Mutex<HashMap<TicketId, CommandId>>,
     sitting: Mutex<HashMap<String, Sitting>>,
     small: Turn<Option<Arc<Small>>>,
     /// Shared by whoever acts here alone; taken whole to come back.
@@ -99,6 +107,8 @@ impl Alone {
         let outbox = Outbox::open(data, pin)?;
         outbox.let_go(time.now()).await?;
         let stock: Option<Stock> = outbox.last("stock").await?;
+        let figures = outbox.last("figures").await?;
+        let heard = outbox.last("history").await?;
         let seen = outbox.last("seen").await?.unwrap_or_default();
         let alone = Arc::new(Alone {
             client: Client::joined(pin, version)?,
@@ -110,6 +120,9 @@ impl Alone {
             link: watch::Sender::new(Link { turn: 0, since: None }),
             stock: Mutex::new(stock.map(Arc::new)),
             seen: Mutex::new(seen),
+            figures: Mutex::new(figures),
+            heard: Mutex::new(heard),
+            unnumbered: Mutex::default(),
             sitting: Mutex::default(),
             small: Turn::new(None),
             gate: RwLock::default(),

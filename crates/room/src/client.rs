@@ -2,7 +2,7 @@
 
 use crate::broken;
 use crate::http::{Delivered, Hello, SEAT, VERSION};
-use crate::wire::held::{Answered, Delivery, Stock};
+use crate::wire::held::{Answered, Delivery, SawMore, Stock};
 use crate::wire::pairing::{Join, Joined};
 use crate::wire::pin::{Pin, base, believing_nobody, host_and_port};
 use kentongan_rules::actor::Actor;
@@ -109,10 +109,17 @@ impl Client {
     pub async fn delivered(&self, delivered: &Delivered) -> Result<(), Problem> {
         self.post("delivered", delivered).await
     }
-    /// What this desk needs to go on alone; `has` is the version of the setup that it has.
-    pub async fn stock(&self, has: Option<u32>) -> Result<Stock, Problem> {
-        let has = has.map(|has| format!("?has={has}")).unwrap_or_default();
-        self.get(&format!("stock{has}")).await
+    /// What this desk needs to go on alone; `has` is the version of the setup that it has, `heard` the last position
+    /// that it was told.
+    pub async fn stock(&self, has: Option<u32>, heard: Option<Seq>) -> Result<Stock, Problem> {
+        let (has, heard) =
+            (has.map(|has| format!("has={has}")), heard.map(|Seq(heard)| format!("heard={heard}")));
+        let said: Vec<String> = has.into_iter().chain(heard).collect();
+        self.get(&format!("stock?{}", said.join("&"))).await
+    }
+    /// What this desk had seen, of a room that has lost it.
+    pub async fn saw_more(&self, more: &SawMore) -> Result<(), Problem> {
+        self.post("saw_more", more).await
     }
     /// What this desk did alone: the room's word on each, in their order.
     pub async fn deliver(&self, delivery: &Delivery) -> Result<Vec<Answered>, Problem> {

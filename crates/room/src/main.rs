@@ -34,7 +34,8 @@ enum Verb {
         /// 0 takes any free port
         #[arg(long, default_value_t = http::PORT)]
         port: u16,
-        #[arg(long, default_value_t = 1)]
+        /// The number of this PC's own desk; none of a desk that has joined
+        #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..))]
         desk: u16,
         /// Opens the door to other PCs at this address, over TLS; 0.0.0.0 is every address
         #[arg(long)]

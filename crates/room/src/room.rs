@@ -115,6 +115,10 @@ impl Room {
             asked: tokio::sync::Notify::new(),
             _lock: lock,
         }));
+        if let Err(taken) = room.check_own_desk() {
+            room.core().stop();
+            return Err(taken);
+        }
         if backs_up {
             room.take_back_sign_ins().await;
             room.tend_always();
@@ -237,6 +241,11 @@ impl Room {
             _ => None,
         };
         let after = if self.is_real(&core) { SignIns::after(&execute.command) } else { SignIns::Stay };
+        if let Command::JoinDesk { desk, .. } = execute.command
+            && desk == self.own_desk()
+        {
+            return Err(Refusal::DeskTaken { desk }.into());
+        }
         let asks = matches!(execute.command, Command::AskBackup);
         let receipt = core.execute(&actor, execute).await?;
         if asks {
@@ -459,6 +468,7 @@ impl Room {
                 Err(faults) => Err(broken::other("seed", &format!("{faults:?}"))),
             },
             Query::Outbox => Ok(Reply::Outbox { rows: Vec::new() }),
+            Query::Losses => core.read(|r| r.losses()).await.map(|rows| Reply::Losses { rows }),
             Query::Health => self.health(&core).await.map(Reply::Health),
         }
     }

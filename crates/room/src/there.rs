@@ -114,19 +114,28 @@ impl There {
         ticket: TicketId,
         file: Vec<u8>,
     ) -> Result<PhotoId, Problem> {
-        self.or_alone(self.with_room(window)?.give_photo(ticket, file).await)
+        let client = self.with_room(window)?;
+        self.or_alone(client.give_photo(ticket, file)).await
     }
     pub async fn photo(&self, window: &str, of: PhotoOf) -> Result<Vec<u8>, Problem> {
-        self.or_alone(self.with_room(window)?.photo(of).await)
+        let client = self.with_room(window)?;
+        self.or_alone(client.photo(of)).await
     }
-    /// A room that did not answer is away from now on, where this desk can go on alone.
-    fn or_alone<T>(&self, answer: Result<T, Problem>) -> Result<T, Problem> {
-        match (answer, &self.alone) {
-            (Err(Problem::Unreachable), Some(alone)) => {
+    /// A room that did not answer is away from now on, where this desk can go on alone; and whoever waits is told as
+    /// soon as anybody finds it away.
+    async fn or_alone<T>(&self, asked: impl Future<Output = Result<T, Problem>>) -> Result<T, Problem> {
+        let Some(alone) = &self.alone else { return asked.await };
+        let link = alone.link();
+        let answer = tokio::select! {
+            answer = asked => answer,
+            () = alone.turned(link.turn) => Err(Problem::Unreachable),
+        };
+        match answer {
+            Err(Problem::Unreachable) => {
                 alone.cut();
                 Err(Problem::Alone)
             }
-            (answer, _) => answer,
+            answer => answer,
         }
     }
     pub async fn lock_screen(&self, window: &str) -> Result<Session, Problem> {

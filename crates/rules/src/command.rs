@@ -14,6 +14,7 @@ use crate::departure::Departure;
 use crate::desk::DeskKind;
 use crate::erasure::{Erasable, ErasureRun};
 use crate::id::{AssignmentNo, CallId, ClockNo, CommandId, PersonId, SealedId, TicketId};
+use crate::loss::Saw;
 use crate::people::Capacity;
 use crate::photo::PhotoId;
 use crate::policy::Policy;
@@ -23,7 +24,7 @@ use crate::region::{
 use crate::setup::{Backup, Settings};
 use crate::storm::StormNo;
 use crate::ticket::{Asked, CloseOutcome, GiveAnswer, Place, Reporter, Sending, TicketKind};
-use crate::time::{At, Span};
+use crate::time::{At, Seq, Span};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -271,6 +272,21 @@ pub enum Command<T> {
     AskBackup,
     RecordBackup {
         backup: Backup,
+    },
+    /// Spoken by the clock alone: the room was put back from a backup whose last fact is this one.
+    RecordRestore {
+        after: Seq,
+        from: At,
+    },
+    /// Spoken by the clock alone, for a desk that had seen more than the room has.
+    RecordLoss {
+        after: Seq,
+        from: At,
+        saw: Saw,
+    },
+    /// Somebody has taken note of what was lost.
+    NoteLoss {
+        found_at: At,
     },
     /// Spoken by the clock alone: personal text whose time is up goes. `again` where it had gone before the room was
     /// restored from an older backup: then its time is up, whatever the room remembers.

@@ -13,6 +13,7 @@ mod erasing;
 mod founding;
 mod joining;
 mod liaising;
+mod losing;
 mod numbering;
 mod opening;
 mod pausing;
@@ -206,6 +207,9 @@ fn judge(scene: &Scene<'_>, command: &Command<Sealed>, by: &Actor, now: At) -> R
         Command::RecordErasure { run } => {
             Ok(vec![fact(Stream::Desk(by.desk), Event::ErasureRan { run: run.clone() })])
         }
+        Command::RecordRestore { after, from } => Ok(losing::restored(*after, *from, by)),
+        Command::RecordLoss { after, from, saw } => losing::seen(scene, *after, *from, saw, by),
+        Command::NoteLoss { found_at } => losing::note(scene, *found_at, by),
         Command::RecordBackup { backup } => {
             Ok(vec![fact(Stream::Desk(by.desk), Event::BackedUp { backup: backup.clone() })])
         }

@@ -8,6 +8,7 @@ use crate::departure::Departure;
 use crate::desk::DeskKind;
 use crate::erasure::ErasureRun;
 use crate::id::{AssignmentNo, CallId, ClockNo, PersonId, SealedId, TicketId, TicketNumber};
+use crate::loss::Saw;
 use crate::people::Capacity;
 use crate::photo::PhotoId;
 use crate::policy::Policy;
@@ -367,6 +368,20 @@ pub enum Event {
     BackedUp {
         backup: Backup,
     },
+    /// Put back from a backup whose last fact is this one, recorded then.
+    Restored {
+        after: Seq,
+        from: At,
+    },
+    /// A desk had seen more than the room has: after this fact, recorded then, something is missing.
+    LossSeen {
+        after: Seq,
+        from: At,
+        saw: Saw,
+    },
+    LossNoted {
+        found_at: At,
+    },
     /// These texts are gone, by schedule.
     Erased {
         texts: Vec<SealedId>,
@@ -439,6 +454,9 @@ impl Event {
             Event::BlockLifted { .. } => "block_lifted",
             Event::BackupAsked => "backup_asked",
             Event::BackedUp { .. } => "backed_up",
+            Event::Restored { .. } => "restored",
+            Event::LossSeen { .. } => "loss_seen",
+            Event::LossNoted { .. } => "loss_noted",
             Event::Erased { .. } => "erased",
             Event::ErasureRan { .. } => "erasure_ran",
             Event::ClockConfirmed { .. } => "clock_confirmed",

@@ -1,5 +1,6 @@
 //! Identities. Minted by whoever presses the key (UUIDv7), never here.
 
+use crate::time::{At, local_day};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
@@ -41,6 +42,12 @@ impl TicketNumber {
         let (year, month, date) = day;
         TicketNumber(format!("{prefix}-{:02}{month:02}{date:02}-{desk}-{count:02}", year.rem_euclid(100)))
     }
+}
+
+/// The local day of `at` as it stands in numbers, `261123`.
+pub fn day_of_number(at: At, utc_offset_minutes: i32) -> String {
+    let (year, month, date) = local_day(at, utc_offset_minutes);
+    format!("{:02}{month:02}{date:02}", year.rem_euclid(100))
 }
 
 /// Which assignment of its ticket, counted from 1 in the order of sending.

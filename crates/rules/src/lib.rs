@@ -18,6 +18,7 @@ pub mod erasure;
 pub mod event;
 pub mod fold;
 pub mod id;
+pub mod loss;
 pub mod number;
 pub mod people;
 pub mod photo;

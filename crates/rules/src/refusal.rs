@@ -43,6 +43,10 @@ pub enum Refusal {
         plan: String,
     },
     AlreadyExists,
+    /// A desk of this number has joined, or had: two would give the same numbers.
+    DeskTaken {
+        desk: u16,
+    },
     /// The same command id came with another body.
     OtherBody,
     TooLong {

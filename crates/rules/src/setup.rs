@@ -4,6 +4,7 @@ use crate::actor::{Actor, Role, Shift};
 use crate::desk::{Desk, ROOM_DESK};
 use crate::erasure::{Erasing, ErasureRun};
 use crate::id::PersonId;
+use crate::loss::{Loss, told_before};
 use crate::number::KnownNumber;
 use crate::people::PersonChange;
 use crate::policy::Policy;
@@ -43,6 +44,9 @@ pub struct Setup {
     /// The last runs that erased personal text, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub erasures: Vec<ErasureRun>,
+    /// What it lost when it was put back from older backups, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub losses: Vec<Loss>,
     /// Telephone numbers that are marked, or were lately blocked.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub numbers: Vec<KnownNumber>,
@@ -88,6 +92,7 @@ impl Default for Setup {
             backup_asked: None,
             erasing_since: None,
             erasures: Vec::new(),
+            losses: Vec::new(),
             numbers: Vec::new(),
             storms: Vec::new(),
             desks: Vec::new(),
@@ -129,6 +134,11 @@ impl Setup {
     /// The number of the next desk to join.
     pub fn next_desk(&self) -> u16 {
         self.desks.iter().map(|desk| desk.no).max().unwrap_or(ROOM_DESK).saturating_add(1)
+    }
+    /// The count after which a desk's numbers go on on this day, as it stands in numbers: what was told and is lost is
+    /// not given again.
+    pub fn told_before(&self, desk: u16, day: &str) -> u32 {
+        told_before(&self.losses, desk, day, self.region.utc_offset_minutes)
     }
     /// 1 for a plan that was never changed.
     pub fn plan_version(&self, plan: &str) -> u32 {

@@ -10,12 +10,14 @@ pub mod foreseen;
 pub mod health;
 pub mod here;
 pub mod line;
+pub mod loss;
 pub mod person;
 pub mod receipt;
 pub mod row;
 pub mod similar;
 pub mod speaker;
 pub mod storm;
+pub mod today;
 
 pub use access::{AccessPage, AccessRow, Viewer, handles, sees, shows};
 pub use alarm::{AlarmKey, AlarmPage, PolicyPreview};
@@ -25,19 +27,21 @@ pub use cues::{CuePage, CueSearch, CueTrial};
 pub use health::{Health, Notifier, PlaceHealth};
 pub use here::{ClaimRow, Claimable, Here, Looking, Present, WaitingForm};
 pub use line::{Line, LineKind};
+pub use loss::{LossRow, NumberRun};
 pub use person::{AccountName, PersonRow};
 pub use receipt::Receipt;
 pub use row::{AnswerRow, AssignmentRow, CallRow, ClockRow, TicketRow};
 pub use similar::{CallSoFar, SimilarTicket};
 pub use speaker::{Speaker, SpeakerChoice, SpeakerDevice, SpeakerPage};
 pub use storm::{StormCount, StormDistrict, StormKind, StormPage};
+pub use today::{AsOf, OutcomeCount, Today};
 
 use crate::actor::{Actor, Shift};
 use crate::asking::Asking;
-use crate::call::CallOutcome;
 use crate::desk::DeskRow;
 use crate::erasure::{Erasing, ErasureCount, ErasureRun};
 use crate::id::{CallId, TicketId, TicketNumber};
+use crate::loss::Loss;
 use crate::people::PersonChange;
 use crate::photo::PhotoLook;
 use crate::plan::{Outweighed, Proposal, Proposed};
@@ -172,6 +176,8 @@ pub enum Query {
     /// The region that ships with the program, to look at before it is taken over.
     SeedRegion,
     Health,
+    /// What the room lost when it was put back, newest first; for supervisors and administrators.
+    Losses,
     /// What this desk did alone: not yet with the room, or to be looked at. Of a desk that never is, nothing.
     Outbox,
 }
@@ -246,6 +252,9 @@ pub enum Reply {
         region: Region,
     },
     Health(Health),
+    Losses {
+        rows: Vec<LossRow>,
+    },
     Outbox {
         /// In the order in which they were done.
         rows: Vec<OutboxRow>,
@@ -289,20 +298,6 @@ pub struct Board {
     pub today: Today,
 }
 
-/// The day's calls by outcome, from local midnight; and the last hour.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
-pub struct Today {
-    pub calls: u32,
-    pub last_hour: u32,
-    pub outcomes: Vec<OutcomeCount>,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
-pub struct OutcomeCount {
-    pub outcome: CallOutcome,
-    pub count: u32,
-}
-
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 pub struct TicketPage {
     pub seq: Seq,
@@ -340,6 +335,10 @@ pub struct SetupView {
     /// By the folder of its place; the first place is the empty one.
     #[serde(default)]
     pub backups: BTreeMap<String, PlaceBackups>,
+    /// What the room lost when it was put back, oldest first; to who may take note of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<Loss>>", optional)]
+    pub losses: Vec<Loss>,
     /// The last runs that erased personal text, oldest first.
     #[serde(default)]
     pub erasures: Vec<ErasureRun>,

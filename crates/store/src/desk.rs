@@ -131,6 +131,17 @@ impl DeskStore {
         Ok(())
     }
 
+    /// What the room calls the ticket that it opened; what was told before stays.
+    ///
+    /// # Errors
+    /// The disk failed.
+    pub fn number(&mut self, id: CommandId, number: &TicketNumber) -> Result<(), Broken> {
+        self.connection
+            .prepare_cached("UPDATE outbox SET number = ?2 WHERE id = ?1 AND number IS NULL")?
+            .execute(rusqlite::params![id.0.as_bytes(), number.0])?;
+        Ok(())
+    }
+
     /// What became of it, and when.
     ///
     /// # Errors

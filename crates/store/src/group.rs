@@ -212,7 +212,8 @@ impl<'c> Group<'c> {
     fn count(&self, desk: u16, at: At) -> Result<u32, Broken> {
         let day = rows::setup::day(at, self.setup.region.utc_offset_minutes);
         let stored = rows::setup::count(self.connection, desk, &day)?;
-        Ok(self.counts.get(&(desk, day)).copied().unwrap_or(0).max(stored))
+        let told = self.setup.told_before(desk, &day);
+        Ok(self.counts.get(&(desk, day)).copied().unwrap_or(0).max(stored).max(told))
     }
 
     fn append(&mut self, job: &Job, at: At, recorded_at: At, facts: Vec<Fact>) -> Result<(), Broken> {

@@ -15,6 +15,7 @@ mod find;
 mod group;
 mod job;
 mod journal;
+mod loss;
 mod open;
 mod photo;
 mod place;

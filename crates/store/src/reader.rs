@@ -116,6 +116,11 @@ impl Reader {
             storms: setup.storms.clone(),
             last_backup: setup.last_backup.clone(),
             backups: setup.backups.clone(),
+            losses: if matches!(viewer.role, Role::Supervisor | Role::Administrator) {
+                setup.losses.clone()
+            } else {
+                Vec::new()
+            },
             erasures: setup.erasures.clone(),
             plan_editions: setup.plan_editions.clone(),
             person_changes: match viewer.role {

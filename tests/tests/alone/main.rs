@@ -5,6 +5,7 @@
 mod alarms;
 mod collisions;
 mod cut;
+mod figures;
 use kentongan_tests::proxy as line;
 mod repeated;
 mod restored;

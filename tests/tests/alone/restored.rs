@@ -2,7 +2,7 @@
 
 use crate::line::State;
 use crate::stage::{Stage, later, note, open, send, ticket};
-use kentongan_rules::view::OutboxState;
+use kentongan_rules::view::{NumberRun, OutboxState, Query, Reply};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_this_desk_had_told_a_room_that_lost_it_is_told_again() {
@@ -45,4 +45,16 @@ async fn what_this_desk_had_told_a_room_that_lost_it_is_told_again() {
     );
     assert!(stage.desk.outbox().await.iter().all(|row| row.state == OutboxState::Held));
     assert_eq!(stage.desk.session().await.alone, None);
+
+    // A copy of its file says nothing by itself: the desk has said what it had seen, and all of that is back.
+    let hana = stage.at_the_room("hana").await;
+    let Reply::Losses { rows } = stage.room.query(&hana, Query::Losses).await.unwrap() else { panic!() };
+    let [row] = &rows[..] else { panic!("one loss: {rows:#?}") };
+    let [saw] = &row.loss.desks[..] else { panic!("one desk: {row:#?}") };
+    assert!(!row.loss.restored && saw.desk == 2 && saw.seq > row.loss.after, "{row:#?}");
+    let back = NumberRun { day: "261126".to_owned(), desk: 2, from: 2, to: 3 };
+    assert_eq!((&row.back[..], &row.missing[..]), (&[back][..], &[][..]));
+    // Heard once, however often the desk looks.
+    stage.desk.there.look().await;
+    assert_eq!(stage.room.setup().losses.len(), 1);
 }

@@ -9,6 +9,7 @@ mod frozen;
 mod ground;
 mod kills;
 mod ledger;
+mod photos;
 mod restored;
 mod rush;
 mod shuffled;

@@ -3,9 +3,11 @@
 use crate::desks::{Caller, Desk, WINDOW};
 use crate::ground::{Ground, VERSION, supervisor};
 use crate::ledger::{Acknowledged, Ledger};
+use kentongan_room::client::Client;
 use kentongan_room::{Room, RoomOptions, TimeSource, restore};
 use kentongan_rules::command::Command;
 use kentongan_rules::id::TicketId;
+use kentongan_rules::view::{LossRow, NumberRun, Query, Reply};
 use kentongan_tests::proxy::{Line, State};
 use kentongan_tests::script::RECOVERY;
 use std::path::PathBuf;
@@ -64,6 +66,16 @@ fn told_again(all: Vec<Acknowledged>) -> impl Iterator<Item = Acknowledged> {
     all.into_iter().map(|one| Acknowledged { seq: None, ..one })
 }
 
+/// What people at the room are shown of it, and every number that there is.
+async fn loss_of(ground: &Ground, desk: &Joined) -> (LossRow, Vec<String>) {
+    let client = Client::joined(&ground.pin(0), VERSION).unwrap();
+    client.sign_in(&supervisor()).await.unwrap();
+    let Reply::Losses { rows } = client.query(&Query::Losses).await.unwrap() else { panic!("no losses") };
+    let [row] = &rows[..] else { panic!("one loss: {rows:#?}") };
+    let names = desk.ledger.all().into_iter().filter_map(|one| one.number).collect();
+    (row.clone(), names)
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_room_put_back_is_told_what_its_desks_hold_whichever_comes_first() {
     let ground = Ground::new().await;
@@ -103,12 +115,24 @@ async fn a_room_put_back_is_told_what_its_desks_hold_whichever_comes_first() {
     first.caller.has_told_all(SOON).await;
     second.caller.has_told_all(SOON).await;
     first.takes_calls(1).await;
+    let (loss, names) = loss_of(&ground, &first).await;
+    assert_eq!(loss.loss.desks.len(), 2, "{loss:#?}");
+    assert!(loss.loss.restored && loss.loss.desks.iter().all(|saw| saw.seq > loss.loss.after), "{loss:#?}");
+    // What both desks had been told is back under its number, and nothing but what a page alone was told is missing.
+    let count = |runs: &[NumberRun]| runs.iter().map(|run| run.to - run.from + 1).sum::<u32>();
+    assert_eq!((count(&loss.back), count(&loss.missing)), (6, 1), "{loss:#?}");
+    let lost = pages.all().into_iter().skip(kept.len()).find_map(|one| one.number).unwrap();
+    assert!(lost.ends_with(&format!("-{}-{:02}", loss.missing[0].desk, loss.missing[0].from)), "{lost}");
+    // And its number is never given again.
+    page.takes_call().await;
+    let new = pages.all().into_iter().rev().find_map(|one| one.number).unwrap();
+    assert!(new != lost && !names.contains(&new), "{new}");
     room.kill();
     let ledger = Ledger::default();
     let (desks, only_pages) = (first.ledger.all().into_iter().chain(second.ledger.all()), pages.all());
     told_again(desks.chain(kept.iter().cloned()).collect()).for_each(|one| ledger.note(one));
     let tally = ledger.assert_kept(ground.folder.path(), "put back");
-    println!("put back: {tally}; {} lost that only a page was told", only_pages.len() - kept.len());
+    println!("put back: {tally}; {} lost that only a page was told", only_pages.len() - kept.len() - 2);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,6 +1,9 @@
 use crate::stage::{Carrier, PASSWORD, RECOVERY, TestRoom, at, on_every_carrier, say};
 use kentongan_room::{restore, verify};
+use kentongan_rules::command::Command;
 use kentongan_rules::problem::{BrokenPart, Problem};
+use kentongan_rules::refusal::Refusal;
+use kentongan_rules::view::{Query, Reply};
 
 on_every_carrier!(a_backup_brings_back_what_was);
 
@@ -41,9 +44,12 @@ async fn a_backup_brings_back_what_was(room: TestRoom) {
     assert_eq!(siti.board().await.tickets, board.tickets);
     let again = siti.page(say::ticket(1)).await;
     assert_eq!(again, kentongan_rules::view::TicketPage { seq: again.seq, ..page });
-    // It goes on from there.
+    // It goes on from there, and the lost ticket's number is never given again.
     siti.says(say::open(3, say::FIRE, "14:00")).await;
-    assert_eq!(siti.ticket(say::ticket(3)).await.number.0, "SDA-261126-2-02");
+    let number = siti.ticket(say::ticket(3)).await.number.0;
+    let count: u32 = number.strip_prefix("SDA-261126-2-").unwrap().parse().unwrap();
+    assert!(count > 1_000, "{number}");
+    says_what_is_lost(&room).await;
     drop(siti);
     room.end().await;
 
@@ -52,6 +58,23 @@ async fn a_backup_brings_back_what_was(room: TestRoom) {
     let aside = restored.aside.unwrap();
     assert!(verify::verify(&aside, None).unwrap().faults.is_empty());
     assert!(verify::verify(old.path(), None).unwrap().faults.is_empty());
+}
+
+/// Until a supervisor has taken note of it.
+async fn says_what_is_lost(room: &TestRoom) {
+    let hana = room.signed_in("hana").await;
+    let [loss] = &hana.setup().await.losses[..] else { panic!("one loss") };
+    assert_eq!((loss.from, loss.restored, loss.noted.as_ref()), (at("14:00"), true, None));
+    let Reply::Losses { rows } = hana.query(Query::Losses).await.unwrap() else { panic!("no losses") };
+    let [row] = &rows[..] else { panic!("one row") };
+    // No desk had kept anything of it: from when on is all that is known.
+    assert!(row.loss == *loss && row.missing.is_empty() && row.back.is_empty());
+    let note = Command::NoteLoss { found_at: loss.found_at };
+    assert!(room.signed_in("siti").await.setup().await.losses.is_empty());
+    hana.says(note.clone()).await;
+    let noted = hana.setup().await.losses[0].noted.clone().unwrap();
+    assert_eq!((noted.by.as_str(), noted.at), ("Hana", at("14:00")));
+    assert_eq!(hana.tries(note).await, Err(Problem::Refused { refusal: Refusal::NothingChanged }));
 }
 
 /// A room that runs is not written over.

@@ -65,18 +65,24 @@ async fn founded() -> &'static (TempDir, Pin) {
         .await
 }
 
+/// The room's folder while it is closed, and what desk 2 keeps.
+pub async fn closed() -> (TempDir, Pin) {
+    let (template, pin) = founded().await;
+    let folder = tempfile::tempdir().unwrap();
+    for entry in std::fs::read_dir(template.path()).unwrap().map(Result::unwrap) {
+        if entry.file_name().to_string_lossy().starts_with("room.db") {
+            std::fs::copy(entry.path(), folder.path().join(entry.file_name())).unwrap();
+        }
+    }
+    (folder, pin.clone())
+}
+
 impl Ground {
     pub async fn open() -> Ground {
-        let (template, pin) = founded().await;
-        let folder = tempfile::tempdir().unwrap();
-        for entry in std::fs::read_dir(template.path()).unwrap().map(Result::unwrap) {
-            if entry.file_name().to_string_lossy().starts_with("room.db") {
-                std::fs::copy(entry.path(), folder.path().join(entry.file_name())).unwrap();
-            }
-        }
+        let (folder, pin) = closed().await;
         let (room, time) = open(folder.path()).await;
         let address = door(&room).await;
-        let pin = Pin { address: address.to_string(), ..pin.clone() };
+        let pin = Pin { address: address.to_string(), ..pin };
         Ground { room, time, address, pin, _folder: folder }
     }
 

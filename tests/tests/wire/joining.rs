@@ -1,14 +1,20 @@
 //! The six words: good for one desk, for ten minutes, against ten wrong tries, and over the room's own certificate.
 
 use crate::answering::says;
-use crate::ground::{Ground, VERSION, believing, hears, is_problem, told};
+use crate::ground::{Ground, VERSION, believing, closed, hears, is_problem, told, who};
 use kentongan_room::client::Client;
 use kentongan_room::wire::NAME;
 use kentongan_room::wire::identity::Identity;
 use kentongan_room::wire::pairing::{Join, Known};
-use kentongan_room::wire::pin;
-use kentongan_rules::problem::Problem;
+use kentongan_room::wire::pin::{self, Pin};
+use kentongan_room::{Room, RoomOptions, Seat, TimeSource};
+use kentongan_rules::command::{Command, Execute};
+use kentongan_rules::desk::DeskKind;
+use kentongan_rules::id::CommandId;
+use kentongan_rules::problem::{BrokenPart, Problem};
+use kentongan_rules::refusal::Refusal;
 use kentongan_rules::time::Span;
+use kentongan_tests::script::MORNING;
 use rcgen::{CertificateParams, KeyPair};
 use rustls::pki_types::ServerName;
 use serde_json::json;
@@ -17,6 +23,7 @@ use std::sync::Arc;
 use tokio::io::copy_bidirectional;
 use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::{TlsAcceptor, TlsConnector};
+use uuid::Uuid;
 
 const WRONG: &str = "abang air anak asap awan ayam";
 
@@ -187,4 +194,34 @@ async fn who_answers_as_the_room_without_the_words_is_refused_by_the_desk() {
     let heard = Client::over(believes, &there.to_string()).unwrap().hello().await;
     assert!(heard.is_ok(), "it does answer: {heard:?}");
     assert_eq!(pin::join(&there.to_string(), "Meja 2", WRONG).await, Err(Problem::WrongWords));
+}
+
+/// Two desks of one number would give the same numbers.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nobody_joins_as_the_rooms_own_desk_and_it_takes_nobodys_number() {
+    let (folder, Pin { desk: taken, .. }) = closed().await;
+    let as_desk = |desk| RoomOptions {
+        data: folder.path().to_owned(),
+        desk,
+        time: TimeSource::hand(MORNING),
+        version: VERSION.to_owned(),
+    };
+    let refused = Room::open(as_desk(taken)).await.err();
+    assert_eq!(refused, Some(Problem::Refused { refusal: Refusal::DeskTaken { desk: taken } }));
+    let room = loop {
+        match Room::open(as_desk(3)).await {
+            Err(Problem::Broken { about: BrokenPart::InUse, .. }) => tokio::task::yield_now().await,
+            opened => break opened.unwrap(),
+        }
+    };
+    let port = room.open_door_at(Ipv4Addr::LOCALHOST.into(), 0).await.unwrap();
+    let words = room.let_in_from_here().await.unwrap();
+    let joined = pin::join(&format!("127.0.0.1:{port}"), "Meja lain", &words).await.unwrap();
+    assert_eq!(joined.desk, 4);
+    let hana = Seat::Person(room.sign_in(who(), 3).await.unwrap().0);
+    let (name, key) = ("Meja kembar".to_owned(), "ab".repeat(32));
+    let command = Command::JoinDesk { desk: 3, name, desk_kind: DeskKind::Browser, key };
+    let twin = room.execute(&hana, Execute { id: CommandId(Uuid::now_v7()), command }).await;
+    assert_eq!(twin, Err(Problem::Refused { refusal: Refusal::DeskTaken { desk: 3 } }));
+    room.close().await;
 }

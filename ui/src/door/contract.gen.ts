@@ -114,6 +114,8 @@ export type AnswerRow = { at: At, by: string, cycle: number, kind: AnswerKind, c
  */
 although?: string, };
 
+export type AsOf = { "of": "heard", at: At, } | { "of": "own" };
+
 export type Asked = { 
 /**
  * The category it was asked about; an answer may have made another of it.
@@ -635,7 +637,7 @@ key: string, } | { "do": "remove_desk", desk: number, } | { "do": "close_person"
 /**
  * As whoever changes it has seen them.
  */
-before: Capacity, after: Capacity, } | { "do": "start_storm", name: string, } | { "do": "end_storm", storm: number, } | { "do": "change_agency" } & Change<Agency> | { "do": "change_category" } & Change<Category> | { "do": "change_cue" } & CueEdit | { "do": "change_plan" } & Change<PlanRow> | { "do": "change_questions" } & Change<Protocol> | { "do": "change_policy" } & Change<Policy> | { "do": "change_settings" } & Change<Settings> | { "do": "ask_backup" } | { "do": "record_backup", backup: Backup, } | { "do": "erase", what: Erasable, texts: Array<SealedId>, again?: boolean, } | { "do": "record_erasure", run: ErasureRun, } | { "do": "confirm_clock", ahead: Span, } | { "do": "sweep", ticket: TicketId, suspect: boolean, });
+before: Capacity, after: Capacity, } | { "do": "start_storm", name: string, } | { "do": "end_storm", storm: number, } | { "do": "change_agency" } & Change<Agency> | { "do": "change_category" } & Change<Category> | { "do": "change_cue" } & CueEdit | { "do": "change_plan" } & Change<PlanRow> | { "do": "change_questions" } & Change<Protocol> | { "do": "change_policy" } & Change<Policy> | { "do": "change_settings" } & Change<Settings> | { "do": "ask_backup" } | { "do": "record_backup", backup: Backup, } | { "do": "record_restore", after: Seq, from: At, } | { "do": "record_loss", after: Seq, from: At, saw: Saw, } | { "do": "note_loss", found_at: At, } | { "do": "erase", what: Erasable, texts: Array<SealedId>, again?: boolean, } | { "do": "record_erasure", run: ErasureRun, } | { "do": "confirm_clock", ahead: Span, } | { "do": "sweep", ticket: TicketId, suspect: boolean, });
 
 export type Explained = { reading: Reading, 
 /**
@@ -745,6 +747,12 @@ signed_in: Array<string>,
  */
 waiting: Array<WaitingForm>, claims: Array<ClaimRow>, };
 
+export type Highest = { 
+/**
+ * As it stands in numbers, `261123`.
+ */
+day: string, desk: number, count: number, };
+
 export type Known = { 
 /**
  * Its calls of the last 30 days, by outcome.
@@ -811,6 +819,40 @@ export type Load = { from: At, count: number, };
 
 export type Looking = { ticket: TicketId, by: string, desk: number, typing: boolean, };
 
+export type Loss = { 
+/**
+ * The last position that is left, and when it was recorded.
+ */
+after: Seq, from: At, 
+/**
+ * When the room was put back, or a desk first saw that it lies behind.
+ */
+found_at: At, 
+/**
+ * By a restore, and not by a copy of its file that nobody said anything of.
+ */
+restored: boolean, 
+/**
+ * What desks had seen beyond, each once.
+ */
+desks: Array<Saw>, 
+/**
+ * Somebody has taken note of it.
+ */
+noted?: LossNoted, };
+
+export type LossNoted = { at: At, by: string, };
+
+export type LossRow = { loss: Loss, 
+/**
+ * Numbers that desks had seen, and whose tickets the room has again because a desk told them.
+ */
+back: Array<NumberRun>, 
+/**
+ * Numbers that were told, and of which the room has no ticket.
+ */
+missing: Array<NumberRun>, };
+
 export type Marked = { at: At, by: string, };
 
 export type Meaning = { "is": "category" } | { "is": "no_case", "outcome": NoCase } | { "is": "follow_up" };
@@ -828,6 +870,12 @@ export type NumberRow = {
  * Empty where the number has been erased.
  */
 number: string, nuisance?: Marked, block?: Block, };
+
+export type NumberRun = { 
+/**
+ * As it stands in numbers, `261123`.
+ */
+day: string, desk: number, from: number, to: number, };
 
 export type Offer = { text: string, turn: Turn, };
 
@@ -1105,7 +1153,7 @@ called_at?: At,
 /**
  * Agencies put beside the plan.
  */
-beside?: Array<AgencyCode>, } | { "ask": "try_plan", category: CategoryCode, severity: Severity, district?: DistrictCode, at: At, } | { "ask": "questions", category: CategoryCode, severity: Severity, asked: Array<Asked>, } | { "ask": "places", text: string, } | { "ask": "categories", text: string, } | { "ask": "reading", text: string, } | { "ask": "cues" } & CueSearch | { "ask": "try_cue", text: string, edit?: CueEdit, } | { "ask": "lessons" } | { "ask": "similar", call: CallSoFar, } | { "ask": "caller", number: string, } | { "ask": "call_backs" } | { "ask": "numbers" } | { "ask": "find", text: string, before?: Seq, } | { "ask": "sending", id: TicketId, } | { "ask": "storm", storm: number, } | { "ask": "alarms", before?: AlarmKey, } | { "ask": "access", before?: number, } | { "ask": "preview", policy: Policy, } | { "ask": "preview_erasing", rule: Erasing, } | { "ask": "check_region", files: RegionFiles, } | { "ask": "seed_region" } | { "ask": "health" } | { "ask": "outbox" };
+beside?: Array<AgencyCode>, } | { "ask": "try_plan", category: CategoryCode, severity: Severity, district?: DistrictCode, at: At, } | { "ask": "questions", category: CategoryCode, severity: Severity, asked: Array<Asked>, } | { "ask": "places", text: string, } | { "ask": "categories", text: string, } | { "ask": "reading", text: string, } | { "ask": "cues" } & CueSearch | { "ask": "try_cue", text: string, edit?: CueEdit, } | { "ask": "lessons" } | { "ask": "similar", call: CallSoFar, } | { "ask": "caller", number: string, } | { "ask": "call_backs" } | { "ask": "numbers" } | { "ask": "find", text: string, before?: Seq, } | { "ask": "sending", id: TicketId, } | { "ask": "storm", storm: number, } | { "ask": "alarms", before?: AlarmKey, } | { "ask": "access", before?: number, } | { "ask": "preview", policy: Policy, } | { "ask": "preview_erasing", rule: Erasing, } | { "ask": "check_region", files: RegionFiles, } | { "ask": "seed_region" } | { "ask": "health" } | { "ask": "losses" } | { "ask": "outbox" };
 
 export type Question = { text: string, answers: Array<Choice>, };
 
@@ -1139,7 +1187,7 @@ export type Recipient = "operator" | "supervisor" | "head" | "secretary";
 
 export type Recover = { recovery: string, account: string, secret: string, };
 
-export type Refusal = { "code": "not_allowed" } | { "code": "stale", now: number, } | { "code": "unknown_ticket" } | { "code": "unknown_call" } | { "code": "unknown_person" } | { "code": "unknown_agency", agency: string, } | { "code": "unknown_category", category: string, } | { "code": "unknown_district", district: string, } | { "code": "unknown_village", village: string, } | { "code": "unknown_assignment", assignment: number, } | { "code": "unknown_clock" } | { "code": "unknown_photo" } | { "code": "not_a_photo" } | { "code": "photo_too_large" } | { "code": "unknown_plan", plan: string, } | { "code": "already_exists" } | { "code": "other_body" } | { "code": "too_long", what: string, longest: number, } | { "code": "too_many", what: string, most: number, } | { "code": "missing", what: string, } | { "code": "malformed", what: string, } | { "code": "wrong_time" } | { "code": "back_dating" } | { "code": "closed" } | { "code": "not_closed" } | { "code": "ended" } | { "code": "wrong_step", state: string, } | { "code": "lead_exists", agency: AgencyCode, } | { "code": "already_sent", agency: AgencyCode, } | { "code": "departure_unexplained", agency: AgencyCode, } | { "code": "open_assignments", agencies: Array<AgencyCode>, } | { "code": "nobody_done" } | { "code": "unanswered" } | { "code": "not_pausable" } | { "code": "not_done" } | { "code": "second_person" } | { "code": "wrong_calendar", fault: CalendarFault, } | { "code": "circular", category: string, } | { "code": "cannot_attach" } | { "code": "not_attached" } | { "code": "too_late" } | { "code": "already_founded" } | { "code": "not_founded" } | { "code": "weak_password", shortest: number, } | { "code": "last_supervisor" } | { "code": "same_name" } | { "code": "wrong_region", faults: Array<RowFault>, } | { "code": "no_call_back" } | { "code": "number_taken", number: string, } | { "code": "nothing_changed" };
+export type Refusal = { "code": "not_allowed" } | { "code": "stale", now: number, } | { "code": "unknown_ticket" } | { "code": "unknown_call" } | { "code": "unknown_person" } | { "code": "unknown_agency", agency: string, } | { "code": "unknown_category", category: string, } | { "code": "unknown_district", district: string, } | { "code": "unknown_village", village: string, } | { "code": "unknown_assignment", assignment: number, } | { "code": "unknown_clock" } | { "code": "unknown_photo" } | { "code": "not_a_photo" } | { "code": "photo_too_large" } | { "code": "unknown_plan", plan: string, } | { "code": "already_exists" } | { "code": "desk_taken", desk: number, } | { "code": "other_body" } | { "code": "too_long", what: string, longest: number, } | { "code": "too_many", what: string, most: number, } | { "code": "missing", what: string, } | { "code": "malformed", what: string, } | { "code": "wrong_time" } | { "code": "back_dating" } | { "code": "closed" } | { "code": "not_closed" } | { "code": "ended" } | { "code": "wrong_step", state: string, } | { "code": "lead_exists", agency: AgencyCode, } | { "code": "already_sent", agency: AgencyCode, } | { "code": "departure_unexplained", agency: AgencyCode, } | { "code": "open_assignments", agencies: Array<AgencyCode>, } | { "code": "nobody_done" } | { "code": "unanswered" } | { "code": "not_pausable" } | { "code": "not_done" } | { "code": "second_person" } | { "code": "wrong_calendar", fault: CalendarFault, } | { "code": "circular", category: string, } | { "code": "cannot_attach" } | { "code": "not_attached" } | { "code": "too_late" } | { "code": "already_founded" } | { "code": "not_founded" } | { "code": "weak_password", shortest: number, } | { "code": "last_supervisor" } | { "code": "same_name" } | { "code": "wrong_region", faults: Array<RowFault>, } | { "code": "no_call_back" } | { "code": "number_taken", number: string, } | { "code": "nothing_changed" };
 
 export type Region = { name: string, 
 /**
@@ -1193,7 +1241,7 @@ related: Array<SimilarTicket>, } | { "ask": "caller", hits: Array<FindHit>, call
 /**
  * What `found` takes over, once no row is at fault; its name, prefix and zone are still to be given.
  */
-region?: Region, } | { "ask": "seed_region", region: Region, } | { "ask": "health" } & Health | { "ask": "outbox", 
+region?: Region, } | { "ask": "seed_region", region: Region, } | { "ask": "health" } & Health | { "ask": "losses", rows: Array<LossRow>, } | { "ask": "outbox", 
 /**
  * In the order in which they were done.
  */
@@ -1228,6 +1276,20 @@ export type Rung = { level: Level, when: When, told: Array<Recipient>,
  * Only for clocks of this kind.
  */
 only?: ClockKind, };
+
+export type Saw = { desk: number, 
+/**
+ * The last position that it had heard of, and when.
+ */
+seq: Seq, at: At, 
+/**
+ * Commands of its own that it had kept, and tells again.
+ */
+told_again: number, 
+/**
+ * The highest numbers that it knew of.
+ */
+numbers?: Array<Highest>, };
 
 export type SealedId = string;
 
@@ -1340,6 +1402,10 @@ storms: Array<Storm>, last_backup?: Backup,
  * By the folder of its place; the first place is the empty one.
  */
 backups: { [key in string]: PlaceBackups }, 
+/**
+ * What the room lost when it was put back, oldest first; to who may take note of it.
+ */
+losses?: Array<Loss>, 
 /**
  * The last runs that erased personal text, oldest first.
  */
@@ -1525,7 +1591,11 @@ erased_at?: At, };
 
 export type TicketState = "open" | "done" | "closed";
 
-export type Today = { calls: number, last_hour: number, outcomes: Array<OutcomeCount>, };
+export type Today = { calls: number, last_hour: number, outcomes: Array<OutcomeCount>, 
+/**
+ * Absent: the room's, of now. Of a desk that is alone nobody knows the room's last hour.
+ */
+as_of?: AsOf, };
 
 export type Turn = { category?: CategoryCode, severity?: Severity, agencies: Array<AgencyCode>, divert?: AgencyCode, };
 

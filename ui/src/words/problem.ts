@@ -21,6 +21,7 @@ const refusals: Record<Refusal['code'], WordKey> = {
   photo_too_large: 'problem.photo_too_large',
   unknown_plan: 'problem.unknown_plan',
   already_exists: 'problem.already_exists',
+  desk_taken: 'problem.desk_taken',
   other_body: 'problem.other_body',
   too_long: 'problem.too_long',
   too_many: 'problem.too_many',

@@ -26,6 +26,7 @@ impl Alone {
             return if self.is_alone() { Err(Problem::Alone) } else { client.execute(execute).await };
         }
         let actor = self.sits(window).unwrap_or_else(|| Actor::desk(self.pin.desk));
+        self.will_be_numbered(execute);
         let written = self.outbox.write(execute, &actor, self.now()).await;
         if !self.is_alone() {
             match tokio::time::timeout(PATIENCE, client.execute(execute)).await {
@@ -94,8 +95,8 @@ impl Alone {
         let told = Told { at: kept.posted.occurred_at, number: number.clone() };
         match small.judge(&kept.spoken.actor, &kept.execute, told).await {
             Ok(receipt) => {
-                if let Some((count, offset)) = number.as_ref().and_then(count_of).zip(self.offset()) {
-                    self.outbox.counted(kept.posted.occurred_at, offset, count).await?;
+                if let Some((_, count)) = number.as_ref().and_then(day_and_count) {
+                    self.outbox.counted(kept.posted.occurred_at, self.offset(), count).await?;
                 }
                 Ok(Receipt { held: Some(receipt.seq), ..receipt })
             }
@@ -128,10 +129,6 @@ impl Alone {
         self.seen_alarm(ticket, clock, &kept.spoken.actor, kept.posted.occurred_at).await;
         let seq = kentongan_rules::time::Seq(0);
         Ok(Some(Receipt { held: Some(seq), ..Receipt::committed(seq) }))
-    }
-
-    fn offset(&self) -> Option<i32> {
-        self.stock().ok()?.setup.as_ref().map(|setup| setup.region.utc_offset_minutes)
     }
 
     /// The next number of this desk, for a command that opens a ticket.
@@ -174,6 +171,9 @@ impl Alone {
     }
 }
 
-fn count_of(number: &TicketNumber) -> Option<u32> {
-    number.0.rsplit('-').next()?.parse().ok()
+/// The day of a number, as it stands in it, and the count.
+pub(super) fn day_and_count(number: &TicketNumber) -> Option<(&str, u32)> {
+    let mut parts = number.0.rsplit('-');
+    let count = parts.next()?.parse().ok()?;
+    Some((parts.nth(1)?, count))
 }

@@ -1,7 +1,7 @@
 //! Looking whether the room answers, and keeping what it lends.
 
 use super::{Alone, LONG_PATIENCE, LOOKS, PATIENCE, is_away, locked};
-use crate::wire::held::{History, Stock};
+use crate::wire::held::Stock;
 use kentongan_rules::actor::Actor;
 use kentongan_rules::id::{ClockNo, TicketId};
 use kentongan_rules::problem::Problem;
@@ -27,10 +27,11 @@ impl Alone {
     pub async fn look(&self) {
         let has = locked(&self.stock).as_ref().filter(|s| s.setup.is_some()).map(|s| s.version);
         let patience = if has.is_some() { PATIENCE } else { LONG_PATIENCE };
+        let heard = locked(&self.heard).as_ref().map(|heard| heard.history.head);
         let before = self.link();
-        match tokio::time::timeout(patience, self.client.stock(has)).await {
+        match tokio::time::timeout(patience, self.client.stock(has, heard)).await {
             Ok(Ok(stock)) => {
-                if let Err(problem) = self.offer_lost(&stock.history).await {
+                if let Err(problem) = self.hear(&stock).await {
                     tracing::error!(?problem, "what the room has lost is not offered yet");
                 } else if let Err(problem) = self.lent(stock).await {
                     tracing::error!(?problem, "what the room lent was not kept");
@@ -47,35 +48,6 @@ impl Alone {
             Ok(Err(why)) if !is_away(&why) => tracing::warn!(?why, "the room does not know this desk"),
             _ => self.cut(),
         }
-    }
-
-    /// A room that was restored from an older backup has lost something: what this desk had told it is told again, by
-    /// the same ids, so that only what is missing happens.
-    async fn offer_lost(&self, history: &History) -> Result<(), Problem> {
-        let heard: Option<History> = self.outbox.last("history").await?;
-        if heard.as_ref() == Some(history) {
-            return Ok(());
-        }
-        if heard.is_some_and(|heard| history.is_behind(&heard)) {
-            tracing::warn!("the room is behind what this desk has heard of it");
-            for kept in self.outbox.standing(Standing::Done).await? {
-                if kept.execute.command.may_be_told_again() {
-                    self.outbox.hold(&kept, kept.posted.number.clone()).await?;
-                }
-            }
-        }
-        self.tell_early_again().await?;
-        self.outbox.keep("history", history).await
-    }
-
-    /// What was refused because the room did not have its ticket: another desk may have told it since.
-    async fn tell_early_again(&self) -> Result<(), Problem> {
-        for kept in self.outbox.standing(Standing::Refused).await? {
-            if kept.is_early() {
-                self.outbox.hold(&kept, kept.posted.number.clone()).await?;
-            }
-        }
-        Ok(())
     }
 
     /// Keeps it, if it is not as it was.

@@ -162,6 +162,15 @@ impl Outbox {
         self.ask(move |store| store.hold(id, number.as_ref(), &signature)).await
     }
 
+    /// What the room calls the ticket that it opened.
+    ///
+    /// # Errors
+    /// The disk refused.
+    pub async fn number(&self, id: CommandId, number: &TicketNumber) -> Result<(), Problem> {
+        let number = number.clone();
+        self.ask(move |store| store.number(id, &number)).await
+    }
+
     /// # Errors
     /// The disk refused.
     pub async fn settle(

@@ -11,6 +11,7 @@ use kentongan_rules::command::{Command, Execute};
 use kentongan_rules::desk::DeskKind;
 use kentongan_rules::id::CommandId;
 use kentongan_rules::problem::Problem;
+use kentongan_rules::refusal::Refusal;
 use kentongan_rules::time::At;
 use kentongan_rules::view::door::{DoorView, Words};
 use uuid::Uuid;
@@ -76,7 +77,7 @@ impl Room {
         // Nobody else joins meanwhile: the words are good for one.
         let _alone = self.0.door.joining.lock().await;
         let (known, by) = self.known(|pairing, now| pairing.knows(&join, now))?;
-        let desk = self.setup().next_desk();
+        let desk = self.next_desk();
         let certificate = self.identity().await?.vouch(&join.request, desk)?;
         let key = pairing::key_of(&certificate)?;
         self.joins(by, desk, &join.name, DeskKind::Workstation, key).await?;
@@ -97,9 +98,24 @@ impl Room {
         let (_, by) = self.known(|pairing, now| pairing.knows_words(&said, now))?;
         let cookie = secret::random(32)?;
         let kind = if join.kind == DeskKind::Wall { DeskKind::Wall } else { DeskKind::Browser };
-        let desk = self.setup().next_desk();
+        let desk = self.next_desk();
         self.joins(by, desk, &join.name, kind, digest(cookie.as_bytes())).await?;
         Ok(cookie)
+    }
+
+    /// None that the room's own PC has: they would give the same numbers.
+    fn next_desk(&self) -> u16 {
+        let (next, own) = (self.setup().next_desk(), self.own_desk());
+        if next <= own { own.saturating_add(1) } else { next }
+    }
+
+    /// No other desk has the number of the room's own PC, nor had it.
+    ///
+    /// # Errors
+    /// `DeskTaken`.
+    pub(super) fn check_own_desk(&self) -> Result<(), Problem> {
+        let desk = self.own_desk();
+        if self.setup().desk(desk).is_some() { Err(Refusal::DeskTaken { desk }.into()) } else { Ok(()) }
     }
 
     fn known<T>(&self, knows: impl FnOnce(&mut Pairing, At) -> Option<T>) -> Result<(T, Actor), Problem> {

@@ -2,16 +2,19 @@
 
 use super::Room;
 use crate::core::together;
-use crate::wire::held::{Answered, Delivery, Held, History, MOST_HELD, Stock, certificate_of};
+use crate::wire::held::{Answered, Delivery, Held, History, MOST_HELD, SawMore, Stock, certificate_of};
 use kentongan_rules::actor::{Actor, Role};
 use kentongan_rules::command::{Command, Execute};
 use kentongan_rules::desk::{Desk, DeskKind};
+use kentongan_rules::id::CommandId;
 use kentongan_rules::problem::Problem;
 use kentongan_rules::refusal::Refusal;
 use kentongan_rules::setup::Setup;
+use kentongan_rules::time::{At, Seq};
 use kentongan_store::{KEPT_FOR, Told};
 use rustls::pki_types::CertificateDer;
 use std::collections::BTreeMap;
+use uuid::Uuid;
 
 /// The setup as a desk may have it: nobody's password, no other desk's key.
 fn lent(setup: &Setup) -> Setup {
@@ -22,6 +25,7 @@ fn lent(setup: &Setup) -> Setup {
         numbers: Vec::new(),
         // By the room's own positions, which mean nothing in another journal.
         person_changes: Vec::new(),
+        losses: Vec::new(),
         desks: setup.desks.iter().map(|desk| Desk { key: String::new(), ..desk.clone() }).collect(),
         ..setup.clone()
     };
@@ -36,11 +40,12 @@ impl Room {
         desk.cloned().ok_or(Problem::NotAllowed)
     }
 
-    /// What this desk needs to go on alone; the setup only if it is not of the version that the desk `has`.
+    /// What this desk needs to go on alone; the setup only if it is not of the version that the desk `has`, and numbers
+    /// only of after what it has `heard`.
     ///
     /// # Errors
     /// `NotAllowed` to a browser; it cannot be read.
-    pub async fn stock(&self, no: u16, has: Option<u32>) -> Result<Stock, Problem> {
+    pub async fn stock(&self, no: u16, has: Option<u32>, heard: Option<Seq>) -> Result<Stock, Problem> {
         self.workstation(no)?;
         let (core, setup) = (self.core(), self.setup());
         let now = core.time.now();
@@ -51,17 +56,21 @@ impl Room {
             .filter_map(|actor| actor.person.and_then(|id| setup.person(id)))
             .map(|person| person.secret.id)
             .collect();
-        let (secrets, count) = core
+        let head = *core.head.borrow();
+        let (secrets, count, highest, numbered) = core
             .read(move |reader| {
                 let mut secrets = BTreeMap::new();
                 for id in here {
                     secrets.extend(reader.secret(id)?.map(|hash| (id, hash)));
                 }
-                Ok((secrets, reader.desk_count(no, now)?))
+                let count = reader.desk_count(no, now)?;
+                let highest = if heard == Some(head) { Vec::new() } else { reader.highest(now)? };
+                let numbered = heard.map_or(Ok(Vec::new()), |heard| reader.numbered(no, heard))?;
+                Ok((secrets, count, highest, numbered))
             })
             .await?;
         let changed = has != Some(setup.version);
-        let history = History { epoch: self.epoch().await?, head: *core.head.borrow() };
+        let history = History { epoch: self.epoch().await?, head };
         Ok(Stock {
             version: setup.version,
             setup: changed.then(|| lent(&setup)),
@@ -69,7 +78,29 @@ impl Room {
             history,
             now,
             count,
+            highest,
+            numbered,
         })
+    }
+
+    /// Keeps what a desk had seen beyond what this room has, for people to see.
+    ///
+    /// # Errors
+    /// `NotAllowed` to a browser; the disk refused.
+    pub async fn saw_more(&self, no: u16, more: SawMore) -> Result<(), Problem> {
+        self.workstation(no)?;
+        let SawMore { found, saw } = more;
+        if saw.desk != no {
+            return Err(Problem::NotAllowed);
+        }
+        let core = self.core();
+        let from = core.read(move |reader| reader.recorded_at(found.head)).await?.unwrap_or(At(0));
+        let command = Command::RecordLoss { after: found.head, from, saw };
+        match core.execute(&Actor::clock(), Execute { id: CommandId(Uuid::now_v7()), command }).await {
+            // It was heard before.
+            Ok(_) | Err(Problem::Refused { refusal: Refusal::NothingChanged }) => Ok(()),
+            Err(why) => Err(why),
+        }
     }
 
     /// A random name of this history: a restored room gets another.

@@ -68,6 +68,9 @@ impl There {
             return alone.changes(window, after).await;
         }
         let changes = self.changes_of_room(window, after, heard).await?;
+        if let Some(today) = &changes.today {
+            alone.heard_today(window, today).await;
+        }
         if let Some(by) = alone.sits(window) {
             alone.saw_changes(&by, &changes).await;
         }
@@ -104,6 +107,7 @@ async fn heard(alone: &Arc<Alone>, window: &str, reply: Reply, link: Link) -> Re
         }
         Reply::Board(board) => {
             alone.heard_board(window, link.turn);
+            alone.heard_today(window, &board.today).await;
             if let Some(by) = alone.sits(window) {
                 alone.saw_board(&by, &board.tickets).await;
             }
@@ -125,6 +129,7 @@ impl Alone {
                 self.heard_board(window, link.turn);
                 board.tickets.iter_mut().for_each(|row| row.held = true);
                 board.tickets.extend(self.seen_rows(window));
+                board.today = self.today(&board.today);
                 Reply::Board(board)
             }
             Ok(Reply::Ticket(mut page)) => {
@@ -165,6 +170,7 @@ impl Alone {
                 changes = &mut own => {
                     let mut changes = changes?;
                     changes.rows.iter_mut().for_each(|row| row.held = true);
+                    changes.today = changes.today.map(|own| self.today(&own));
                     return Ok(changes);
                 }
                 () = tokio::time::sleep(GLANCE) => {}

@@ -5,7 +5,8 @@ use super::identity::digest;
 use super::spoken;
 use crate::broken;
 use kentongan_rules::actor::Actor;
-use kentongan_rules::id::{CommandId, SealedId, TicketNumber};
+use kentongan_rules::id::{CommandId, SealedId, TicketId, TicketNumber};
+use kentongan_rules::loss::{Highest, Saw};
 use kentongan_rules::problem::Problem;
 use kentongan_rules::setup::Setup;
 use kentongan_rules::time::{At, Seq};
@@ -71,6 +72,13 @@ impl History {
     }
 }
 
+/// What a desk had seen of a room that has lost it since, and how it found that room.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SawMore {
+    pub found: History,
+    pub saw: Saw,
+}
+
 /// What a desk needs to go on alone.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Stock {
@@ -87,6 +95,13 @@ pub struct Stock {
     /// The room's clock, and how many tickets the desk has numbered on that local day.
     pub now: At,
     pub count: u32,
+    /// What every desk has numbered on that day, so that whoever is left can tell it to a room that has lost it. Absent
+    /// while the desk has heard all there is.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub highest: Vec<Highest>,
+    /// What the desk's own tickets are called, of those that the desk has not heard of.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub numbered: Vec<(TicketId, TicketNumber)>,
 }
 
 fn message(

@@ -3,7 +3,7 @@
 
 use super::shown;
 use kentongan_rules::view::door::Nearby;
-use mdns_sd::{ServiceDaemon, ServiceEvent, ServiceInfo};
+use mdns_sd::{IfKind, ServiceDaemon, ServiceEvent, ServiceInfo};
 use std::collections::BTreeSet;
 use std::net::{IpAddr, Ipv4Addr};
 use std::time::{Duration, Instant};
@@ -23,6 +23,8 @@ impl Drop for Said {
 pub fn say(room: &str, port: u16) -> Option<Said> {
     let said = || -> mdns_sd::Result<Said> {
         let daemon = ServiceDaemon::new()?;
+        // Loopback leads nowhere from another PC.
+        daemon.disable_interface(vec![IfKind::LoopbackV4, IfKind::LoopbackV6])?;
         let host = format!("kentongan-{}.local.", std::process::id());
         let name: String = room.chars().take(40).collect();
         let info = ServiceInfo::new(SERVICE, &name, &host, "", port, None)?.enable_addr_auto();
@@ -44,13 +46,17 @@ pub async fn hear(patience: Duration) -> Vec<Nearby> {
     {
         if let ServiceEvent::ServiceResolved(found) = event {
             let room = found.get_fullname().trim_end_matches(SERVICE).trim_end_matches('.').to_owned();
-            let first = found.get_addresses_v4().into_iter().next();
-            if let Some(address) = first {
+            if let Some(address) = reachable(found.get_addresses_v4()) {
                 rooms.insert(Nearby { room, address: shown(address.into(), found.get_port()) });
             }
         }
     }
     rooms.into_iter().collect()
+}
+
+/// The lowest address that leads here from another PC: one room is one entry, however many addresses it says.
+fn reachable(addresses: impl IntoIterator<Item = Ipv4Addr>) -> Option<Ipv4Addr> {
+    addresses.into_iter().filter(|address| !address.is_loopback() && !address.is_unspecified()).min()
 }
 
 /// The addresses at which other PCs may reach this one, those of cables and radio first.
@@ -66,4 +72,16 @@ pub fn addresses() -> Vec<IpAddr> {
         all.push(Ipv4Addr::LOCALHOST.into());
     }
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn loopback_is_never_offered() {
+        let said = [Ipv4Addr::LOCALHOST, Ipv4Addr::new(192, 168, 1, 20), Ipv4Addr::new(127, 0, 1, 1)];
+        assert_eq!(reachable(said), Some(Ipv4Addr::new(192, 168, 1, 20)));
+        assert_eq!(reachable([Ipv4Addr::LOCALHOST, Ipv4Addr::UNSPECIFIED]), None);
+    }
 }

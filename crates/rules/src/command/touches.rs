@@ -66,6 +66,9 @@ impl<T> Command<T> {
             Command::Erase { what: Erasable::Numbers | Erasable::Access, .. }
             | Command::RecordErasure { .. }
             | Command::AskBackup
+            | Command::RecordRestore { .. }
+            | Command::RecordLoss { .. }
+            | Command::NoteLoss { .. }
             | Command::MarkNumber { .. }
             | Command::UnmarkNumber { .. }
             | Command::BlockNumber { .. }

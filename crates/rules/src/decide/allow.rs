@@ -64,10 +64,13 @@ pub fn allowed<T>(role: Role, command: &Command<T>) -> bool {
         | Command::ChangeCue(_)
         | Command::ChangeQuestions(_)
         | Command::AskBackup
+        | Command::NoteLoss { .. }
         | Command::ChangeSettings(_) => {
             matches!(role, Role::Supervisor | Role::Administrator)
         }
         Command::RecordBackup { .. }
+        | Command::RecordRestore { .. }
+        | Command::RecordLoss { .. }
         | Command::Erase { .. }
         | Command::RecordErasure { .. }
         | Command::RecordDelivery { .. }

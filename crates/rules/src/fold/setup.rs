@@ -3,11 +3,13 @@ use crate::command::Change;
 use crate::desk::Desk;
 use crate::erasure::RUNS;
 use crate::event::{Event, Meta, Stream};
+use crate::loss::{Loss, LossNoted, MOST_LOSSES, Saw};
 use crate::number::{Block, KnownNumber, Marked};
 use crate::people::PersonChange;
 use crate::setup::{Backup, Person, PlaceBackups, PlanEdition, Setup};
 use crate::storm::Storm;
 use crate::text::Sealed;
+use crate::time::{At, Seq};
 
 /// Folds one event of the room's own streams.
 pub fn setup(setup: &mut Setup, stream: &Stream, event: &Event, meta: &Meta) {
@@ -117,6 +119,20 @@ pub fn setup(setup: &mut Setup, stream: &Stream, event: &Event, meta: &Meta) {
             backed_up(setup, backup);
             true
         }
+        Event::Restored { after, from } => {
+            lost(setup, Loss { restored: true, ..loss(*after, *from, meta) });
+            true
+        }
+        Event::LossSeen { after, from, saw } => {
+            loss_seen(setup, loss(*after, *from, meta), saw);
+            true
+        }
+        Event::LossNoted { found_at } => {
+            if let Some(loss) = setup.losses.iter_mut().find(|loss| loss.found_at == *found_at) {
+                loss.noted = Some(LossNoted { at: meta.at, by: meta.actor.name.clone() });
+            }
+            true
+        }
         Event::BackupAsked => {
             setup.backup_asked = Some(meta.at);
             true
@@ -189,6 +205,34 @@ fn backed_up(setup: &mut Setup, backup: &Backup) {
         Some(_) => setup.backups.get(&place).and_then(|before| before.good.clone()),
     };
     setup.backups.insert(place, PlaceBackups { last: backup.clone(), good });
+}
+
+fn loss(after: Seq, from: At, meta: &Meta) -> Loss {
+    Loss { after, from, found_at: meta.at, restored: false, desks: Vec::new(), noted: None }
+}
+
+fn lost(setup: &mut Setup, loss: Loss) {
+    let before = setup.losses.len().saturating_sub(MOST_LOSSES - 1);
+    setup.losses.drain(..before);
+    setup.losses.push(loss);
+}
+
+/// Of the last loss, unless that desk has said so of it already: then this is another.
+fn loss_seen(setup: &mut Setup, new: Loss, saw: &Saw) {
+    let known = setup.losses.last_mut().filter(|loss| {
+        let may_be = loss.restored || saw.seq > loss.after;
+        may_be && loss.desks.iter().all(|before| before.desk != saw.desk)
+    });
+    match known {
+        Some(loss) => {
+            loss.desks.push(saw.clone());
+            if saw.seq > loss.after {
+                // Whoever took note of it did not know this.
+                loss.noted = None;
+            }
+        }
+        None => lost(setup, Loss { desks: vec![saw.clone()], ..new }),
+    }
 }
 
 /// The number's entry, a new one if there is none; entries of which nothing is left to say go meanwhile.

@@ -366,6 +366,9 @@ fn tell(
         | Event::SettingsChanged(_)
         | Event::BackupAsked
         | Event::BackedUp { .. }
+        | Event::Restored { .. }
+        | Event::LossSeen { .. }
+        | Event::LossNoted { .. }
         | Event::ErasureRan { .. }
         | Event::ClockConfirmed { .. } => return None,
     })

@@ -10,6 +10,7 @@ use kentongan_rules::command::{Change, Command};
 use kentongan_rules::decide::allowed;
 use kentongan_rules::erasure::{Erasable, Erasing, ErasureCount, ErasureRun};
 use kentongan_rules::id::{CommandId, PersonId};
+use kentongan_rules::loss::Saw;
 use kentongan_rules::people::Capacity;
 use kentongan_rules::refusal::Refusal;
 use kentongan_rules::setup::Backup;
@@ -78,6 +79,9 @@ fn row(command: &Command<Sealed>) -> (&'static str, &'static str) {
         Command::ChangeSettings(_) => ("change_settings", "-x --x- --"),
         Command::AskBackup => ("ask_backup", /*        */ "-x --x- --"),
         Command::RecordBackup { .. } => ("record_backup", "-- ---- -x"),
+        Command::RecordRestore { .. } => ("record_restore", "-- ---- -x"),
+        Command::RecordLoss { .. } => ("record_loss", "-- ---- -x"),
+        Command::NoteLoss { .. } => ("note_loss", /*  */ "-x --x- --"),
         Command::Erase { .. } => ("erase", /*          */ "-- ---- -x"),
         Command::RecordErasure { .. } => ("record_erasure", "-- ---- -x"),
         Command::ConfirmClock { .. } => ("confirm_clock", "-x ---- --"),
@@ -154,6 +158,13 @@ fn every() -> Vec<Command<Sealed>> {
         Command::ChangeSettings(Change { before: None, after: setup.settings.clone() }),
         Command::AskBackup,
         Command::RecordBackup { backup },
+        Command::RecordRestore { after: Seq(7), from: At(0) },
+        Command::RecordLoss {
+            after: Seq(7),
+            from: At(0),
+            saw: Saw { desk: 2, seq: Seq(9), at: At(0), told_again: 0, numbers: Vec::new() },
+        },
+        Command::NoteLoss { found_at: At(0) },
         Command::Erase { what: Erasable::Access, texts: Vec::new(), again: false },
         Command::RecordErasure {
             run: ErasureRun { at: At(0), rule: Erasing::default(), count: ErasureCount::default() },

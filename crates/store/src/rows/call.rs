@@ -54,5 +54,5 @@ pub(crate) fn today(connection: &Connection, now: At, utc_offset_minutes: i32) -
     let last_hour = connection
         .prepare_cached("SELECT count(*) FROM call WHERE undone = 0 AND called_at > ?1")?
         .query_row([(now - Span::hours(1)).0], |row| row.get(0))?;
-    Ok(Today { calls: outcomes.iter().map(|o| o.count).sum(), last_hour, outcomes })
+    Ok(Today { calls: outcomes.iter().map(|o| o.count).sum(), last_hour, outcomes, as_of: None })
 }

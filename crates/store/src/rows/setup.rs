@@ -4,8 +4,9 @@ use crate::broken::Broken;
 use crate::journal::{self, COLUMNS};
 use kentongan_rules::event::Stream;
 use kentongan_rules::fold;
+use kentongan_rules::id::day_of_number;
 use kentongan_rules::setup::{PlanEdition, Setup};
-use kentongan_rules::time::{At, Seq, local_day};
+use kentongan_rules::time::{At, Seq};
 use rusqlite::{Connection, OptionalExtension};
 use std::collections::BTreeMap;
 
@@ -56,8 +57,7 @@ pub(crate) fn save(connection: &Connection, setup: &Setup, changed: Seq) -> Resu
 
 /// The local day as it stands in numbers, `261123`.
 pub(crate) fn day(at: At, utc_offset_minutes: i32) -> String {
-    let (year, month, date) = local_day(at, utc_offset_minutes);
-    format!("{:02}{month:02}{date:02}", year.rem_euclid(100))
+    day_of_number(at, utc_offset_minutes)
 }
 
 pub(crate) fn count(connection: &Connection, desk: u16, day: &str) -> Result<u32, Broken> {

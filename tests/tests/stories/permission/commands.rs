@@ -64,6 +64,7 @@ pub fn may(role: Role, command: &Command<String>) -> bool {
         Command::JoinDesk { .. }
         | Command::RemoveDesk { .. }
         | Command::AskBackup
+        | Command::NoteLoss { .. }
         | Command::ChangeAgency(_)
         | Command::ChangeCategory(_)
         | Command::ChangeCue(_)
@@ -73,6 +74,8 @@ pub fn may(role: Role, command: &Command<String>) -> bool {
         Command::RecordDelivery { .. }
         | Command::WithdrawAlarms { .. }
         | Command::RecordBackup { .. }
+        | Command::RecordRestore { .. }
+        | Command::RecordLoss { .. }
         | Command::Erase { .. }
         | Command::RecordErasure { .. }
         | Command::Sweep { .. } => "-- - -- --",
@@ -156,6 +159,10 @@ fn said(id: TicketId, no: AssignmentNo, setup: &SetupView) -> Vec<Value> {
         change("change_settings", json!(setup.settings)),
         json!({"do": "record_backup", "backup": backup}),
         json!({"do": "ask_backup"}),
+        json!({"do": "record_restore", "after": 1, "from": 0}),
+        json!({"do": "record_loss", "after": 1, "from": 0,
+               "saw": {"desk": 2, "seq": 9, "at": 0, "told_again": 0}}),
+        json!({"do": "note_loss", "found_at": 0}),
         json!({"do": "erase", "what": {"of": "ticket", "ticket": id}, "texts": []}),
         json!({"do": "record_erasure", "run": run}),
         json!({"do": "join_desk", "desk": 1, "name": "Meja", "desk_kind": "browser", "key": "ab"}),

@@ -49,6 +49,7 @@ pub fn may(role: Role, query: &Query) -> bool {
         {
             "-x - -x --"
         }
+        Query::Losses => "-x - -x --",
         Query::CheckRegion { .. } | Query::SeedRegion =>
         /**/
         {
@@ -82,6 +83,7 @@ fn asks(setup: &SetupView) -> Vec<Value> {
         json!({"ask": "call_backs"}),
         json!({"ask": "numbers"}),
         json!({"ask": "outbox"}),
+        json!({"ask": "losses"}),
         json!({"ask": "find", "text": ""}),
         json!({"ask": "find", "text": "kebakaran"}),
         json!({"ask": "storm", "storm": 1}),

@@ -65,6 +65,9 @@ struct Server {
 
 /// A data folder that is copied for each story.
 pub(super) struct Founded {
+    /// Before any desk had joined: its own PC is desk 2.
+    plain: TempDir,
+    /// Its own PC is desk 1, and desk 2 has joined.
     folder: TempDir,
     /// What the desk keeps that has joined.
     pub pin: Pin,
@@ -77,7 +80,8 @@ pub(super) async fn founded() -> &'static Founded {
     FOUNDED
         .get_or_init(|| async {
             let folder = tempfile::tempdir().unwrap();
-            let room = open(folder.path(), &TimeSource::hand(at("06:00"))).await;
+            let time = TimeSource::hand(at("06:00"));
+            let room = open(folder.path(), &time).await;
             let desk = Door::Here(room.clone(), Seat::Desk(room.own_desk()));
             desk.says(Command::Found(say::founding())).await;
             let hana = sign_in_here(&room, "hana").await;
@@ -89,11 +93,16 @@ pub(super) async fn founded() -> &'static Founded {
                 let account = account.to_owned();
                 hana.says(Command::AddPerson { person, account, name, role, secret, agency: None }).await;
             }
+            room.close().await;
+            drop((room, desk, hana));
+            let plain = tempfile::tempdir().unwrap();
+            copy_room(folder.path(), plain.path());
+            let room = open_as(1, folder.path(), &time).await;
             let port = room.open_door_at(Ipv4Addr::LOCALHOST.into(), 0).await.unwrap();
             let words = room.let_in_from_here().await.unwrap();
             let pin = pin::join(&format!("127.0.0.1:{port}"), "Meja 2", &words).await.unwrap();
             room.close().await;
-            Founded { folder, pin }
+            Founded { plain, folder, pin }
         })
         .await
 }
@@ -101,16 +110,29 @@ pub(super) async fn founded() -> &'static Founded {
 /// Opens the room as soon as the one before it has let go of the folder: its tasks end when they next look, and a
 /// story drops its doors before.
 async fn open(data: &Path, time: &TimeSource) -> Room {
+    open_as(2, data, time).await
+}
+
+async fn open_as(desk: u16, data: &Path, time: &TimeSource) -> Room {
     let deadline = Instant::now() + Duration::from_secs(30);
     loop {
         let options =
-            RoomOptions { data: data.to_owned(), desk: 2, time: time.clone(), version: "stories".to_owned() };
+            RoomOptions { data: data.to_owned(), desk, time: time.clone(), version: "stories".to_owned() };
         match Room::open(options).await {
             Ok(room) => return room,
             Err(Problem::Broken { about: BrokenPart::InUse, .. }) if Instant::now() < deadline => {
                 tokio::task::yield_now().await;
             }
             Err(problem) => panic!("{problem:?}"),
+        }
+    }
+}
+
+fn copy_room(from: &Path, to: &Path) {
+    for entry in std::fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let name = entry.file_name();
+        if name.to_string_lossy().starts_with("room.db") {
+            std::fs::copy(entry.path(), to.join(name)).unwrap();
         }
     }
 }
@@ -139,13 +161,9 @@ impl TestRoom {
     /// A founded room at 14:00.
     pub async fn open(carrier: Carrier) -> TestRoom {
         let folder = tempfile::tempdir().unwrap();
-        for entry in std::fs::read_dir(founded().await.folder.path()).unwrap() {
-            let entry = entry.unwrap();
-            let name = entry.file_name();
-            if name.to_string_lossy().starts_with("room.db") {
-                std::fs::copy(entry.path(), folder.path().join(name)).unwrap();
-            }
-        }
+        let Founded { plain, folder: joined, .. } = founded().await;
+        let from = if carrier == Carrier::Tls { joined } else { plain };
+        copy_room(from.path(), folder.path());
         TestRoom::of(folder, carrier, at("14:00")).await
     }
 

@@ -35,7 +35,7 @@ test('one that failed is in the way until it is tried again or removed', async (
   giving.add([file('a'), file('b')]);
   await giving.arrived();
   expect([giving.is_stuck, giving.photos]).toEqual([true, ['b']]);
-  expect(why(giving.problem ?? { problem: 'unknown' })).toContain('Tulisan tetap ada');
+  expect(why(giving.problem ?? { problem: 'unknown' })).toContain('Foto dan tulisan tetap di sini');
   giving.again(1);
   expect(giving.is_stuck).toBe(false);
   await giving.arrived();

@@ -14,6 +14,7 @@ export const manage = [
   { id: 'manage.numbers', key: 'Alt+9', screen: 'manage', words: 'manage.tab_numbers' },
   { id: 'manage.access', key: 'Alt+0', screen: 'manage', words: 'manage.tab_access' },
   { id: 'manage.seen', key: 'Alt+l', screen: 'manage', words: 'manage.key_seen', foot: true },
+  { id: 'manage.copy', key: 'Alt+c', screen: 'manage', words: 'loss.key_copy' },
   { id: 'manage.more', key: 'Alt+ArrowDown', screen: 'manage', words: 'manage.key_more' },
   { id: 'manage.words', key: 'Alt+k', screen: 'manage', words: 'manage.tab_words' },
   { id: 'manage.erasing', key: 'Alt+h', screen: 'manage', words: 'erasing.tab' },

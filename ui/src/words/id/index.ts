@@ -11,6 +11,7 @@ import frame from './frame.json';
 import joining from './joining.json';
 import keys from './keys.json';
 import liaison from './liaison.json';
+import loss from './loss.json';
 import manage from './manage.json';
 import names from './names.json';
 import notification from './notification.json';
@@ -39,6 +40,7 @@ export const id = {
   joining,
   keys,
   liaison,
+  loss,
   manage,
   names,
   notification,
