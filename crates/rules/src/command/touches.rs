@@ -80,6 +80,7 @@ impl<T> Command<T> {
             | Command::ClosePerson { .. }
             | Command::StartStorm { .. }
             | Command::EndStorm { .. }
+            | Command::RecordOffered { .. }
             | Command::ChangeAgency(_)
             | Command::ChangeCategory(_)
             | Command::ChangePlan(_)

@@ -1,11 +1,18 @@
 //! Figures as neutral tables: a screen, a sheet and a page of paper are made from the same rows.
 
+mod calls;
+mod cells;
+mod clocks;
+mod rows;
+
+pub use rows::tables;
+
 use super::Day;
 use crate::time::At;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-/// Which figure a table tells. Its words are `report.figure.<name>` in the dictionary.
+/// Which figure a table tells. Its words are `report.figure_<name>` in the dictionary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Figure {
@@ -65,7 +72,7 @@ pub struct Table {
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Column {
-    /// A key of the dictionary: `report.column.<name>`.
+    /// A key of the dictionary: `report.column_<name>`.
     pub key: String,
     pub kind: ColumnKind,
 }
