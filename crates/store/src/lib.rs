@@ -19,6 +19,7 @@ mod open;
 mod photo;
 mod place;
 mod reader;
+mod report;
 mod rows;
 mod said;
 mod schema;

@@ -10,6 +10,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0002_access.sql"),
     include_str!("../migrations/0003_erasure.sql"),
     include_str!("../migrations/0004_photos.sql"),
+    include_str!("../migrations/0006_report.sql"),
 ];
 
 fn number(connection: &Connection, pragma: &str) -> Result<i64, Broken> {

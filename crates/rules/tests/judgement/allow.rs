@@ -3,7 +3,7 @@
 use crate::stage::commands::*;
 use crate::stage::people::{ROLES, of};
 use crate::stage::{Stage, at, given};
-use kentongan_rules::actor::Role;
+use kentongan_rules::actor::{Role, Shift};
 use kentongan_rules::call::NoCase;
 use kentongan_rules::clock::{Outlet, Recipient};
 use kentongan_rules::command::{Change, Command};
@@ -11,6 +11,7 @@ use kentongan_rules::decide::allowed;
 use kentongan_rules::erasure::{Erasable, Erasing, ErasureCount, ErasureRun};
 use kentongan_rules::id::{CommandId, PersonId};
 use kentongan_rules::refusal::Refusal;
+use kentongan_rules::report::Day;
 use kentongan_rules::setup::Backup;
 use kentongan_rules::text::Sealed;
 use kentongan_rules::ticket::{CloseOutcome, TicketKind};
