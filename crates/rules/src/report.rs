@@ -10,9 +10,10 @@ mod page;
 pub mod table;
 mod tally;
 
+pub use crate::calendar::Day;
 pub use bucket::{Age, AlarmEnd, Bucket, CallEnd, Cover, Load, Sent, Word};
 pub use counting::{Counting, shift_start};
-pub use day::Day;
+pub use day::{day_of, start_of};
 pub use page::{ReportAsk, ReportPage};
 pub use table::{Cell, Column, ColumnKind, Figure, Table, tables};
 pub use tally::{Spread, Tally};

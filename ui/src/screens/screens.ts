@@ -23,10 +23,19 @@ export const fetched: Partial<Record<Screen, () => Promise<{ default: Component 
   first_run: () => import('./first_run/FirstRun.svelte'),
   find: () => import('./find/Find.svelte'),
   liaison: () => import('./liaison/Liaison.svelte'),
+  report: () => import('./report/Report.svelte'),
   manage: () => import('./manage/Manage.svelte'),
   wall: () => import('./wall/Wall.svelte'),
   ...(import.meta.env.DEV ? { parts: () => import('./parts/Parts.svelte') } : {}),
 };
 
 /** These stand inside bar, banner and foot; the others have the whole page. */
-export const framed: ReadonlySet<Screen> = new Set<Screen>(['desk', 'liaison', 'ticket', 'find', 'alarms', 'manage']);
+export const framed: ReadonlySet<Screen> = new Set<Screen>([
+  'desk',
+  'liaison',
+  'ticket',
+  'find',
+  'alarms',
+  'report',
+  'manage',
+]);

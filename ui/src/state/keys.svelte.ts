@@ -8,6 +8,7 @@ import { find } from './keys/find';
 import { first_run } from './keys/first_run';
 import { liaison } from './keys/liaison';
 import { manage } from './keys/manage';
+import { report } from './keys/report';
 import { sign_in } from './keys/sign_in';
 import { ticket } from './keys/ticket';
 import { wall } from './keys/wall';
@@ -17,7 +18,7 @@ export { cap } from './keys/binding';
 export type { Binding } from './keys/binding';
 
 /** Every action of the application, with its key, its screen and its words: the palette, the help and the tests read this. */
-const tables = [everywhere, desk, liaison, ticket, alarms, find, manage, wall, sign_in, first_run] as const;
+const tables = [everywhere, desk, liaison, ticket, alarms, find, manage, report, wall, sign_in, first_run] as const;
 export type KeyId = (typeof tables)[number][number]['id'];
 export const bindings: readonly (Binding & { id: KeyId })[] = tables.flat();
 

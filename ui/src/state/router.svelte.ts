@@ -31,6 +31,8 @@ export type Place =
   | { screen: 'ticket'; id: string; does?: Asked }
   | { screen: 'find'; q: string }
   | { screen: 'alarms' }
+  /** The figures of a day, a month, any period. */
+  | { screen: 'report' }
   | { screen: 'manage'; tab: ManageTab }
   | { screen: 'wall' }
   | { screen: 'parts' };
@@ -68,6 +70,7 @@ export function place_of(hash: string): Place {
     case 'emergency':
     case 'liaison':
     case 'alarms':
+    case 'report':
     case 'wall':
     case 'parts':
       return { screen: head };

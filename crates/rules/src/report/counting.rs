@@ -3,6 +3,7 @@
 use super::bucket::{
     Age, AlarmEnd, Bucket, CallEnd, Cover, FIRE_TARGET, Load, Sent, Word, fire, first_lead, is_fire, spent,
 };
+use super::day::{day_of, start_of};
 use super::{Day, Group, Names, Offered, Period, Report, Stage};
 use crate::actor::Shift;
 use crate::plan::{agencies, occasion};
@@ -199,7 +200,7 @@ fn is_cancelled_late(ticket: &Ticket, period: Period) -> bool {
 fn shift_of(at: At, zone: i32) -> (Day, Shift) {
     let shift = Shift::at(at, zone);
     let began = if shift == Shift::Night { at - Span::hours(6) } else { at };
-    (Day::of(began, zone), shift)
+    (day_of(began, zone), shift)
 }
 
 /// When a shift of a day begins; `None` of a day that no calendar has.
@@ -209,7 +210,7 @@ pub fn shift_start(day: Day, shift: Shift, zone: i32) -> Option<At> {
         Shift::Afternoon => 14,
         Shift::Night => 22,
     };
-    day.start(zone).map(|start| start + Span::hours(hour))
+    start_of(day, zone).map(|start| start + Span::hours(hour))
 }
 
 #[cfg(test)]
@@ -219,7 +220,7 @@ mod tests {
     #[test]
     fn the_night_belongs_to_the_day_on_which_it_began() {
         let midnight = At(1_795_626_000_000);
-        let (thursday, wednesday) = (Day::of(midnight, 420), Day::of(midnight - Span(1), 420));
+        let (thursday, wednesday) = (day_of(midnight, 420), day_of(midnight - Span(1), 420));
         for (hour, day, shift) in [
             (-2, wednesday, Shift::Night),
             (5, wednesday, Shift::Night),

@@ -132,7 +132,7 @@ fn every() -> Vec<Command<Sealed>> {
         Command::StartStorm { name: "Angin kencang".to_owned() },
         Command::EndStorm { storm: 1 },
         Command::RecordOffered {
-            day: Day { year: 2026, month: 11, date: 26 },
+            day: Day { year: 2026, month: 11, day: 26 },
             shift: Shift::Morning,
             offered: 90,
             abandoned: 4,

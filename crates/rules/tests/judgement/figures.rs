@@ -203,7 +203,7 @@ fn calls_are_counted_whole_and_what_was_taken_back_is_seen() {
 
 #[test]
 fn offered_calls_are_typed_in_and_corrected() {
-    let day_of = Day { year: 2026, month: 11, date: 26 };
+    let day_of = Day { year: 2026, month: 11, day: 26 };
     let typed = |offered, abandoned| Command::RecordOffered {
         day: day_of,
         shift: Shift::Morning,
@@ -226,8 +226,8 @@ fn offered_calls_are_typed_in_and_corrected() {
 #[test]
 fn what_cannot_be_so_is_not_typed_in() {
     let judge = |command: Command<_>| given([]).when(command, siti(), at("13:00")).outcome.unwrap_err();
-    let typed = |date, shift, offered, abandoned| Command::RecordOffered {
-        day: Day { year: 2026, month: 11, date },
+    let typed = |day, shift, offered, abandoned| Command::RecordOffered {
+        day: Day { year: 2026, month: 11, day },
         shift,
         offered,
         abandoned,

@@ -130,7 +130,7 @@ fn said(id: TicketId, no: AssignmentNo, setup: &SetupView) -> Vec<Value> {
         json!({"do": "unrelate", "ticket": id, "to": say::ticket(79)}),
         json!({"do": "start_storm", "name": " "}),
         json!({"do": "end_storm", "storm": 99}),
-        json!({"do": "record_offered", "day": {"year": 2026, "month": 11, "date": 26}, "shift": "morning",
+        json!({"do": "record_offered", "day": "2026-11-26", "shift": "morning",
                "offered": 4, "abandoned": 5}),
         json!({"do": "close", "ticket": id, "seen": 99, "outcome": "handled"}),
         json!({"do": "reopen", "ticket": id, "seen": 99, "reason": "lagi"}),

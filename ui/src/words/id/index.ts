@@ -17,6 +17,7 @@ import notification from './notification.json';
 import parts from './parts.json';
 import photo from './photo.json';
 import problem from './problem.json';
+import report from './report.json';
 import sending from './sending.json';
 import sign_in from './sign_in.json';
 import sound from './sound.json';
@@ -44,6 +45,7 @@ export const id = {
   parts,
   photo,
   problem,
+  report,
   sending,
   sign_in,
   sound,
