@@ -82,6 +82,7 @@ test('the day is told as it happened, each figure with its table, and the bucket
   await figure('funnel').waitFor();
   expect(await page.locator('.bar').isVisible()).toBe(false);
   expect(await figure('coverage').isVisible()).toBe(true);
+  await picture(page, 'report-print', [{ width: 1123, height: 794 }]);
   await page.emulateMedia({ media: 'screen' });
 });
 

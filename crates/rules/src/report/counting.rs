@@ -6,12 +6,13 @@ use super::bucket::{
 use super::day::{day_of, start_of};
 use super::{Day, Group, Names, Offered, Period, Report, Stage};
 use crate::actor::Shift;
+use crate::clock::{ClockKind, Firing};
 use crate::plan::{agencies, occasion};
+use crate::region::AgencyCode;
 use crate::region::AgencyKind;
 use crate::setup::Setup;
 use crate::ticket::{AnswerKind, AnswerResult, AssignmentRole, CloseOutcome, Ticket};
 use crate::time::{At, Span, minute_of_day};
-use crate::{clock::ClockKind, region::AgencyCode};
 use std::collections::BTreeMap;
 
 const TEN_MINUTES: i64 = 600_000;
@@ -114,10 +115,12 @@ impl<'s> Counting<'s> {
 
     fn alarms(&mut self, ticket: &Ticket) {
         let fired = ticket.clocks.iter().flat_map(|clock| &clock.fired);
+        // Of a call that was written down afterwards nothing could fire before it was.
+        let late = |firing: &Firing| (firing.fired_at - firing.due_at.max(ticket.opened_at)).0.max(0);
         for firing in fired.filter(|firing| self.report.period.has(firing.fired_at)) {
-            let (counts, late) = self.report.alarms.entry(firing.level).or_default();
+            let (counts, spread) = self.report.alarms.entry(firing.level).or_default();
             counts.add(AlarmEnd::of(firing));
-            late.add(firing.late_ms.0);
+            spread.add(late(firing));
             if !firing.deliveries.is_empty() {
                 let since = firing.fired_at - self.report.period.from;
                 *self.load.entry(since.0 / TEN_MINUTES).or_default() += 1;
