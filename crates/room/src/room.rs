@@ -10,6 +10,7 @@ mod locking;
 mod numbers;
 mod outlets;
 mod practice;
+mod reporting;
 mod showing;
 mod sitting;
 mod small;
@@ -405,6 +406,7 @@ impl Room {
                 let page = core.read(move |r| r.storm(storm)).await?;
                 page.map(Reply::Storm).ok_or(Problem::Unknown)
             }
+            Query::Report(ask) => reporting::report(&core, &ask, now).await,
             Query::Setup => core.read(move |r| r.setup_view(&actor)).await.map(Reply::Setup),
             Query::Propose { category, severity, district, called_at, beside: agencies } => {
                 let (setup, called_at) = (core.setup(), called_at.unwrap_or(now));

@@ -7,7 +7,7 @@ mod touches;
 pub use touches::Touches;
 
 use crate::access::Unmask;
-use crate::actor::Role;
+use crate::actor::{Role, Shift};
 use crate::call::NoCase;
 use crate::clock::{ClockKind, Outlet, PauseReason, Recipient};
 use crate::departure::Departure;
@@ -21,6 +21,7 @@ use crate::policy::Policy;
 use crate::region::{
     Agency, AgencyCode, Category, CategoryCode, CueEdit, PlanRow, Protocol, Region, Severity,
 };
+use crate::report::Day;
 use crate::setup::{Backup, Settings};
 use crate::storm::StormNo;
 use crate::ticket::{Asked, CloseOutcome, GiveAnswer, Place, Reporter, Sending, TicketKind};
@@ -258,6 +259,15 @@ pub enum Command<T> {
     },
     EndStorm {
         storm: StormNo,
+    },
+    /// How many calls the exchange offered in a shift and how many rang off, as somebody read it there; the room itself
+    /// sees only those that were taken. Said again, it corrects what was said before.
+    RecordOffered {
+        /// On which the shift began.
+        day: Day,
+        shift: Shift,
+        offered: u32,
+        abandoned: u32,
     },
     /// `before` is what the editor saw, `None` for a new row; another value in the room refuses as stale.
     ChangeAgency(Change<Agency>),

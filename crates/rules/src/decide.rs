@@ -18,6 +18,7 @@ mod numbering;
 mod opening;
 mod pausing;
 mod relating;
+mod reporting;
 mod staffing;
 mod storming;
 
@@ -119,6 +120,9 @@ fn judge(scene: &Scene<'_>, command: &Command<Sealed>, by: &Actor, now: At) -> R
         Command::Claim { ticket } => opening::claim(scene, *ticket, by),
         Command::StartStorm { name } => storming::start(scene, name, by),
         Command::EndStorm { storm } => storming::end(scene, *storm, by),
+        Command::RecordOffered { day, shift, offered, abandoned } => {
+            reporting::record_offered(scene, (*day, *shift), *offered, *abandoned, by, now)
+        }
         Command::Relate { ticket, to } => relating::relate(scene, *ticket, *to),
         Command::Unrelate { ticket, to } => relating::unrelate(scene, *ticket, *to),
         Command::Attach { ticket, seen, parent } => opening::attach(scene, *ticket, *seen, *parent),

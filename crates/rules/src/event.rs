@@ -1,6 +1,6 @@
 //! What happened: past tense. This JSON is for ever: a variant or an optional field may be added, nothing renamed.
 
-use crate::actor::Actor;
+use crate::actor::{Actor, Shift};
 use crate::call::CallOutcome;
 use crate::clock::{Aim, Arm, ClockOutcome, DeliveryState, Level, Outlet, PauseReason, Recipient};
 use crate::command::{Change, Found};
@@ -13,6 +13,7 @@ use crate::people::Capacity;
 use crate::photo::PhotoId;
 use crate::policy::Policy;
 use crate::region::{Agency, AgencyCode, Category, CategoryCode, CueEdit, PlanRow, Protocol, Severity};
+use crate::report::Day;
 use crate::setup::{Backup, Person, Settings};
 use crate::storm::StormNo;
 use crate::text::Sealed;
@@ -344,6 +345,13 @@ pub enum Event {
     StormEnded {
         storm: StormNo,
     },
+    /// What the exchange counted in a shift, typed in; a later one of the same shift corrects it.
+    OfferedRecorded {
+        day: Day,
+        shift: Shift,
+        offered: u32,
+        abandoned: u32,
+    },
     AgencyChanged(Box<Change<Agency>>),
     CategoryChanged(Box<Change<Category>>),
     CueChanged(Box<CueEdit>),
@@ -441,6 +449,7 @@ impl Event {
             Event::DeskLeft => "desk_left",
             Event::StormStarted { .. } => "storm_started",
             Event::StormEnded { .. } => "storm_ended",
+            Event::OfferedRecorded { .. } => "offered_recorded",
             Event::AgencyChanged(_) => "agency_changed",
             Event::CategoryChanged(_) => "category_changed",
             Event::CueChanged(_) => "cue_changed",

@@ -28,6 +28,7 @@ pub mod problem;
 pub mod reading;
 pub mod refusal;
 pub mod region;
+pub mod report;
 pub mod same;
 pub mod setup;
 pub mod storm;

@@ -14,6 +14,7 @@ pub mod loss;
 pub mod person;
 pub mod receipt;
 pub mod row;
+pub mod sending;
 pub mod similar;
 pub mod speaker;
 pub mod storm;
@@ -31,6 +32,7 @@ pub use loss::{LossRow, NumberRun};
 pub use person::{AccountName, PersonRow};
 pub use receipt::Receipt;
 pub use row::{AnswerRow, AssignmentRow, CallRow, ClockRow, TicketRow};
+pub use sending::{SendingText, Way};
 pub use similar::{CallSoFar, SimilarTicket};
 pub use speaker::{Speaker, SpeakerChoice, SpeakerDevice, SpeakerPage};
 pub use storm::{StormCount, StormDistrict, StormKind, StormPage};
@@ -51,9 +53,10 @@ use crate::reading::lesson::Lessons;
 use crate::region::{
     AgencyCode, CategoryCode, CueEdit, DistrictCode, PlaceHit, Region, RegionFiles, RowFault, Severity,
 };
+use crate::report::{ReportAsk, ReportPage};
 use crate::setup::{Backup, Language, PlaceBackups, PlanEdition, Settings};
 use crate::storm::{Storm, StormNo};
-use crate::ticket::{Asked, Channel, TicketState};
+use crate::ticket::{Asked, TicketState};
 use crate::time::{At, Seq, Span};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -149,6 +152,8 @@ pub enum Query {
     Storm {
         storm: StormNo,
     },
+    /// The figures of a period.
+    Report(ReportAsk),
     /// What fired, newest first; `before` pages on.
     Alarms {
         #[serde(default)]
@@ -236,6 +241,7 @@ pub enum Reply {
         texts: Vec<SendingText>,
     },
     Storm(StormPage),
+    Report(ReportPage),
     Alarms(AlarmPage),
     Access(AccessPage),
     Preview(PolicyPreview),
@@ -370,21 +376,6 @@ pub struct FindHit {
     pub erased: bool,
     /// The row's position, for paging.
     pub seq: Seq,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
-pub struct SendingText {
-    pub agency: crate::region::AgencyCode,
-    /// What to read out or paste.
-    pub text: String,
-    /// Ways to reach it that the room has on record, best first.
-    pub ways: Vec<Way>,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
-pub struct Way {
-    pub channel: Channel,
-    pub address: String,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, TS)]

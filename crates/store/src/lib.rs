@@ -20,6 +20,7 @@ mod open;
 mod photo;
 mod place;
 mod reader;
+mod report;
 mod rows;
 mod said;
 mod schema;

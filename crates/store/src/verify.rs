@@ -303,7 +303,7 @@ fn tickets(connection: &Connection, faults: &mut Faults) -> Result<(), Broken> {
         let (folded, opened, changed) = fold_ticket(connection, id, faults)?;
         let same = folded.is_some_and(|ticket| {
             let columns = rows::ticket::columns(&ticket);
-            rows::ticket::stored_columns(row).is_ok_and(|stored| stored == columns)
+            rows::ticket::stored_columns(row, &columns).is_ok_and(|stored| stored == columns)
                 && alarms(connection, &ticket).unwrap_or(false)
                 && rows::ticket::stored(row).is_ok_and(|stored| {
                     stored.ticket == ticket && stored.seq == opened && stored.changed == changed

@@ -24,6 +24,7 @@ export const fetched: Partial<Record<Screen, () => Promise<{ default: Component 
   find: () => import('./find/Find.svelte'),
   liaison: () => import('./liaison/Liaison.svelte'),
   oversight: () => import('./oversight/Oversight.svelte'),
+  report: () => import('./report/Report.svelte'),
   manage: () => import('./manage/Manage.svelte'),
   wall: () => import('./wall/Wall.svelte'),
   ...(import.meta.env.DEV ? { parts: () => import('./parts/Parts.svelte') } : {}),
@@ -37,5 +38,6 @@ export const framed: ReadonlySet<Screen> = new Set<Screen>([
   'find',
   'alarms',
   'oversight',
+  'report',
   'manage',
 ]);

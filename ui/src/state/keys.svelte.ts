@@ -9,6 +9,7 @@ import { first_run } from './keys/first_run';
 import { liaison } from './keys/liaison';
 import { manage } from './keys/manage';
 import { oversight } from './keys/oversight';
+import { report } from './keys/report';
 import { sign_in } from './keys/sign_in';
 import { ticket } from './keys/ticket';
 import { wall } from './keys/wall';
@@ -18,7 +19,20 @@ export { cap } from './keys/binding';
 export type { Binding } from './keys/binding';
 
 /** Every action of the application, with its key, its screen and its words: the palette, the help and the tests read this. */
-const tables = [everywhere, desk, liaison, ticket, alarms, oversight, find, manage, wall, sign_in, first_run] as const;
+const tables = [
+  everywhere,
+  desk,
+  liaison,
+  ticket,
+  alarms,
+  oversight,
+  report,
+  find,
+  manage,
+  wall,
+  sign_in,
+  first_run,
+] as const;
 export type KeyId = (typeof tables)[number][number]['id'];
 export const bindings: readonly (Binding & { id: KeyId })[] = tables.flat();
 

@@ -33,6 +33,8 @@ export type Place =
   | { screen: 'alarms' }
   /** For who answers for the room. */
   | { screen: 'oversight' }
+  /** The figures of a day, a month, any period. */
+  | { screen: 'report' }
   | { screen: 'manage'; tab: ManageTab }
   | { screen: 'wall' }
   | { screen: 'parts' };
@@ -71,6 +73,7 @@ export function place_of(hash: string): Place {
     case 'liaison':
     case 'alarms':
     case 'oversight':
+    case 'report':
     case 'wall':
     case 'parts':
       return { screen: head };

@@ -161,6 +161,9 @@ impl<T> Command<T> {
             }
             Command::StartStorm { name } => Command::StartStorm { name },
             Command::EndStorm { storm } => Command::EndStorm { storm },
+            Command::RecordOffered { day, shift, offered, abandoned } => {
+                Command::RecordOffered { day, shift, offered, abandoned }
+            }
             Command::ChangeAgency(c) => Command::ChangeAgency(c),
             Command::ChangeCategory(c) => Command::ChangeCategory(c),
             Command::ChangeQuestions(c) => Command::ChangeQuestions(c),

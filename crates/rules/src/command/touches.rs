@@ -84,6 +84,7 @@ impl<T> Command<T> {
             | Command::ChangePerson { .. }
             | Command::StartStorm { .. }
             | Command::EndStorm { .. }
+            | Command::RecordOffered { .. }
             | Command::ChangeAgency(_)
             | Command::ChangeCategory(_)
             | Command::ChangePlan(_)

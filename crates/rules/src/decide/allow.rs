@@ -40,6 +40,7 @@ pub fn allowed<T>(role: Role, command: &Command<T>) -> bool {
         | Command::Unrelate { .. }
         | Command::StartStorm { .. }
         | Command::EndStorm { .. }
+        | Command::RecordOffered { .. }
         | Command::Detach { .. }
         | Command::Close { .. }
         | Command::Reopen { .. }

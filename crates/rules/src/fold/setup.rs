@@ -185,8 +185,8 @@ pub fn setup(setup: &mut Setup, stream: &Stream, event: &Event, meta: &Meta) {
             }
             true
         }
-        // Counted, and nothing else: the clock itself is the machine's.
-        Event::ClockConfirmed { .. } => true,
+        // Counted, and nothing else: the clock itself is the machine's, and a shift's calls are the report's.
+        Event::ClockConfirmed { .. } | Event::OfferedRecorded { .. } => true,
         _ => false,
     };
     if folded {

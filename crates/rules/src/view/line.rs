@@ -357,6 +357,7 @@ fn tell(
         | Event::DeskLeft
         | Event::StormStarted { .. }
         | Event::StormEnded { .. }
+        | Event::OfferedRecorded { .. }
         | Event::AgencyChanged(_)
         | Event::CategoryChanged(_)
         | Event::CueChanged(_)

@@ -3,7 +3,7 @@
 use crate::stage::commands::*;
 use crate::stage::people::{ROLES, of};
 use crate::stage::{Stage, at, given};
-use kentongan_rules::actor::Role;
+use kentongan_rules::actor::{Role, Shift};
 use kentongan_rules::call::NoCase;
 use kentongan_rules::clock::{Outlet, Recipient};
 use kentongan_rules::command::{Change, Command};
@@ -13,6 +13,7 @@ use kentongan_rules::id::{CommandId, PersonId};
 use kentongan_rules::loss::Saw;
 use kentongan_rules::people::Capacity;
 use kentongan_rules::refusal::Refusal;
+use kentongan_rules::report::Day;
 use kentongan_rules::setup::Backup;
 use kentongan_rules::text::Sealed;
 use kentongan_rules::ticket::{CloseOutcome, TicketKind};
@@ -57,6 +58,7 @@ fn row(command: &Command<Sealed>) -> (&'static str, &'static str) {
         Command::Unrelate { .. } => ("unrelate", /*    */ "xx ---- --"),
         Command::StartStorm { .. } => ("start_storm", "xx ---- --"),
         Command::EndStorm { .. } => ("end_storm", /*   */ "xx ---- --"),
+        Command::RecordOffered { .. } => ("record_offered", "xx ---- --"),
         Command::Close { .. } => ("close", /*          */ "xx ---- --"),
         Command::Reopen { .. } => ("reopen", /*        */ "xx ---- --"),
         Command::AcknowledgeAlarm { .. } => ("acknowledge_alarm", "xx ---- --"),
@@ -136,6 +138,12 @@ fn every() -> Vec<Command<Sealed>> {
         Command::Unrelate { ticket: TICKET, to: OTHER },
         Command::StartStorm { name: "Angin kencang".to_owned() },
         Command::EndStorm { storm: 1 },
+        Command::RecordOffered {
+            day: Day { year: 2026, month: 11, day: 26 },
+            shift: Shift::Morning,
+            offered: 90,
+            abandoned: 4,
+        },
         close(1, CloseOutcome::Handled),
         reopen(1),
         acknowledge_alarm(0),

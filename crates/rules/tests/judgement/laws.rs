@@ -22,7 +22,7 @@ use std::collections::BTreeMap;
 
 /// What somebody does next, before it is fitted to the ticket as it then stands.
 #[derive(Clone, Debug)]
-struct Seed {
+pub struct Seed {
     what: u8,
     which: u16,
     /// Time since the one before, in milliseconds.
@@ -33,7 +33,7 @@ struct Seed {
     other: bool,
 }
 
-fn seeds(longest: usize) -> impl Strategy<Value = Vec<Seed>> {
+pub fn seeds(longest: usize) -> impl Strategy<Value = Vec<Seed>> {
     let gap =
         prop_oneof![8 => 0i64..3_000, 4 => 0i64..90_000, 3 => 0i64..3_600_000, 1 => 0i64..40 * 3_600_000];
     let unseen = prop_oneof![9 => Just(0u32), 1 => 1u32..4];
@@ -173,7 +173,7 @@ fn speaker(seed: &Seed, command: &Command<Sealed>) -> Actor {
 }
 
 /// Plays the seeds on a founded room, with `look` at the stage before and after each accepted command.
-fn play(seeds: &[Seed], mut look: impl FnMut(&Tickets, &Tickets)) -> Stage {
+pub fn play(seeds: &[Seed], mut look: impl FnMut(&Tickets, &Tickets)) -> Stage {
     let mut stage = given([]);
     let mut now = at("14:00");
     for seed in seeds {
@@ -205,7 +205,7 @@ fn sweep_all(stage: &mut Stage, now: At) {
 }
 
 /// How many random histories each law is tried on; `cargo xtask faults` tries many more, each time others.
-fn histories() -> u32 {
+pub fn histories() -> u32 {
     std::env::var("KENTONGAN_HISTORIES").ok().and_then(|n| n.parse().ok()).unwrap_or(128)
 }
 

@@ -15,6 +15,7 @@ mod close;
 mod departure;
 mod desks;
 mod erasing;
+mod figures;
 mod ladder;
 mod laws;
 mod liaison;

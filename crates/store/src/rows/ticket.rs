@@ -2,6 +2,7 @@ use crate::broken::Broken;
 use kentongan_rules::event::Stream;
 use kentongan_rules::id::TicketId;
 use kentongan_rules::region::AgencyCode;
+use kentongan_rules::report::bucket::FIRE_TARGET;
 use kentongan_rules::setup::Setup;
 use kentongan_rules::ticket::{AssignmentState, Ticket};
 use kentongan_rules::time::{At, Seq, day_start};
@@ -33,6 +34,8 @@ pub(crate) struct Columns {
     pub village: Option<String>,
     pub category: String,
     pub erased: bool,
+    /// The last instant at which anything of it was, or will be due.
+    pub reach: i64,
 }
 
 pub(crate) fn columns(ticket: &Ticket) -> Columns {
@@ -47,10 +50,18 @@ pub(crate) fn columns(ticket: &Ticket) -> Columns {
         village: ticket.place.village.as_ref().map(ToString::to_string),
         category: ticket.category.to_string(),
         erased: ticket.is_erased(),
+        reach: reach(ticket).0,
     }
 }
 
-pub(crate) fn stored_columns(row: &Row<'_>) -> rusqlite::Result<Columns> {
+fn reach(ticket: &Ticket) -> At {
+    let clocks = ticket.clocks.iter();
+    let instants = clocks.flat_map(|clock| clock.fired.iter().map(|f| f.fired_at).chain([clock.due_at]));
+    instants.fold(ticket.changed_at.max(ticket.called_at + FIRE_TARGET), At::max)
+}
+
+/// The columns as they are stored; `folded` says those that an older file does not have.
+pub(crate) fn stored_columns(row: &Row<'_>, folded: &Columns) -> rusqlite::Result<Columns> {
     Ok(Columns {
         number: row.get("number")?,
         tail: row.get("tail")?,
@@ -63,6 +74,7 @@ pub(crate) fn stored_columns(row: &Row<'_>) -> rusqlite::Result<Columns> {
         category: row.get("category")?,
         // A file of before version 3, read beside its room, has nothing erased.
         erased: row.get("erased").unwrap_or_default(),
+        reach: row.get("reach").unwrap_or(folded.reach),
     })
 }
 
@@ -150,8 +162,8 @@ pub(crate) fn save(connection: &Connection, stored: &StoredTicket, new: bool) ->
         connection
             .prepare_cached(
                 "INSERT INTO ticket (seq, id, number, tail, called_at, open, changed, next_due, policy,
-                                     district, village, category, terms, doc, erased)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+                                     district, village, category, terms, doc, erased, reach)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
             )?
             .execute(rusqlite::params![
                 stored.seq.0,
@@ -169,12 +181,14 @@ pub(crate) fn save(connection: &Connection, stored: &StoredTicket, new: bool) ->
                 stored.terms,
                 doc,
                 columns.erased,
+                columns.reach,
             ])?;
     } else {
         connection
             .prepare_cached(
                 "UPDATE ticket SET open = ?2, changed = ?3, next_due = ?4, policy = ?5, district = ?6,
-                                   village = ?7, category = ?8, terms = ?9, doc = ?10, erased = ?11
+                                   village = ?7, category = ?8, terms = ?9, doc = ?10, erased = ?11,
+                                   reach = ?12
                  WHERE seq = ?1",
             )?
             .execute(rusqlite::params![
@@ -189,6 +203,7 @@ pub(crate) fn save(connection: &Connection, stored: &StoredTicket, new: bool) ->
                 stored.terms,
                 doc,
                 columns.erased,
+                columns.reach,
             ])?;
     }
     Ok(())

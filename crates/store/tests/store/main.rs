@@ -13,6 +13,7 @@ mod ground;
 mod late;
 mod opening;
 mod photos;
+mod reporting;
 mod said;
 mod similar;
 mod verifying;

@@ -45,6 +45,7 @@ pub fn may(role: Role, command: &Command<String>) -> bool {
         | Command::Unrelate { .. }
         | Command::StartStorm { .. }
         | Command::EndStorm { .. }
+        | Command::RecordOffered { .. }
         | Command::Close { .. }
         | Command::Reopen { .. }
         | Command::AcknowledgeAlarm { .. }
@@ -134,6 +135,8 @@ fn said(id: TicketId, no: AssignmentNo, setup: &SetupView) -> Vec<Value> {
         json!({"do": "unrelate", "ticket": id, "to": say::ticket(79)}),
         json!({"do": "start_storm", "name": " "}),
         json!({"do": "end_storm", "storm": 99}),
+        json!({"do": "record_offered", "day": "2026-11-26", "shift": "morning",
+               "offered": 4, "abandoned": 5}),
         json!({"do": "close", "ticket": id, "seen": 99, "outcome": "handled"}),
         json!({"do": "reopen", "ticket": id, "seen": 99, "reason": "lagi"}),
         json!({"do": "acknowledge_alarm", "ticket": id, "clock": 99}),

@@ -50,6 +50,11 @@ pub fn may(role: Role, query: &Query) -> bool {
             "-x - -x --"
         }
         Query::Losses => "-x - -x --",
+        Query::Report(_) =>
+        /*                        */
+        {
+            "-x - xx --"
+        }
         Query::CheckRegion { .. } | Query::SeedRegion =>
         /**/
         {
@@ -87,6 +92,7 @@ fn asks(setup: &SetupView) -> Vec<Value> {
         json!({"ask": "find", "text": ""}),
         json!({"ask": "find", "text": "kebakaran"}),
         json!({"ask": "storm", "storm": 1}),
+        json!({"ask": "report", "from": 1_795_626_000_000_i64, "to": 1_795_712_400_000_i64}),
         json!({"ask": "alarms"}),
         json!({"ask": "access"}),
         json!({"ask": "preview", "policy": setup.policy}),

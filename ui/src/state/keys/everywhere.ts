@@ -16,6 +16,8 @@ export const everywhere = [
   { id: 'go.find', screen: 'everywhere', words: 'keys.go_find' },
   { id: 'go.alarms', screen: 'everywhere', words: 'keys.go_alarms' },
   { id: 'go.oversight', screen: 'everywhere', words: 'keys.go_oversight' },
+  { id: 'go.report', screen: 'everywhere', words: 'keys.go_report' },
+  { id: 'offered.record', screen: 'everywhere', words: 'report.key_offered' },
   { id: 'go.manage', screen: 'everywhere', words: 'keys.go_manage' },
   { id: 'go.wall', screen: 'everywhere', words: 'keys.go_wall' },
   { id: 'look.theme', screen: 'everywhere', words: 'keys.theme' },

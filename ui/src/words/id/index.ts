@@ -19,6 +19,7 @@ import oversight from './oversight.json';
 import parts from './parts.json';
 import photo from './photo.json';
 import problem from './problem.json';
+import report from './report.json';
 import sending from './sending.json';
 import sign_in from './sign_in.json';
 import sound from './sound.json';
@@ -48,6 +49,7 @@ export const id = {
   parts,
   photo,
   problem,
+  report,
   sending,
   sign_in,
   sound,
