@@ -267,6 +267,8 @@ score: number,
  */
 words: Array<string>, };
 
+export type Cell = { "text": string } | { "count": number } | { "share": { part: number, of: number, } } | { "duration": number } | { "instant": At } | { "day": Day } | { "key": string } | "empty";
+
 export type Change<V> = { before?: V, after: V, };
 
 export type Changes = { seq: Seq, rows: Array<TicketRow>, 
@@ -356,6 +358,14 @@ export type ClockTrust = { "state": "sure" } | { "state": "ahead", by: Span, sin
 export type CloseOutcome = "handled" | "unfounded" | "handed_over" | "withdrawn" | "cancelled";
 
 export type Closed = { outcome: CloseOutcome, at: At, by: string, };
+
+export type Column = { 
+/**
+ * A key of the dictionary: `report.column_<name>`.
+ */
+key: string, kind: ColumnKind, };
+
+export type ColumnKind = "text" | "count" | "share" | "duration" | "instant" | "day";
 
 export type CommandId = string;
 
@@ -637,13 +647,19 @@ key: string, } | { "do": "remove_desk", desk: number, } | { "do": "close_person"
 /**
  * As whoever changes it has seen them.
  */
-before: Capacity, after: Capacity, } | { "do": "start_storm", name: string, } | { "do": "end_storm", storm: number, } | { "do": "change_agency" } & Change<Agency> | { "do": "change_category" } & Change<Category> | { "do": "change_cue" } & CueEdit | { "do": "change_plan" } & Change<PlanRow> | { "do": "change_questions" } & Change<Protocol> | { "do": "change_policy" } & Change<Policy> | { "do": "change_settings" } & Change<Settings> | { "do": "ask_backup" } | { "do": "record_backup", backup: Backup, } | { "do": "record_restore", after: Seq, from: At, } | { "do": "record_loss", after: Seq, from: At, saw: Saw, } | { "do": "note_loss", found_at: At, } | { "do": "erase", what: Erasable, texts: Array<SealedId>, again?: boolean, } | { "do": "record_erasure", run: ErasureRun, } | { "do": "confirm_clock", ahead: Span, } | { "do": "sweep", ticket: TicketId, suspect: boolean, });
+before: Capacity, after: Capacity, } | { "do": "start_storm", name: string, } | { "do": "end_storm", storm: number, } | { "do": "record_offered", 
+/**
+ * On which the shift began.
+ */
+day: Day, shift: Shift, offered: number, abandoned: number, } | { "do": "change_agency" } & Change<Agency> | { "do": "change_category" } & Change<Category> | { "do": "change_cue" } & CueEdit | { "do": "change_plan" } & Change<PlanRow> | { "do": "change_questions" } & Change<Protocol> | { "do": "change_policy" } & Change<Policy> | { "do": "change_settings" } & Change<Settings> | { "do": "ask_backup" } | { "do": "record_backup", backup: Backup, } | { "do": "record_restore", after: Seq, from: At, } | { "do": "record_loss", after: Seq, from: At, saw: Saw, } | { "do": "note_loss", found_at: At, } | { "do": "erase", what: Erasable, texts: Array<SealedId>, again?: boolean, } | { "do": "record_erasure", run: ErasureRun, } | { "do": "confirm_clock", ahead: Span, } | { "do": "sweep", ticket: TicketId, suspect: boolean, });
 
 export type Explained = { reading: Reading, 
 /**
  * Heaviest first.
  */
 voices: Array<Voice>, };
+
+export type Figure = "funnel" | "hours" | "offered" | "answer" | "clocks" | "acknowledge_category" | "arrive_category" | "work_category" | "acknowledge_agency" | "arrive_agency" | "work_agency" | "acknowledge_outside" | "arrive_outside" | "work_outside" | "fire" | "backlog" | "reopened" | "misroutes" | "confirmed" | "cancelled_late" | "alarms" | "alarm_load" | "coverage";
 
 export type FindHit = { id: TicketId, number: TicketNumber, category: CategoryCode, state: TicketState, district?: DistrictCode, 
 /**
@@ -1153,7 +1169,7 @@ called_at?: At,
 /**
  * Agencies put beside the plan.
  */
-beside?: Array<AgencyCode>, } | { "ask": "try_plan", category: CategoryCode, severity: Severity, district?: DistrictCode, at: At, } | { "ask": "questions", category: CategoryCode, severity: Severity, asked: Array<Asked>, } | { "ask": "places", text: string, } | { "ask": "categories", text: string, } | { "ask": "reading", text: string, } | { "ask": "cues" } & CueSearch | { "ask": "try_cue", text: string, edit?: CueEdit, } | { "ask": "lessons" } | { "ask": "similar", call: CallSoFar, } | { "ask": "caller", number: string, } | { "ask": "call_backs" } | { "ask": "numbers" } | { "ask": "find", text: string, before?: Seq, } | { "ask": "sending", id: TicketId, } | { "ask": "storm", storm: number, } | { "ask": "alarms", before?: AlarmKey, } | { "ask": "access", before?: number, } | { "ask": "preview", policy: Policy, } | { "ask": "preview_erasing", rule: Erasing, } | { "ask": "check_region", files: RegionFiles, } | { "ask": "seed_region" } | { "ask": "health" } | { "ask": "losses" } | { "ask": "outbox" };
+beside?: Array<AgencyCode>, } | { "ask": "try_plan", category: CategoryCode, severity: Severity, district?: DistrictCode, at: At, } | { "ask": "questions", category: CategoryCode, severity: Severity, asked: Array<Asked>, } | { "ask": "places", text: string, } | { "ask": "categories", text: string, } | { "ask": "reading", text: string, } | { "ask": "cues" } & CueSearch | { "ask": "try_cue", text: string, edit?: CueEdit, } | { "ask": "lessons" } | { "ask": "similar", call: CallSoFar, } | { "ask": "caller", number: string, } | { "ask": "call_backs" } | { "ask": "numbers" } | { "ask": "find", text: string, before?: Seq, } | { "ask": "sending", id: TicketId, } | { "ask": "storm", storm: number, } | { "ask": "report" } & ReportAsk | { "ask": "alarms", before?: AlarmKey, } | { "ask": "access", before?: number, } | { "ask": "preview", policy: Policy, } | { "ask": "preview_erasing", rule: Erasing, } | { "ask": "check_region", files: RegionFiles, } | { "ask": "seed_region" } | { "ask": "health" } | { "ask": "losses" } | { "ask": "outbox" };
 
 export type Question = { text: string, answers: Array<Choice>, };
 
@@ -1237,7 +1253,7 @@ same: Array<SimilarTicket>,
 /**
  * Of the same kind and hour elsewhere, at most three: linked, never merged.
  */
-related: Array<SimilarTicket>, } | { "ask": "caller", hits: Array<FindHit>, calls: Array<CallRow>, known: Known, } | { "ask": "call_backs", numbers: Array<CallBack>, } | { "ask": "numbers", numbers: Array<NumberRow>, } | { "ask": "find", hits: Array<FindHit>, more: boolean, } | { "ask": "sending", texts: Array<SendingText>, } | { "ask": "storm" } & StormPage | { "ask": "alarms" } & AlarmPage | { "ask": "access" } & AccessPage | { "ask": "preview" } & PolicyPreview | { "ask": "preview_erasing" } & ErasureCount | { "ask": "check_region", faults: Array<RowFault>, counts: RegionCounts, 
+related: Array<SimilarTicket>, } | { "ask": "caller", hits: Array<FindHit>, calls: Array<CallRow>, known: Known, } | { "ask": "call_backs", numbers: Array<CallBack>, } | { "ask": "numbers", numbers: Array<NumberRow>, } | { "ask": "find", hits: Array<FindHit>, more: boolean, } | { "ask": "sending", texts: Array<SendingText>, } | { "ask": "storm" } & StormPage | { "ask": "report" } & ReportPage | { "ask": "alarms" } & AlarmPage | { "ask": "access" } & AccessPage | { "ask": "preview" } & PolicyPreview | { "ask": "preview_erasing" } & ErasureCount | { "ask": "check_region", faults: Array<RowFault>, counts: RegionCounts, 
 /**
  * What `found` takes over, once no row is at fault; its name, prefix and zone are still to be given.
  */
@@ -1246,6 +1262,38 @@ region?: Region, } | { "ask": "seed_region", region: Region, } | { "ask": "healt
  * In the order in which they were done.
  */
 rows: Array<OutboxRow>, };
+
+export type ReportAsk = { from: At, 
+/**
+ * Not in it any more.
+ */
+to: At, 
+/**
+ * Absent: now.
+ */
+as_of?: At, 
+/**
+ * In which categories are named; absent: the room's.
+ */
+language?: Language, };
+
+export type ReportPage = { from: At, to: At, 
+/**
+ * What was recorded later is not in it.
+ */
+as_of: At, 
+/**
+ * Version of the policy in force then.
+ */
+policy: number, 
+/**
+ * Groups of fewer are too few to compare.
+ */
+enough: number, 
+/**
+ * In the busiest ten minutes.
+ */
+most_alarms: number, tables: Array<Table>, };
 
 export type Reporter<T> = { number?: T, name?: T, 
 /**
@@ -1510,6 +1558,16 @@ agency: string,
  * Reason in the region's own words; may be empty.
  */
 why: string, };
+
+export type Table = { id: Figure, columns: Array<Column>, 
+/**
+ * Each as long as `columns`.
+ */
+rows: Array<Array<Cell>>, 
+/**
+ * As long as `columns`; absent where rows cannot be added up.
+ */
+total?: Array<Cell>, };
 
 export type Target = { "elapsed": Span } | { "working_days": number };
 
