@@ -9,14 +9,16 @@ mod wording;
 
 use crate::desktop::Desktop;
 use crate::platform;
+use crate::sound::duty::waiting_of;
 use crate::window;
 use alarm::Alarm;
 use flood::Now;
 use kentongan_rules::clock::Outlet;
 use kentongan_rules::id::TicketId;
 use kentongan_rules::problem::Problem;
+use kentongan_rules::region::AgencyCode;
 use kentongan_rules::time::{At, Seq, Span};
-use kentongan_rules::view::{Changes, Notifier, Query, Reply, SetupView, TicketRow};
+use kentongan_rules::view::{Changes, Line, Notifier, Query, Reply, SetupView, TicketRow};
 use mark::{Kept, Mark};
 use queue::Queue;
 use std::collections::HashMap;
@@ -32,6 +34,9 @@ const PROBE_WAITING: Duration = Duration::from_secs(5);
 /// The plugin hands over on a thread of its own and reports nothing; the bus takes a few milliseconds. Dying within
 /// this time raises the alarm once more at the next start, dying without it could lose one.
 const HAND_OVER: Duration = Duration::from_millis(250);
+
+/// Toasts about what was sent to an agency, of one answer of the room; the rest is on its screen.
+const MOST_DUTIES: usize = 3;
 
 /// Listens as the wall does, so that no name and no number can reach a toast.
 const SEAT: &str = "wall.toasts";
@@ -172,7 +177,24 @@ impl Follower {
         for row in changes.rows {
             self.rows.insert(row.id, row);
         }
-        self.waiting.join(alarm::fired(&changes.lines));
+        let mut fired = alarm::fired(&changes.lines);
+        if let Some(own) = desktop.agency() {
+            fired.retain(|alarm| alarm.agency.as_ref() == Some(&own));
+            if self.setup.settings.notifications {
+                self.tell_duties(&own, &changes.lines);
+            }
+        }
+        self.waiting.join(fired);
+    }
+
+    /// What was just sent to the agency that sits here and waits still: the newest of it.
+    fn tell_duties(&self, own: &AgencyCode, lines: &[Line]) {
+        let (now, language) = (self.now(), self.setup.settings.language);
+        let sent = alarm::sent_to(own, lines).into_iter().rev();
+        let rows = sent.filter_map(|ticket| self.rows.get(&ticket));
+        for row in rows.filter(|row| waiting_of(row, own).next().is_some()).take(MOST_DUTIES) {
+            self.raise(&wording::duty(row, &self.setup, language, now));
+        }
     }
 
     /// Hands over what waits, all of it or as much as the flood lets through, and then writes down how far it came.

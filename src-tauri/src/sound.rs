@@ -2,6 +2,7 @@
 //! plays it, and looks each minute whether there is anything to play on.
 
 mod choice;
+pub mod duty;
 mod hearing;
 mod overdue;
 mod player;
@@ -11,6 +12,7 @@ use crate::desktop::Desktop;
 use crate::seat::lock;
 use crate::window::MAIN;
 use choice::Chosen;
+use duty::Duties;
 use hearing::{Desk, Hearing, MUTED};
 use kentongan_rules::clock::{Level, Outlet};
 use kentongan_rules::id::{ClockNo, TicketId};
@@ -40,6 +42,8 @@ pub struct Sound {
     player: Player,
     chosen: Mutex<Chosen>,
     hearing: Mutex<Hearing>,
+    /// Instead of the room's alarms, while a liaison sits here.
+    duties: Mutex<Option<Duties>>,
     /// Since when a call form is open at the desk.
     call: Mutex<Option<Instant>>,
     /// The room's clock as it was last told, and when that was.
@@ -62,6 +66,7 @@ impl Sound {
             player: Player::start()?,
             chosen: Mutex::new(Chosen::of(data)),
             hearing: Mutex::default(),
+            duties: Mutex::default(),
             call: Mutex::new(None),
             told: Mutex::new((At(0), Instant::now())),
             unheard: Mutex::default(),
@@ -72,6 +77,9 @@ impl Sound {
     pub fn mute(&self) -> Span {
         self.player.stop();
         lock(&self.hearing).mute(self.now());
+        if let Some(duties) = &mut *lock(&self.duties) {
+            duties.mute(self.now());
+        }
         MUTED
     }
 
@@ -89,6 +97,7 @@ impl Sound {
     fn forget(&self) {
         self.player.stop();
         *lock(&self.hearing) = Hearing::default();
+        *lock(&self.duties) = None;
         lock(&self.unheard).clear();
     }
 
@@ -140,6 +149,12 @@ impl Sound {
 
     fn hear(&self, changes: &Changes) {
         *lock(&self.told) = (changes.now, Instant::now());
+        if let Some(duties) = &mut *lock(&self.duties) {
+            if duties.changes(changes) {
+                self.player.stop();
+            }
+            return;
+        }
         lock(&self.unheard).extend(audible_of(changes));
         if lock(&self.hearing).changes(changes) {
             self.player.stop();
@@ -161,7 +176,19 @@ impl Sound {
         }
     }
 
+    /// Whether something may be heard without anything new happening.
+    fn waits(&self) -> bool {
+        lock(&self.duties).as_ref().map_or_else(|| lock(&self.hearing).waits(), Duties::waits)
+    }
+
     async fn play_what_is_due(&self, desktop: &Desktop) {
+        let own = lock(&self.duties).as_mut().map(|duties| duties.play(self.now()));
+        if let Some(due) = own {
+            if let Some(rhythm) = due {
+                self.play(desktop, rhythm).await;
+            }
+            return;
+        }
         let on_call = self.is_on_call();
         // Who sits where matters only then.
         let elsewhere = if on_call { elsewhere(desktop).await } else { Vec::new() };
@@ -216,9 +243,12 @@ pub async fn probe(app: AppHandle) {
 pub async fn follow(app: AppHandle) {
     loop {
         let moved = async { app.state::<Desktop>().moved().await };
+        let turned = async { app.state::<Desktop>().agency_changed().await };
         tokio::select! {
             () = follow_here(&app) => {}
             () = moved => app.state::<Sound>().forget(),
+            // Other ears: what they are to hear is begun anew.
+            () = turned => app.state::<Sound>().forget(),
         }
     }
 }
@@ -238,7 +268,7 @@ async fn follow_here(app: &AppHandle) {
     };
     let mut heard = Box::pin(desktop.changes(SEAT, seen));
     loop {
-        let waits = lock(&sound.hearing).waits();
+        let waits = sound.waits();
         tokio::select! {
             answer = &mut heard => {
                 match answer {
@@ -283,7 +313,11 @@ async fn start(desktop: &Desktop, sound: &Sound) -> Result<(Seq, bool), Problem>
         return Err(Problem::Unknown);
     };
     *lock(&sound.told) = (now, Instant::now());
-    let mut hearing = lock(&sound.hearing);
-    hearing.board(&board.tickets);
+    let mut duties = desktop.agency().map(Duties::of);
+    match &mut duties {
+        Some(duties) => duties.board(&board.tickets),
+        None => lock(&sound.hearing).board(&board.tickets),
+    }
+    *lock(&sound.duties) = duties;
     Ok((board.seq, on))
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { mint, open_page, operator, sign_in, supervisor, type Person } from './room';
+import { picture } from './picture';
 import { put_step, put_ticket } from './scene';
 import { browser, room, seat, sit_beside } from './sitting';
 
@@ -166,6 +167,47 @@ test('everything is reached by its key, and nothing that is the room’s is offe
   await page.keyboard.press('Escape');
   expect(complaints).toEqual([]);
   await page.context().close();
+});
+
+/** Their screen, which writes down each tone that it plays, and that nobody has touched yet. */
+async function listens(who: Person): Promise<{ page: Page; played: () => Promise<number[]>; complaints: string[] }> {
+  const { page, context, complaints } = await open_page(browser, room);
+  await context.addInitScript(() => {
+    const played: number[] = [];
+    Object.assign(window, { played });
+    const start = OscillatorNode.prototype.start;
+    OscillatorNode.prototype.start = function (...when) {
+      played.push(this.frequency.value);
+      start.apply(this, when);
+    };
+  });
+  await sign_in(page, who);
+  await page.locator('.duty').waitFor();
+  const played = () => page.evaluate(() => (window as unknown as { played: number[] }).played);
+  return { page, played, complaints };
+}
+
+test('what is sent is heard once somebody has touched the page', async () => {
+  const { ticket } = await put_ticket(seat, { landmark: 'gudang kayu', agencies: ['DAMKAR'] });
+  for (const [key, tones] of [
+    ['ArrowDown', [660]],
+    // Muted by the same key that lets it be heard.
+    ['F9', []],
+  ] as const) {
+    const { page, played, complaints } = await listens(bayu);
+    await page.locator(`[data-list="waiting"] [data-row="${ticket.id}"]`).waitFor();
+    const deaf = page.locator('.banner').getByText('Suara belum menyala.');
+    await deaf.waitFor();
+    if (tones.length > 0) await picture(page, 'liaison-deaf');
+    expect(await played()).toEqual([]);
+    await page.keyboard.press(key);
+    await expect.poll(() => deaf.count()).toBe(0);
+    if (tones.length === 0) await page.waitForTimeout(2500);
+    await expect.poll(played).toEqual(tones);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  }
+  await put_step(seat, ticket.id, 1, 'acknowledge');
 });
 
 test('an account that is closed is at the door at once', async () => {

@@ -62,6 +62,14 @@ pub fn fired(lines: &[Line]) -> Vec<Alarm> {
         .collect()
 }
 
+/// The tickets that were sent to this agency, in that order.
+pub fn sent_to(own: &AgencyCode, lines: &[Line]) -> Vec<TicketId> {
+    let sent = lines.iter().filter(|line| line.kind == LineKind::Assigned);
+    let to_own =
+        |line: &&Line| matches!(&line.about, Some(About::Assignment { agency, .. }) if agency == own);
+    sent.filter(to_own).map(|line| line.ticket).collect()
+}
+
 #[cfg(test)]
 pub mod tests {
     use super::*;
@@ -91,6 +99,28 @@ pub mod tests {
             photos: Vec::new(),
             erased: false,
         }
+    }
+
+    #[test]
+    fn an_agency_is_told_of_what_was_sent_to_it_alone() {
+        let sent = |seq, ticket, agency: &str| Line {
+            kind: LineKind::Assigned,
+            about: Some(About::Assignment {
+                assignment: 1,
+                agency: agency.into(),
+                role: kentongan_rules::ticket::AssignmentRole::Lead,
+                channel: kentongan_rules::ticket::Channel::Screen,
+                person: "Bayu".to_owned(),
+                proposed: None,
+                plan: None,
+                plan_version: None,
+            }),
+            ..line(seq, ticket, ClockKind::Dispatch, Level::Late)
+        };
+        let lines = [sent(1, 1, "DAMKAR"), sent(2, 2, "PSC119"), line(3, 1, ClockKind::Arrive, Level::Late)];
+        let tickets: Vec<u128> =
+            sent_to(&"DAMKAR".into(), &lines).into_iter().map(|ticket| ticket.0.as_u128()).collect();
+        assert_eq!(tickets, [1]);
     }
 
     #[test]

@@ -205,7 +205,7 @@ fn a_room_of_the_first_version_is_brought_up_to_date_and_reads_the_same() {
     raw.execute_batch(
         "DROP INDEX ticket_to_erase; DROP INDEX call_to_erase; DROP INDEX sealed_ticket;
          ALTER TABLE ticket DROP COLUMN erased; ALTER TABLE call DROP COLUMN erased;
-         DROP TABLE access; DROP TABLE photo; PRAGMA user_version = 1;",
+         DROP TABLE access; DROP TABLE photo; DROP TABLE session; PRAGMA user_version = 1;",
     )
     .unwrap();
     let first = rusqlite::Connection::open_in_memory().unwrap();

@@ -6,6 +6,7 @@ export const liaison = [
   { id: 'liaison.arrive', key: 'l', screen: 'liaison', words: 'ticket.key_arrive' },
   { id: 'liaison.finish', key: 's', screen: 'liaison', words: 'ticket.key_finish' },
   { id: 'liaison.return', key: 'j', screen: 'liaison', words: 'ticket.key_return' },
+  { id: 'liaison.sound', key: 'b', screen: 'liaison', words: 'liaison.key_sound' },
   { id: 'liaison.open', key: 'Enter', screen: 'liaison', words: 'liaison.key_open', foot: true },
   { id: 'liaison.up', key: 'ArrowUp', screen: 'liaison', words: 'liaison.key_up' },
   { id: 'liaison.down', key: 'ArrowDown', screen: 'liaison', words: 'liaison.key_down' },
