@@ -7,6 +7,7 @@ mod health;
 mod here;
 mod joining;
 mod locking;
+mod losing;
 mod numbers;
 mod outlets;
 mod practice;
@@ -25,7 +26,7 @@ use kentongan_rules::actor::{Actor, Role, Shift};
 use kentongan_rules::asking::asking;
 use kentongan_rules::clock::Outlet;
 use kentongan_rules::command::{Command, Execute};
-use kentongan_rules::decide::next_policy;
+use kentongan_rules::decide::{allowed, next_policy};
 use kentongan_rules::id::{ClockNo, CommandId, TicketId};
 use kentongan_rules::plan::occasion;
 use kentongan_rules::problem::Problem;
@@ -114,15 +115,21 @@ impl Room {
             asked: tokio::sync::Notify::new(),
             _lock: lock,
         }));
-        if let Err(taken) = room.check_own_desk() {
+        if let Err(problem) = room.may_open().await {
             room.core().stop();
-            return Err(taken);
+            return Err(problem);
         }
         if backs_up {
             room.tend_always();
         }
         room.look_around();
         Ok(room)
+    }
+
+    /// What must be so before anybody is given a number.
+    async fn may_open(&self) -> Result<(), Problem> {
+        self.check_own_desk()?;
+        self.note_restore().await
     }
 
     pub(crate) fn core(&self) -> &Arc<Core> {
@@ -242,6 +249,7 @@ impl Room {
         let removed = if let Command::RemoveDesk { desk } = &execute.command { Some(*desk) } else { None };
         if let Command::JoinDesk { desk, .. } = execute.command
             && desk == self.own_desk()
+            && allowed(actor.role, &execute.command)
         {
             return Err(Refusal::DeskTaken { desk }.into());
         }
