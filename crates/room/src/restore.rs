@@ -3,18 +3,15 @@
 use crate::core::database;
 use crate::erased::{self, List};
 use crate::lock::lock;
-use crate::time::TimeSource;
 use crate::{broken, folder, secret};
-use kentongan_rules::actor::Actor;
-use kentongan_rules::command::{Command, Execute};
-use kentongan_rules::id::CommandId;
 use kentongan_rules::problem::{BrokenPart, Problem};
-use kentongan_rules::time::{At, Seq};
-use kentongan_store::{Job, OpenOptions, Reader, Sqlite, Store, Verdict, VerifyReport};
+use kentongan_store::{OpenOptions, Reader, Sqlite, Store, VerifyReport};
 use std::fs::File;
 use std::io::{BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
-use uuid::Uuid;
+
+/// Kept by a room until it has written down that it was restored: the last position that is left, and when it was recorded.
+pub(crate) const RESTORED: &str = "restored";
 
 /// What came back.
 #[derive(Debug)]
@@ -48,7 +45,9 @@ pub fn restore(backup: &Path, data: &Path, recovery: &str) -> Result<Restored, P
         store.keep("epoch", None).map_err(|b| broken::store(&b))?;
         // Whoever was signed in then may have signed out since.
         store.forget_sessions().map_err(|b| broken::store(&b))?;
-        note_restore(&mut store, report.head_seq, from)?;
+        // The room writes it down when it opens: only then is there a clock that is held against the mark.
+        let left = from.map(|from| format!("{} {}", report.head_seq.0, from.0));
+        store.keep(RESTORED, left.as_deref()).map_err(|b| broken::store(&b))?;
         Ok(report)
     });
     let report = match opened {
@@ -73,25 +72,6 @@ pub fn restore(backup: &Path, data: &Path, recovery: &str) -> Result<Restored, P
     folder::sync(data).map_err(io)?;
     let aside = finish_restore(data)?;
     Ok(Restored { report, aside, erased, list_is_torn })
-}
-
-/// Whatever came after the backup is lost until a desk tells it again, and the room says so.
-fn note_restore(store: &mut Sqlite, after: Seq, from: Option<At>) -> Result<(), Problem> {
-    let Some(from) = from else { return Ok(()) };
-    let job = Job {
-        command: Execute { id: CommandId(Uuid::now_v7()), command: Command::RecordRestore { after, from } },
-        body_digest: String::new(),
-        actor: Actor::clock(),
-        at: TimeSource::Wall.now(),
-        texts: Vec::new(),
-        told: None,
-    };
-    for verdict in store.act(&[job]).map_err(|b| broken::store(&b))? {
-        if let Verdict::Refused(refusal) = verdict {
-            return Err(refusal.into());
-        }
-    }
-    Ok(())
 }
 
 /// Applies the lists that lie beside the backup and in the data folder; the longer one stays in the data folder.

@@ -7,6 +7,7 @@ mod health;
 mod here;
 mod joining;
 mod locking;
+mod losing;
 mod numbers;
 mod outlets;
 mod practice;
@@ -26,7 +27,7 @@ use kentongan_rules::actor::{Actor, Role, Shift};
 use kentongan_rules::asking::asking;
 use kentongan_rules::clock::Outlet;
 use kentongan_rules::command::{Command, Execute};
-use kentongan_rules::decide::next_policy;
+use kentongan_rules::decide::{allowed, next_policy};
 use kentongan_rules::id::{ClockNo, CommandId, TicketId};
 use kentongan_rules::plan::occasion;
 use kentongan_rules::problem::Problem;
@@ -116,9 +117,9 @@ impl Room {
             asked: tokio::sync::Notify::new(),
             _lock: lock,
         }));
-        if let Err(taken) = room.check_own_desk() {
+        if let Err(problem) = room.may_open().await {
             room.core().stop();
-            return Err(taken);
+            return Err(problem);
         }
         if backs_up {
             room.take_back_sign_ins().await;
@@ -126,6 +127,12 @@ impl Room {
         }
         room.look_around();
         Ok(room)
+    }
+
+    /// What must be so before anybody is given a number.
+    async fn may_open(&self) -> Result<(), Problem> {
+        self.check_own_desk()?;
+        self.note_restore().await
     }
 
     pub(crate) fn core(&self) -> &Arc<Core> {
@@ -244,6 +251,7 @@ impl Room {
         let after = if self.is_real(&core) { SignIns::after(&execute.command) } else { SignIns::Stay };
         if let Command::JoinDesk { desk, .. } = execute.command
             && desk == self.own_desk()
+            && allowed(actor.role, &execute.command)
         {
             return Err(Refusal::DeskTaken { desk }.into());
         }

@@ -211,7 +211,7 @@ fn judge(scene: &Scene<'_>, command: &Command<Sealed>, by: &Actor, now: At) -> R
         Command::RecordErasure { run } => {
             Ok(vec![fact(Stream::Desk(by.desk), Event::ErasureRan { run: run.clone() })])
         }
-        Command::RecordRestore { after, from } => Ok(losing::restored(*after, *from, by)),
+        Command::RecordRestore { after, from } => losing::restored(scene, *after, *from, by),
         Command::RecordLoss { after, from, saw } => losing::seen(scene, *after, *from, saw, by),
         Command::NoteLoss { found_at } => losing::note(scene, *found_at, by),
         Command::RecordBackup { backup } => {

@@ -2,19 +2,17 @@
 
 use super::Room;
 use crate::core::together;
-use crate::wire::held::{Answered, Delivery, Held, History, MOST_HELD, SawMore, Stock, certificate_of};
+use crate::wire::held::{Answered, Delivery, Held, History, MOST_HELD, Stock, certificate_of};
 use kentongan_rules::actor::{Actor, Role};
 use kentongan_rules::command::{Command, Execute};
 use kentongan_rules::desk::{Desk, DeskKind};
-use kentongan_rules::id::CommandId;
 use kentongan_rules::problem::Problem;
 use kentongan_rules::refusal::Refusal;
 use kentongan_rules::setup::Setup;
-use kentongan_rules::time::{At, Seq};
+use kentongan_rules::time::Seq;
 use kentongan_store::{KEPT_FOR, Told};
 use rustls::pki_types::CertificateDer;
 use std::collections::BTreeMap;
-use uuid::Uuid;
 
 /// The setup as a desk may have it: nobody's password, no other desk's key.
 fn lent(setup: &Setup) -> Setup {
@@ -34,7 +32,7 @@ fn lent(setup: &Setup) -> Setup {
 }
 
 impl Room {
-    fn workstation(&self, no: u16) -> Result<Desk, Problem> {
+    pub(super) fn workstation(&self, no: u16) -> Result<Desk, Problem> {
         let setup = self.setup();
         let desk = setup.desk(no).filter(|desk| desk.kind == DeskKind::Workstation && desk.left_at.is_none());
         desk.cloned().ok_or(Problem::NotAllowed)
@@ -81,26 +79,6 @@ impl Room {
             highest,
             numbered,
         })
-    }
-
-    /// Keeps what a desk had seen beyond what this room has, for people to see.
-    ///
-    /// # Errors
-    /// `NotAllowed` to a browser; the disk refused.
-    pub async fn saw_more(&self, no: u16, more: SawMore) -> Result<(), Problem> {
-        self.workstation(no)?;
-        let SawMore { found, saw } = more;
-        if saw.desk != no {
-            return Err(Problem::NotAllowed);
-        }
-        let core = self.core();
-        let from = core.read(move |reader| reader.recorded_at(found.head)).await?.unwrap_or(At(0));
-        let command = Command::RecordLoss { after: found.head, from, saw };
-        match core.execute(&Actor::clock(), Execute { id: CommandId(Uuid::now_v7()), command }).await {
-            // It was heard before.
-            Ok(_) | Err(Problem::Refused { refusal: Refusal::NothingChanged }) => Ok(()),
-            Err(why) => Err(why),
-        }
     }
 
     /// A random name of this history: a restored room gets another.

@@ -3,12 +3,17 @@
 use super::{Scene, fact};
 use crate::actor::Actor;
 use crate::event::{Event, Fact, Stream};
-use crate::loss::Saw;
+use crate::loss::{Loss, Saw};
 use crate::refusal::Refusal;
 use crate::time::{At, Seq};
 
-pub(super) fn restored(after: Seq, from: At, by: &Actor) -> Vec<Fact> {
-    vec![fact(Stream::Desk(by.desk), Event::Restored { after, from })]
+/// Written down once, also where the program stopped before it could forget that it had to.
+pub(super) fn restored(scene: &Scene<'_>, after: Seq, from: At, by: &Actor) -> Result<Vec<Fact>, Refusal> {
+    let is_this = |loss: &Loss| loss.restored && loss.after == after && loss.from == from;
+    if scene.setup.losses.last().is_some_and(is_this) {
+        return Err(Refusal::NothingChanged);
+    }
+    Ok(vec![fact(Stream::Desk(by.desk), Event::Restored { after, from })])
 }
 
 /// Said again by a desk that did not hear the reply, it changes nothing.
