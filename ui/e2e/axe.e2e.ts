@@ -160,6 +160,18 @@ describe.each(looks)('point 01: axe finds nothing in $theme and $language', (loo
     await page.context().close();
   });
 
+  test('on the report', async () => {
+    ({ page } = await open_page(browser, room, look));
+    await sign_in(page, supervisor);
+    await look_at('/#/report', (at) => at.locator('.figure-pane').first().waitFor());
+    for (const part of ['2', '4']) {
+      await page.keyboard.press(`Alt+${part}`);
+      await page.locator('nav [aria-pressed="true"]', { hasText: part }).waitFor();
+      expect(await faults_of(page), part).toEqual([]);
+    }
+    await page.context().close();
+  });
+
   test('on the wall, the sign-in and the emergency form', async () => {
     ({ page } = await open_page(browser, room, { ...look, width: 1920, height: 1080 }));
     await look_at('/#/sign_in', (at) => at.locator('input[type="password"]').waitFor());

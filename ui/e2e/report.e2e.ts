@@ -82,7 +82,11 @@ test('the day is told as it happened, each figure with its table, and the bucket
   await figure('funnel').waitFor();
   expect(await page.locator('.bar').isVisible()).toBe(false);
   expect(await figure('coverage').isVisible()).toBe(true);
+  await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+  expect(await page.locator('.report').getAttribute('data-theme')).toBe('light');
   await picture(page, 'report-print', [{ width: 1123, height: 794 }]);
+  await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+  expect(await page.locator('.report').getAttribute('data-theme')).toBe(null);
   await page.emulateMedia({ media: 'screen' });
 });
 

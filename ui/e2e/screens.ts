@@ -86,6 +86,7 @@ export const screens_of = (ticket: string): readonly Screen[] => [
       await called(page, '2', '.past');
     },
   },
+  { name: 'report', open: (page) => at(page, '/#/report', '.figure-pane') },
   ...tabs.map((tab): Screen => ({ name: `manage ${tab}`, open: (page) => at(page, `/#/manage/${tab}`, '.manage h1') })),
   {
     name: 'help',

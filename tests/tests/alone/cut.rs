@@ -5,6 +5,7 @@ use kentongan_rules::clock::{ClockKind, ClockOutcome};
 use kentongan_rules::command::{Command, EndCall};
 use kentongan_rules::id::CallId;
 use kentongan_rules::problem::Problem;
+use kentongan_rules::report::ReportAsk;
 use kentongan_rules::ticket::CloseOutcome;
 use kentongan_rules::view::{LineKind, Query, Reply};
 use std::time::{Duration, Instant};
@@ -59,6 +60,9 @@ async fn a_call_is_taken(state: State) {
     assert_eq!(desk.outbox().await.len(), 4);
     // What it does not hold it does not judge.
     assert_eq!(desk.tries(note(1, "api membesar")).await, Err(Problem::Alone));
+    let ask = ReportAsk { from: later(-3_600), to: later(3_600), as_of: None, language: None };
+    let report = desk.there.query(WINDOW, &Query::Report(ask)).await;
+    assert_eq!(report, Err(Problem::Alone), "figures are the room's");
 
     stage.now(300);
     stage.line.is(State::Whole);

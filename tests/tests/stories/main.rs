@@ -26,6 +26,7 @@ mod plans;
 mod policy;
 mod practice;
 mod questions;
+mod reporting;
 mod restart;
 mod restricted;
 mod retry;
