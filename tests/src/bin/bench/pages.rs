@@ -82,7 +82,7 @@ pub fn multiply(database: &Path, tickets: i64) {
             "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1)
              INSERT INTO ticket
              SELECT seq + i, randomblob(16), number || '-' || i, tail, called_at, 0, changed, NULL, NULL,
-                    district, village, category, terms, doc FROM ticket, n",
+                    district, village, category, terms, doc, 0 FROM ticket, n",
             [tickets],
         )
         .unwrap();
