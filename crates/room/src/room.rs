@@ -3,6 +3,7 @@
 mod asking;
 mod cues;
 mod door;
+mod gathered;
 mod health;
 mod here;
 mod joining;
@@ -251,12 +252,17 @@ impl Room {
         if let Some(desk) = removed {
             self.0.sessions.keep_only(|actor| actor.desk != desk);
         }
+        if rights || removed.is_some() {
+            self.stir();
+        }
         Ok(receipt)
     }
 
     pub async fn keep_draft(&self, seat: &Seat, draft: Draft) -> Result<(), Problem> {
         let (actor, core) = self.writing(seat)?;
-        core.keep_draft(actor.desk, draft).await
+        core.keep_draft(actor.desk, draft).await?;
+        self.0.around.gathered.outdate();
+        Ok(())
     }
 
     /// Who takes calls at this seat, signed in or not.

@@ -2,17 +2,19 @@
 
 use super::Room;
 use super::door::held;
+use super::gathered::Gathering;
 use crate::claims::{Claim, Claims};
 use crate::core::Core;
 use crate::presence::Presence;
 use crate::session::{Seat, TokenHash};
+use crate::told::Told;
 use kentongan_rules::actor::{Actor, Role};
 use kentongan_rules::command::{Command, Execute};
 use kentongan_rules::id::{CommandId, TicketId};
 use kentongan_rules::problem::Problem;
 use kentongan_rules::ticket::TicketKind;
 use kentongan_rules::time::{At, Seq, Span};
-use kentongan_rules::view::{Changes, ClaimRow, Claimable, Here, Present, WaitingForm};
+use kentongan_rules::view::{Changes, Claimable, Here, Looking, Present, WaitingForm};
 use std::collections::BTreeSet;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex};
@@ -28,10 +30,11 @@ const BEAT: Duration = Duration::from_secs(1);
 const RESTS_AFTER: Span = Span(30_000);
 
 pub(super) struct Around {
-    presence: Mutex<Presence>,
-    claims: Mutex<Claims>,
+    pub(super) presence: Mutex<Presence>,
+    pub(super) claims: Mutex<Claims>,
     /// Counts what is news; no payload.
     version: watch::Sender<u32>,
+    pub(super) gathered: Gathering,
     stir: Arc<Notify>,
 }
 
@@ -41,6 +44,7 @@ impl Default for Around {
             presence: Mutex::default(),
             claims: Mutex::default(),
             version: watch::Sender::new(1),
+            gathered: Gathering::default(),
             stir: Arc::default(),
         }
     }
@@ -79,6 +83,7 @@ impl Room {
                     }
                 }
                 if news {
+                    room.0.around.gathered.outdate();
                     room.0.around.version.send_modify(|version| *version = version.wrapping_add(1));
                 }
                 drop(room);
@@ -91,6 +96,7 @@ impl Room {
 
     /// There is news for whoever looks around.
     pub(super) fn stir(&self) {
+        self.0.around.gathered.outdate();
         self.0.around.stir.notify_one();
     }
 
@@ -175,17 +181,21 @@ impl Room {
     }
 
     /// Forms of desks where nobody is.
-    async fn waiting(&self, core: &Core) -> Result<Vec<WaitingForm>, Problem> {
+    pub(super) async fn waiting(&self, core: &Core) -> Result<Vec<WaitingForm>, Problem> {
         let rested = core.time.now() - RESTS_AFTER;
         let mut forms = core.read(kentongan_store::Reader::forms).await?;
         forms.retain(|form| form.kept_at <= rested && !self.0.sessions.is_there(form.desk));
         Ok(forms)
     }
 
-    fn is_real(&self, core: &Arc<Core>) -> bool {
+    pub(super) fn is_real(&self, core: &Arc<Core>) -> bool {
         Arc::ptr_eq(core, &self.0.core)
     }
 
+    /// What happened after `after`, as soon as there is anything.
+    ///
+    /// # Errors
+    /// `SignedOut`; the disk refused.
     pub async fn changes(&self, seat: &Seat, after: Seq) -> Result<Changes, Problem> {
         self.changes_beside(seat, after, None).await
     }
@@ -200,6 +210,11 @@ impl Room {
         after: Seq,
         heard: Option<u32>,
     ) -> Result<Changes, Problem> {
+        self.told(seat, after, heard).await.map(|told| told.changes())
+    }
+
+    /// The same, as it is written to whoever asks from elsewhere.
+    pub(crate) async fn told(&self, seat: &Seat, after: Seq, heard: Option<u32>) -> Result<Told, Problem> {
         let (_, core) = self.at(seat)?;
         let mut version = self.0.around.version.subscribe();
         let stirred = async {
@@ -214,13 +229,13 @@ impl Room {
         }
         // Whoever locked the screen or left while this waited is told no more than who came now.
         let (actor, _) = self.at(seat)?;
-        let mut changes = core.changes_now(&actor, after).await?;
-        if heard.is_some()
-            && let Seat::Person(token) = seat
-        {
-            changes.here = self.here(&core, actor, &token.hash(), changes.now).await?;
-        }
-        Ok(changes)
+        let now = core.time.now();
+        let news = core.news(&actor, after, now).await?;
+        let here = match (seat, heard) {
+            (Seat::Person(token), Some(_)) => self.here(&core, actor, &token.hash(), now).await?,
+            _ => None,
+        };
+        Ok(Told { news, now, pulse: core.pulse(), here })
     }
 
     /// As this person may know it; `None` for who may know nothing of it.
@@ -234,31 +249,31 @@ impl Room {
         if !matches!(actor.role, Role::Operator | Role::Supervisor | Role::Liaison) {
             return Ok(None);
         }
+        // Asked before what it stands for: whoever hears of an older version is told again.
         let version = *self.0.around.version.borrow();
-        let mut looking = held(&self.0.around.presence).others(me);
-        if !looking.is_empty() {
-            let wanted: BTreeSet<TicketId> = looking.iter().map(|one| one.ticket).collect();
-            let viewer = actor.clone();
+        let all = self.gathered(core, now).await?;
+        let others = all.looking.iter().filter(|(who, _)| who != me);
+        let mut looking: Vec<Looking> = others.map(|(_, one)| one.clone()).collect();
+        let asked: BTreeSet<TicketId> = looking
+            .iter()
+            .map(|one| one.ticket)
+            .filter(|id| !takes_over(&actor) || all.guarded.contains(id))
+            .collect();
+        if !asked.is_empty() {
+            let (viewer, wanted) = (actor.clone(), asked.clone());
             let readable = core.read(move |r| r.readable(wanted, &viewer, now)).await?;
-            looking.retain(|one| readable.contains(&one.ticket));
+            looking.retain(|one| !asked.contains(&one.ticket) || readable.contains(&one.ticket));
         }
         if !takes_over(&actor) || !self.is_real(core) {
             return Ok(Some(Here { version, looking, ..Here::default() }));
         }
-        let mut waiting = self.waiting(core).await?;
-        waiting.retain(|form| form.desk != actor.desk);
-        let mut signed_in: Vec<String> = self.signed_in().into_iter().map(|one| one.name).collect();
-        signed_in.sort();
-        signed_in.dedup();
-        let claims = held(&self.0.around.claims)
-            .all()
-            .map(|(what, claim)| ClaimRow {
-                what: *what,
-                by: claim.by.name.clone(),
-                desk: claim.by.desk,
-                until: claim.until,
-            })
-            .collect();
-        Ok(Some(Here { version, looking, signed_in, waiting, claims }))
+        let waiting = all.waiting.iter().filter(|form| form.desk != actor.desk).copied().collect();
+        Ok(Some(Here {
+            version,
+            looking,
+            signed_in: all.signed_in.clone(),
+            waiting,
+            claims: all.claims.clone(),
+        }))
     }
 }
