@@ -138,7 +138,10 @@ impl FromRequestParts<Room> for Asker {
     async fn from_request_parts(parts: &mut Parts, room: &Room) -> Result<Asker, Response> {
         let joined = desk(parts, room).ok_or_else(|| problem(&Problem::NotJoined))?;
         if let Some(way) = parts.extensions.get::<Way>() {
-            way.guest.is_known();
+            match joined.over_tls {
+                true => way.guest.is_of(joined.no),
+                false => way.guest.is_own(),
+            }
         }
         let wall = joined.is_wall || parts.headers.get(SEAT).is_some_and(|seat| seat == "wall");
         let seat = match token(&parts.headers) {
