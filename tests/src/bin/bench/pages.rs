@@ -73,7 +73,8 @@ fn raw(connection: &Connection, before: i64) -> Duration {
     began.elapsed()
 }
 
-/// Makes one ticket many: rows of the same size under names of their own. Their texts stay those of the first.
+/// Makes one ticket many: rows of the same size under names of their own, older than the first, so that the positions
+/// of those that are opened next are free. Their texts stay those of the first.
 pub fn multiply(database: &Path, tickets: i64) {
     let connection = Connection::open(database).unwrap();
     connection.pragma_update(None, "synchronous", "OFF").unwrap();
@@ -81,7 +82,7 @@ pub fn multiply(database: &Path, tickets: i64) {
         .execute(
             "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1)
              INSERT INTO ticket
-             SELECT seq + i, randomblob(16), number || '-' || i, tail, called_at, 0, changed, NULL, NULL,
+             SELECT seq - i, randomblob(16), number || '-' || i, tail, called_at, 0, changed, NULL, NULL,
                     district, village, category, terms, doc, 0 FROM ticket, n",
             [tickets],
         )
