@@ -15,8 +15,15 @@ use std::sync::atomic::{AtomicU64, Ordering};
 /// Forms come to wait, and people to be gone, by time alone.
 const HOLDS_FOR: Span = Span(1_000);
 
-/// Everybody who has a ticket open, and all that waits for somebody.
+/// What was gathered, and the version by which whoever heard it says so.
 pub(super) struct Gathered {
+    pub version: u32,
+    pub all: Everybody,
+}
+
+/// Everybody who has a ticket open, and all that waits for somebody.
+#[derive(PartialEq)]
+pub(super) struct Everybody {
     pub looking: Vec<(TokenHash, Looking)>,
     /// Of their tickets, those that not everybody who takes calls may read.
     pub guarded: BTreeSet<TicketId>,
@@ -58,10 +65,13 @@ impl Room {
     /// # Errors
     /// The disk refused.
     pub(super) async fn gathered(&self, core: &Arc<Core>, now: At) -> Result<Arc<Gathered>, Problem> {
+        let around = &self.0.around;
+        let gathering = &around.gathered;
+        // Asked before what it stands for: whoever hears of an older version is told again.
+        let version = || *around.version.borrow();
         if !self.is_real(core) {
-            return self.gather(core).await.map(Arc::new);
+            return Ok(Arc::new(Gathered { version: version(), all: self.gather(core).await? }));
         }
-        let gathering = &self.0.around.gathered;
         // One gathers, and who asked meanwhile is given the same.
         let mut last = gathering.last.lock().await;
         let moment = Moment {
@@ -69,15 +79,21 @@ impl Room {
             head: *core.head.borrow(),
             at: now,
         };
-        if let Some((_, gathered)) = last.as_ref().filter(|(of, _)| of.holds_at(moment)) {
-            return Ok(gathered.clone());
+        if let Some((_, told)) = last.as_ref().filter(|(of, _)| of.holds_at(moment)) {
+            return Ok(told.clone());
         }
-        let gathered = Arc::new(self.gather(core).await?);
-        *last = Some((moment, gathered.clone()));
-        Ok(gathered)
+        let (mut version, all) = (version(), self.gather(core).await?);
+        // A form that came to wait, or a ticket that became restricted, stirred nobody.
+        if last.as_ref().is_some_and(|(_, told)| told.version == version && told.all != all) {
+            version = version.wrapping_add(1);
+            around.version.send_modify(|newest| *newest = newest.wrapping_add(1));
+        }
+        let told = Arc::new(Gathered { version, all });
+        *last = Some((moment, told.clone()));
+        Ok(told)
     }
 
-    async fn gather(&self, core: &Arc<Core>) -> Result<Gathered, Problem> {
+    async fn gather(&self, core: &Arc<Core>) -> Result<Everybody, Problem> {
         let mut looking = held(&self.0.around.presence).all();
         let tickets: BTreeSet<TicketId> = looking.iter().map(|(_, one)| one.ticket).collect();
         let found = match tickets.is_empty() {
@@ -98,7 +114,7 @@ impl Room {
                 until: claim.until,
             })
             .collect();
-        Ok(Gathered { looking, guarded, signed_in, waiting: self.waiting(core).await?, claims })
+        Ok(Everybody { looking, guarded, signed_in, waiting: self.waiting(core).await?, claims })
     }
 }
 

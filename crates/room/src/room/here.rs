@@ -2,7 +2,7 @@
 
 use super::Room;
 use super::door::held;
-use super::gathered::Gathering;
+use super::gathered::{Gathered, Gathering};
 use crate::claims::{Claim, Claims};
 use crate::core::Core;
 use crate::presence::Presence;
@@ -33,7 +33,7 @@ pub(super) struct Around {
     pub(super) presence: Mutex<Presence>,
     pub(super) claims: Mutex<Claims>,
     /// Counts what is news; no payload.
-    version: watch::Sender<u32>,
+    pub(super) version: watch::Sender<u32>,
     pub(super) gathered: Gathering,
     stir: Arc<Notify>,
 }
@@ -43,7 +43,8 @@ impl Default for Around {
         Around {
             presence: Mutex::default(),
             claims: Mutex::default(),
-            version: watch::Sender::new(1),
+            // A page that heard a version of before a restart has not heard this one.
+            version: watch::Sender::new(Uuid::now_v7().as_u128() as u32),
             gathered: Gathering::default(),
             stir: Arc::default(),
         }
@@ -56,6 +57,11 @@ fn person(seat: &Seat) -> Result<TokenHash, Problem> {
         Seat::Desk(_) => Err(Problem::SignedOut),
         Seat::Wall => Err(Problem::NotAllowed),
     }
+}
+
+/// May know who else is here, and is woken for it.
+fn looks_around(actor: &Actor) -> bool {
+    matches!(actor.role, Role::Operator | Role::Supervisor | Role::Liaison)
 }
 
 /// Takes calls, and so may take over.
@@ -215,7 +221,8 @@ impl Room {
 
     /// The same, as it is written to whoever asks from elsewhere.
     pub(crate) async fn told(&self, seat: &Seat, after: Seq, heard: Option<u32>) -> Result<Told, Problem> {
-        let (_, core) = self.at(seat)?;
+        let (actor, core) = self.at(seat)?;
+        let heard = heard.filter(|_| looks_around(&actor));
         let mut version = self.0.around.version.subscribe();
         let stirred = async {
             match heard {
@@ -232,26 +239,31 @@ impl Room {
         let now = core.time.now();
         let news = core.news(&actor, after, now).await?;
         let here = match (seat, heard) {
-            (Seat::Person(token), Some(_)) => self.here(&core, actor, &token.hash(), now).await?,
+            (Seat::Person(token), Some(heard)) => self.here(&core, actor, &token.hash(), now, heard).await?,
             _ => None,
         };
         Ok(Told { news, now, pulse: core.pulse(), here })
     }
 
-    /// As this person may know it; `None` for who may know nothing of it.
+    /// As this person may know it; `None` for who may know nothing of it, or has heard it.
     async fn here(
         &self,
         core: &Arc<Core>,
         actor: Actor,
         me: &TokenHash,
         now: At,
+        heard: u32,
     ) -> Result<Option<Here>, Problem> {
-        if !matches!(actor.role, Role::Operator | Role::Supervisor | Role::Liaison) {
+        if !looks_around(&actor) {
             return Ok(None);
         }
-        // Asked before what it stands for: whoever hears of an older version is told again.
-        let version = *self.0.around.version.borrow();
-        let all = self.gathered(core, now).await?;
+        let gathered = self.gathered(core, now).await?;
+        let Gathered { version, all } = &*gathered;
+        // What depends on whose case it is may have changed for this person alone.
+        if heard == *version && takes_over(&actor) && self.is_real(core) && all.guarded.is_empty() {
+            return Ok(None);
+        }
+        let version = *version;
         let others = all.looking.iter().filter(|(who, _)| who != me);
         let mut looking: Vec<Looking> = others.map(|(_, one)| one.clone()).collect();
         let asked: BTreeSet<TicketId> = looking

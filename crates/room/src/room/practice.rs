@@ -28,6 +28,7 @@ impl Room {
             }
         }
         self.0.sessions.set_training(token, on);
+        self.stir();
         self.session(seat)
     }
 
