@@ -2,6 +2,7 @@
 
 mod canary;
 mod erase;
+mod news;
 mod photos;
 mod places;
 mod readers;
@@ -10,19 +11,20 @@ mod watch;
 mod writer;
 
 pub use erase::blocking;
+pub use news::News;
 pub use places::Wanted;
 pub use watch::{Watched, together};
 
 use crate::time::MarkedTime;
 use crate::{broken, sealing, secret};
-use kentongan_rules::actor::Actor;
+use kentongan_rules::actor::{Actor, Role};
 use kentongan_rules::command::Execute;
 use kentongan_rules::id::SealedId;
 use kentongan_rules::problem::Problem;
 use kentongan_rules::reading::{Reader as Narratives, Reading};
 use kentongan_rules::setup::Setup;
 use kentongan_rules::time::{At, Seq, Span};
-use kentongan_rules::view::{Changes, Draft, Pulse, Receipt, WaitingForm};
+use kentongan_rules::view::{Draft, Pulse, Receipt, WaitingForm};
 use kentongan_store::{Job, OpenOptions, Reader, Sqlite, Store, Told, Verdict};
 use readers::Readers;
 use std::path::{Path, PathBuf};
@@ -48,6 +50,7 @@ pub struct Core {
     pub stopping: channel::Sender<bool>,
     setup: Arc<RwLock<Arc<Setup>>>,
     narratives: Arc<MadeNarratives>,
+    fresh: news::Fresh,
     places: Arc<places::Learnt>,
     /// HMAC key of telephone numbers.
     key: Vec<u8>,
@@ -108,6 +111,7 @@ impl Core {
             stopping,
             setup,
             narratives: Arc::default(),
+            fresh: news::Fresh::default(),
             places: Arc::default(),
             key: key.into_bytes(),
             watched,
@@ -166,6 +170,8 @@ impl Core {
         if let Ok(mut current) = self.setup.write() {
             *current = Arc::new(setup.clone());
         }
+        // No event tells of it.
+        self.fresh.forget();
         Ok(())
     }
 
@@ -192,22 +198,33 @@ impl Core {
         }
     }
 
-    /// What happened after `after`, without waiting.
-    pub async fn changes_now(&self, viewer: &Actor, after: Seq) -> Result<Changes, Problem> {
+    /// What happened after `after`, without waiting: read for this viewer alone.
+    pub async fn news_for(&self, viewer: &Actor, after: Seq, now: At) -> Result<News, Problem> {
         let viewer = viewer.clone();
-        let now = self.time.now();
-        let tail = self.read(move |reader| reader.changes(after, &viewer, now)).await?;
-        Ok(Changes {
-            seq: tail.seq,
-            rows: tail.rows,
-            gone: tail.gone,
-            lines: tail.lines,
-            today: tail.today,
-            setup: tail.setup,
-            now,
-            pulse: self.pulse(),
-            here: None,
-        })
+        self.read(move |reader| reader.changes(after, &viewer, now)).await.map(News::of)
+    }
+
+    /// The same, read once for all of a role who ask for it now and are told the same.
+    pub async fn news(&self, viewer: &Actor, after: Seq, now: At) -> Result<Arc<News>, Problem> {
+        if viewer.role == Role::Liaison {
+            return self.news_for(viewer, after, now).await.map(Arc::new);
+        }
+        let head = *self.head.borrow();
+        let shared = self.fresh.of(after.min(head), viewer.role, head, now);
+        let mut own = None;
+        let told = shared
+            .get_or_try_init(|| async {
+                let news = Arc::new(self.news_for(viewer, after, now).await?);
+                let by_role = news.tail.by_role;
+                own = Some(news.clone());
+                Ok::<_, Problem>(by_role.then_some(news))
+            })
+            .await?
+            .clone();
+        match told.or(own) {
+            Some(news) => Ok(news),
+            None => self.news_for(viewer, after, now).await.map(Arc::new),
+        }
     }
 
     pub async fn keep_draft(&self, desk: u16, draft: Draft) -> Result<(), Problem> {

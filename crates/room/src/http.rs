@@ -138,7 +138,10 @@ impl FromRequestParts<Room> for Asker {
     async fn from_request_parts(parts: &mut Parts, room: &Room) -> Result<Asker, Response> {
         let joined = desk(parts, room).ok_or_else(|| problem(&Problem::NotJoined))?;
         if let Some(way) = parts.extensions.get::<Way>() {
-            way.guest.is_known();
+            match joined.over_tls {
+                true => way.guest.is_of(joined.no),
+                false => way.guest.is_own(),
+            }
         }
         let wall = joined.is_wall || parts.headers.get(SEAT).is_some_and(|seat| seat == "wall");
         let seat = match token(&parts.headers) {
@@ -217,7 +220,11 @@ fn problem(problem: &Problem) -> Response {
 }
 
 fn json(value: &impl serde::Serialize) -> Response {
-    match serde_json::to_vec(value) {
+    written(serde_json::to_vec(value))
+}
+
+fn written(json: serde_json::Result<Vec<u8>>) -> Response {
+    match json {
         Ok(bytes) => {
             ([(CONTENT_TYPE, "application/json"), (CACHE_CONTROL, "no-store")], bytes).into_response()
         }
@@ -280,12 +287,15 @@ struct After {
 }
 
 async fn changes(State(room): State<Room>, asker: Asker, Params(after): Params<After>) -> Response {
-    let changes = room.changes_beside(&asker.seat, Seq(after.after), after.here).await;
+    let told = room.told(&asker.seat, Seq(after.after), after.here).await;
     // It may have been sent away while it waited.
     if asker.over_tls && room.setup().desk(asker.desk).is_none_or(|desk| desk.left_at.is_some()) {
         return problem(&Problem::NotJoined);
     }
-    answer(changes)
+    match told {
+        Ok(told) => written(told.written()),
+        Err(why) => problem(&why),
+    }
 }
 
 /// A cookie that no script reads and no other site sends; over TLS it goes over nothing else.

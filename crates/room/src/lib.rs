@@ -28,6 +28,7 @@ pub mod stop;
 mod tend;
 pub mod there;
 mod time;
+mod told;
 pub mod verify;
 pub mod wire;
 pub mod words;

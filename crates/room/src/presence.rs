@@ -42,17 +42,17 @@ impl Presence {
         self.0.len() < before
     }
 
-    /// What the others say, by desk and name.
-    pub fn others(&self, me: &TokenHash) -> Vec<Looking> {
-        let others = self.0.iter().filter(|(who, _)| *who != me).map(|(_, said)| Looking {
+    /// What each says, by desk and name.
+    pub fn all(&self) -> Vec<(TokenHash, Looking)> {
+        let looking = |said: &Said| Looking {
             ticket: said.ticket,
             by: said.by.clone(),
             desk: said.desk,
             typing: said.typing,
-        });
-        let mut others: Vec<_> = others.collect();
-        others.sort_by(|a, b| (a.desk, &a.by).cmp(&(b.desk, &b.by)));
-        others
+        };
+        let mut all: Vec<_> = self.0.iter().map(|(who, said)| (who.clone(), looking(said))).collect();
+        all.sort_by(|(_, a), (_, b)| (a.desk, &a.by).cmp(&(b.desk, &b.by)));
+        all
     }
 }
 
@@ -65,18 +65,18 @@ mod tests {
     fn what_is_said_is_news_once_and_is_forgotten_when_it_is_not_said_again() {
         let (mut presence, start) = (Presence::default(), Instant::now());
         let after = |seconds| start + Duration::from_secs(seconds);
-        let (rudi, me) = (TokenHash::of("rudi"), TokenHash::of("siti"));
+        let rudi = TokenHash::of("rudi");
         let actor = Actor { name: "Rudi".to_owned(), ..Actor::desk(2) };
         let looks = Present { ticket: Some(TicketId(Uuid::from_u128(1))), typing: false };
         assert!(presence.say(rudi.clone(), &actor, looks, start));
         assert!(!presence.say(rudi.clone(), &actor, looks, after(8)));
         assert!(presence.say(rudi.clone(), &actor, Present { typing: true, ..looks }, after(9)));
-        let seen = presence.others(&me);
-        assert_eq!((seen.len(), seen[0].by.as_str(), seen[0].desk, seen[0].typing), (1, "Rudi", 2, true));
-        assert!(presence.others(&rudi).is_empty());
+        let seen = presence.all();
+        let (who, one) = &seen[0];
+        assert_eq!((seen.len(), who, one.by.as_str(), one.desk, one.typing), (1, &rudi, "Rudi", 2, true));
         assert!(!presence.forget(after(28)));
         assert!(presence.forget(after(29)));
-        assert!(presence.others(&me).is_empty());
+        assert!(presence.all().is_empty());
         assert!(!presence.leave(&rudi));
     }
 }

@@ -3,6 +3,7 @@
 mod asking;
 mod cues;
 mod door;
+mod gathered;
 mod health;
 mod here;
 mod joining;
@@ -269,7 +270,9 @@ impl Room {
 
     pub async fn keep_draft(&self, seat: &Seat, draft: Draft) -> Result<(), Problem> {
         let (actor, core) = self.writing(seat)?;
-        core.keep_draft(actor.desk, draft).await
+        core.keep_draft(actor.desk, draft).await?;
+        self.0.around.gathered.outdate();
+        Ok(())
     }
 
     /// Who takes calls at this seat, signed in or not.

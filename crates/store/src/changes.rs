@@ -29,6 +29,8 @@ pub struct Tail {
     /// Present if a call was among what happened, or nothing did: it changes by time alone, too.
     pub today: Option<Today>,
     pub setup: bool,
+    /// Whoever has this viewer's role is told the same.
+    pub by_role: bool,
 }
 
 impl Reader {
@@ -47,6 +49,7 @@ impl Reader {
             lines: Vec::new(),
             today: None,
             setup: false,
+            by_role: viewer.role != Role::Liaison,
         };
         let counts = viewer.role != Role::Liaison;
         let offset = setup.region.utc_offset_minutes;
@@ -97,6 +100,7 @@ impl Reader {
         tail.more = last < head;
         tail.seq = last;
         for stored in tickets.into_values().flatten() {
+            tail.by_role &= viewer.sees_by_role(&stored.ticket);
             if viewer.sees(&stored.ticket) {
                 tail.rows.push(shown(&tx, &setup, &stored, viewer)?);
             } else if viewer.lost(&stored.ticket) {

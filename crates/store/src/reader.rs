@@ -22,7 +22,7 @@ use kentongan_rules::view::{
 };
 use rusqlite::{Connection, Transaction};
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -357,6 +357,24 @@ impl Reader {
     /// They cannot be read.
     pub fn forms(&mut self) -> Result<Vec<WaitingForm>, Broken> {
         draft::everywhere(&self.connection)
+    }
+
+    /// Those of these tickets that are there; `true`: whoever reads personal text reads it.
+    ///
+    /// # Errors
+    /// They cannot be read.
+    pub fn unrestricted(
+        &mut self,
+        tickets: impl IntoIterator<Item = TicketId>,
+    ) -> Result<BTreeMap<TicketId, bool>, Broken> {
+        let (tx, _) = self.moment()?;
+        let mut found = BTreeMap::new();
+        for id in tickets {
+            if let Some(stored) = rows::ticket::load(&tx, id)? {
+                found.insert(id, !stored.ticket.restricted);
+            }
+        }
+        Ok(found)
     }
 
     /// Those of these tickets that `viewer` may read unmasked.

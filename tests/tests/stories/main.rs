@@ -6,6 +6,7 @@ mod stage;
 
 mod access;
 mod alarms;
+mod alike;
 mod answering;
 mod backup;
 mod beside;

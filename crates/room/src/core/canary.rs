@@ -51,8 +51,9 @@ impl Core {
         // Whatever is on disk has been, or is just being, told to those who wait.
         let mut told = self.head.clone();
         told.wait_for(|seq| *seq >= head).await.map_err(|why| broken::other("canary", &why))?;
-        let changes = self.changes_now(&Actor::clock(), Seq((head.0 - 1).max(0))).await?;
-        if changes.seq < head {
+        let after = Seq((head.0 - 1).max(0));
+        let news = self.news_for(&Actor::clock(), after, self.time.now()).await?;
+        if news.tail.seq < head {
             return Err(broken::other("canary", &"the changes end before the journal"));
         }
         Ok(())

@@ -60,7 +60,7 @@ mod tests {
         if let Some(origin) = origin {
             headers.insert(ORIGIN, HeaderValue::from_str(origin).unwrap());
         }
-        let (guest, _) = Guests::new(1).take_in();
+        let (guest, _) = Guests::new(1, 1).take_in();
         let at = "192.168.1.5:8112".parse().unwrap();
         let way = Way { at, tls, key: None, guest, patience: Patience::default() };
         ours(Some(host), &headers, &way)

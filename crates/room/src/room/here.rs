@@ -2,17 +2,19 @@
 
 use super::Room;
 use super::door::held;
+use super::gathered::{Gathered, Gathering};
 use crate::claims::{Claim, Claims};
 use crate::core::Core;
 use crate::presence::Presence;
 use crate::session::{Seat, TokenHash};
+use crate::told::Told;
 use kentongan_rules::actor::{Actor, Role};
 use kentongan_rules::command::{Command, Execute};
 use kentongan_rules::id::{CommandId, TicketId};
 use kentongan_rules::problem::Problem;
 use kentongan_rules::ticket::TicketKind;
 use kentongan_rules::time::{At, Seq, Span};
-use kentongan_rules::view::{Changes, ClaimRow, Claimable, Here, Present, WaitingForm};
+use kentongan_rules::view::{Changes, Claimable, Here, Looking, Present, WaitingForm};
 use std::collections::BTreeSet;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex};
@@ -30,10 +32,11 @@ const KEEPS: Duration = Duration::from_secs(60);
 const RESTS_AFTER: Span = Span(30_000);
 
 pub(super) struct Around {
-    presence: Mutex<Presence>,
-    claims: Mutex<Claims>,
+    pub(super) presence: Mutex<Presence>,
+    pub(super) claims: Mutex<Claims>,
     /// Counts what is news; no payload.
-    version: watch::Sender<u32>,
+    pub(super) version: watch::Sender<u32>,
+    pub(super) gathered: Gathering,
     stir: Arc<Notify>,
 }
 
@@ -42,7 +45,9 @@ impl Default for Around {
         Around {
             presence: Mutex::default(),
             claims: Mutex::default(),
-            version: watch::Sender::new(1),
+            // A page that heard a version of before a restart has not heard this one.
+            version: watch::Sender::new(Uuid::now_v7().as_u128() as u32),
+            gathered: Gathering::default(),
             stir: Arc::default(),
         }
     }
@@ -54,6 +59,11 @@ fn person(seat: &Seat) -> Result<TokenHash, Problem> {
         Seat::Desk(_) => Err(Problem::SignedOut),
         Seat::Wall => Err(Problem::NotAllowed),
     }
+}
+
+/// May know who else is here, and is woken for it.
+fn looks_around(actor: &Actor) -> bool {
+    matches!(actor.role, Role::Operator | Role::Supervisor | Role::Liaison)
 }
 
 /// Takes calls, and so may take over.
@@ -86,6 +96,7 @@ impl Room {
                     }
                 }
                 if news {
+                    room.0.around.gathered.outdate();
                     room.0.around.version.send_modify(|version| *version = version.wrapping_add(1));
                 }
                 drop(room);
@@ -98,6 +109,7 @@ impl Room {
 
     /// There is news for whoever looks around.
     pub(super) fn stir(&self) {
+        self.0.around.gathered.outdate();
         self.0.around.stir.notify_one();
     }
 
@@ -184,7 +196,7 @@ impl Room {
     }
 
     /// Forms of desks where nobody is.
-    async fn waiting(&self, core: &Core) -> Result<Vec<WaitingForm>, Problem> {
+    pub(super) async fn waiting(&self, core: &Core) -> Result<Vec<WaitingForm>, Problem> {
         let rested = core.time.now() - RESTS_AFTER;
         let mut forms = core.read(kentongan_store::Reader::forms).await?;
         forms.retain(|form| form.kept_at <= rested && !self.0.sessions.is_there(form.desk));
@@ -195,6 +207,10 @@ impl Room {
         Arc::ptr_eq(core, &self.0.core)
     }
 
+    /// What happened after `after`, as soon as there is anything.
+    ///
+    /// # Errors
+    /// `SignedOut`; the disk refused.
     pub async fn changes(&self, seat: &Seat, after: Seq) -> Result<Changes, Problem> {
         self.changes_beside(seat, after, None).await
     }
@@ -209,8 +225,14 @@ impl Room {
         after: Seq,
         heard: Option<u32>,
     ) -> Result<Changes, Problem> {
-        let (before, core) = self.at(seat)?;
-        self.is_heard(&core, &before, after)?;
+        self.told(seat, after, heard).await.map(|told| told.changes())
+    }
+
+    /// The same, as it is written to whoever asks from elsewhere.
+    pub(crate) async fn told(&self, seat: &Seat, after: Seq, heard: Option<u32>) -> Result<Told, Problem> {
+        let (actor, core) = self.at(seat)?;
+        self.is_heard(&core, &actor, after)?;
+        let heard = heard.filter(|_| looks_around(&actor));
         let mut version = self.0.around.version.subscribe();
         let stirred = async {
             match heard {
@@ -225,13 +247,13 @@ impl Room {
         // Whoever locked the screen or left while this waited is told no more than who came now.
         let (actor, _) = self.at(seat)?;
         self.is_heard(&core, &actor, after)?;
-        let mut changes = core.changes_now(&actor, after).await?;
-        if heard.is_some()
-            && let Seat::Person(token) = seat
-        {
-            changes.here = self.here(&core, actor, &token.hash(), changes.now).await?;
-        }
-        Ok(changes)
+        let now = core.time.now();
+        let news = core.news(&actor, after, now).await?;
+        let here = match (seat, heard) {
+            (Seat::Person(token), Some(heard)) => self.here(&core, actor, &token.hash(), now, heard).await?,
+            _ => None,
+        };
+        Ok(Told { news, now, pulse: core.pulse(), here })
     }
 
     /// What a page shows up to `after` is by the rights that they have now?
@@ -243,42 +265,47 @@ impl Room {
         if self.is_real(core) && after < since { Err(Problem::AskAnew) } else { Ok(()) }
     }
 
-    /// As this person may know it; `None` for who may know nothing of it.
+    /// As this person may know it; `None` for who may know nothing of it, or has heard it.
     async fn here(
         &self,
         core: &Arc<Core>,
         actor: Actor,
         me: &TokenHash,
         now: At,
+        heard: u32,
     ) -> Result<Option<Here>, Problem> {
-        if !matches!(actor.role, Role::Operator | Role::Supervisor | Role::Liaison) {
+        if !looks_around(&actor) {
             return Ok(None);
         }
-        let version = *self.0.around.version.borrow();
-        let mut looking = held(&self.0.around.presence).others(me);
-        if !looking.is_empty() {
-            let wanted: BTreeSet<TicketId> = looking.iter().map(|one| one.ticket).collect();
-            let viewer = actor.clone();
+        let gathered = self.gathered(core, now).await?;
+        let Gathered { version, all } = &*gathered;
+        // What depends on whose case it is may have changed for this person alone.
+        if heard == *version && takes_over(&actor) && self.is_real(core) && all.guarded.is_empty() {
+            return Ok(None);
+        }
+        let version = *version;
+        let others = all.looking.iter().filter(|(who, _)| who != me);
+        let mut looking: Vec<Looking> = others.map(|(_, one)| one.clone()).collect();
+        let asked: BTreeSet<TicketId> = looking
+            .iter()
+            .map(|one| one.ticket)
+            .filter(|id| !takes_over(&actor) || all.guarded.contains(id))
+            .collect();
+        if !asked.is_empty() {
+            let (viewer, wanted) = (actor.clone(), asked.clone());
             let readable = core.read(move |r| r.readable(wanted, &viewer, now)).await?;
-            looking.retain(|one| readable.contains(&one.ticket));
+            looking.retain(|one| !asked.contains(&one.ticket) || readable.contains(&one.ticket));
         }
         if !takes_over(&actor) || !self.is_real(core) {
             return Ok(Some(Here { version, looking, ..Here::default() }));
         }
-        let mut waiting = self.waiting(core).await?;
-        waiting.retain(|form| form.desk != actor.desk);
-        let mut signed_in: Vec<String> = self.signed_in().into_iter().map(|one| one.name).collect();
-        signed_in.sort();
-        signed_in.dedup();
-        let claims = held(&self.0.around.claims)
-            .all()
-            .map(|(what, claim)| ClaimRow {
-                what: *what,
-                by: claim.by.name.clone(),
-                desk: claim.by.desk,
-                until: claim.until,
-            })
-            .collect();
-        Ok(Some(Here { version, looking, signed_in, waiting, claims }))
+        let waiting = all.waiting.iter().filter(|form| form.desk != actor.desk).copied().collect();
+        Ok(Some(Here {
+            version,
+            looking,
+            signed_in: all.signed_in.clone(),
+            waiting,
+            claims: all.claims.clone(),
+        }))
     }
 }

@@ -29,6 +29,7 @@ impl Room {
         }
         self.0.sessions.set_training(token, on);
         self.keep_sign_in_now(token).await;
+        self.stir();
         self.session(seat)
     }
 

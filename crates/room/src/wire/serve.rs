@@ -34,6 +34,9 @@ const MOST_CONNECTIONS: usize = 4_096;
 /// Of them, those of which no desk has asked anything yet. One more, and the oldest makes room: whoever only holds
 /// connections cannot keep a desk out.
 const MOST_GUESTS: usize = 512;
+/// Connections of one desk: twenty screens of it with a connection each, and many times that. One more, and its own
+/// oldest makes room.
+const MOST_OF_A_DESK: usize = 128;
 /// A connection on which nothing answers a ping for so long is half open.
 const PING: Duration = Duration::from_secs(15);
 /// Questions of one connection at once: a browser's screens share one. Whoever never reads has as many answers waiting.
@@ -103,7 +106,7 @@ pub async fn serve(
 ) {
     let doors = identity.map(|identity| Arc::new(Doors { identity, made: Mutex::default() }));
     let (graceful, free) = (GracefulShutdown::new(), Arc::new(Semaphore::new(MOST_CONNECTIONS)));
-    let guests = Arc::new(Guests::new(MOST_GUESTS));
+    let guests = Arc::new(Guests::new(MOST_GUESTS, MOST_OF_A_DESK));
     let mut stop = std::pin::pin!(stop);
     loop {
         let accepted = tokio::select! {

@@ -48,6 +48,12 @@ impl Viewer {
         self.sees(ticket) && !(inside && self.actor.role == Role::Liaison)
     }
 
+    /// Is everybody of the viewer's role shown the same of `ticket`? A restricted one is read by some of a role alone,
+    /// and each agency has its own.
+    pub fn sees_by_role(&self, ticket: &Ticket) -> bool {
+        self.actor.role != Role::Liaison && !ticket.restricted
+    }
+
     /// When what was opened is masked again; `None` where it needs no opening, or was not opened.
     pub fn open_until(&self, ticket: &Ticket) -> Option<At> {
         let asked = self.actor.reads_personal() && !handles(&self.actor, ticket);

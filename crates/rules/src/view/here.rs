@@ -17,7 +17,7 @@ pub struct Present {
     pub typing: bool,
 }
 
-/// Of what an asker may know; absent from an answer to who did not ask.
+/// Of what an asker may know; absent from an answer to who did not ask, or has heard it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Here {
     /// Said with the next question, which is then answered as soon as it is another.

@@ -1,4 +1,5 @@
 use crate::ground::{FIRE, Ground, Said, auditor, operator, supervisor};
+use kentongan_rules::actor::{Actor, Role};
 use kentongan_rules::command::{Change, Command};
 use kentongan_rules::time::{Seq, Span};
 use kentongan_rules::view::LineKind;
@@ -76,6 +77,28 @@ fn what_may_not_be_read_is_cut_from_rows_and_lines() {
             assert_eq!(all.contains(secret), reads, "{secret} for {viewer:?}");
         }
     }
+}
+
+#[test]
+fn those_of_a_role_are_told_the_same_unless_a_case_is_restricted() {
+    let mut ground = Ground::new();
+    ground.open("KBR-BGN", &FIRE);
+    let between = ground.reader.head().unwrap().seq;
+    ground.open("KAM-KDR", &FIRE);
+    let head = ground.reader.head().unwrap().seq;
+    ground.open("KBR-BGN", &FIRE);
+    for viewer in [operator(1), operator(2), supervisor(), auditor()] {
+        let mut told = |after| ground.reader.changes(after, &viewer, ground.now).unwrap();
+        assert_eq!(
+            [Seq(0), between, head].map(|after| told(after).by_role),
+            [false, false, true],
+            "{viewer:?}"
+        );
+    }
+    let one = ground.reader.changes(head, &operator(1), ground.now).unwrap();
+    assert_eq!(one, ground.reader.changes(head, &operator(2), ground.now).unwrap());
+    let liaison = Actor { role: Role::Liaison, agency: Some("DAMKAR".into()), ..operator(3) };
+    assert!(!ground.reader.changes(head, &liaison, ground.now).unwrap().by_role);
 }
 
 #[test]

@@ -159,7 +159,8 @@ impl Watching {
                 loop {
                     let changes = screen.changes(seq, heard).await;
                     let at = Instant::now();
-                    heard = changes.here.as_ref().map(|here| here.version);
+                    heard =
+                        changes.here.as_ref().map(|here| here.version).or(heard.filter(|heard| *heard > 0));
                     // One is weighed for all: they are told the same.
                     let news = no == 0 && changes.seq > seq;
                     let bytes = if news { serde_json::to_vec(&changes).unwrap().len() } else { 0 };

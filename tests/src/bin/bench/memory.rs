@@ -93,7 +93,7 @@ async fn follows(screen: Screen) {
     loop {
         let changes = screen.changes(seq, heard).await;
         seq = changes.seq;
-        heard = changes.here.map(|here| here.version);
+        heard = changes.here.map(|here| here.version).or(heard.filter(|heard| *heard > 0));
     }
 }
 

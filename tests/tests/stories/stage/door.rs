@@ -77,11 +77,13 @@ impl Door {
         let look = async {
             loop {
                 let changes = self.looks_around(seq, heard).await;
-                let here = changes.here.unwrap();
+                seq = changes.seq;
+                // Absent where it is as it was heard.
+                let Some(here) = changes.here else { continue };
                 if holds(&here) {
                     return here;
                 }
-                (seq, heard) = (changes.seq, here.version);
+                heard = here.version;
             }
         };
         timeout(PATIENCE, look).await.expect("it never came")

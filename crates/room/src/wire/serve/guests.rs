@@ -1,40 +1,69 @@
-//! Connections of which no desk has asked anything yet.
+//! Who holds the door's connections: those of which no desk has asked anything yet, and those of each desk.
 
-use std::collections::VecDeque;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::{HashMap, VecDeque};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use tokio::sync::oneshot;
 
-/// Who has not been heard of yet, the oldest first.
+/// The oldest first.
+type Row = VecDeque<Guest>;
+
+/// Who has not been heard of yet, and who came of which desk.
 pub struct Guests {
     most: usize,
-    waiting: Mutex<VecDeque<Guest>>,
+    waiting: Mutex<Row>,
+    desks: Arc<Desks>,
 }
 
-/// Ends a connection, until a desk was known by it.
+struct Desks {
+    most_of_each: usize,
+    rows: Mutex<HashMap<u16, Row>>,
+}
+
+/// Ends a connection when its place is needed.
 #[derive(Clone, Debug)]
-pub struct Guest(Arc<Mutex<Option<oneshot::Sender<()>>>>);
+pub struct Guest {
+    place: Arc<Place>,
+    desks: Weak<Desks>,
+}
+
+#[derive(Debug)]
+struct Place {
+    send_away: Mutex<Option<oneshot::Sender<()>>>,
+    known: AtomicBool,
+}
+
+fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// One more of at most so many: where those that `stays` keeps are as many, the oldest makes room.
+fn enter(row: &mut Row, guest: Guest, most: usize, stays: impl Fn(&Guest) -> bool) {
+    if row.len() >= most {
+        row.retain(stays);
+    }
+    if row.len() >= most
+        && let Some(oldest) = row.pop_front()
+    {
+        oldest.go();
+    }
+    row.push_back(guest);
+}
 
 impl Guests {
-    pub fn new(most: usize) -> Guests {
-        Guests { most, waiting: Mutex::default() }
+    /// Bounds who was not heard of yet, and those of each desk.
+    pub fn new(most: usize, most_of_each_desk: usize) -> Guests {
+        let desks = Desks { most_of_each: most_of_each_desk, rows: Mutex::default() };
+        Guests { most, waiting: Mutex::default(), desks: Arc::new(desks) }
     }
 
     /// One more; the other end resolves when they are sent away, which is when so many came after them.
     pub fn take_in(&self) -> (Guest, impl Future<Output = ()> + use<>) {
         let (send_away, away) = oneshot::channel();
-        let guest = Guest(Arc::new(Mutex::new(Some(send_away))));
-        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        if waiting.len() >= self.most {
-            waiting.retain(Guest::waits);
-        }
-        if waiting.len() >= self.most
-            && let Some(oldest) = waiting.pop_front()
-        {
-            oldest.go();
-        }
-        waiting.push_back(guest.clone());
+        let place = Place { send_away: Mutex::new(Some(send_away)), known: AtomicBool::new(false) };
+        let guest = Guest { place: Arc::new(place), desks: Arc::downgrade(&self.desks) };
+        enter(&mut held(&self.waiting), guest.clone(), self.most, Guest::waits);
         let sent_away = async {
-            // Who is known is never sent away.
             if away.await.is_err() {
                 std::future::pending::<()>().await;
             }
@@ -44,25 +73,36 @@ impl Guests {
 }
 
 impl Guest {
-    /// A desk asked: this connection stays for as long as it likes.
-    pub fn is_known(&self) {
-        self.taken();
-    }
-
-    /// Has neither been known nor sent away, nor left.
-    fn waits(&self) -> bool {
-        let sender = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        sender.as_ref().is_some_and(|send_away| !send_away.is_closed())
-    }
-
-    fn go(&self) {
-        if let Some(send_away) = self.taken() {
-            let _ = send_away.send(());
+    /// A desk asked: this connection stays until that desk has too many.
+    pub fn is_of(&self, desk: u16) {
+        if self.place.known.swap(true, Ordering::Relaxed) {
+            return;
+        }
+        if let Some(desks) = self.desks.upgrade() {
+            let mut rows = held(&desks.rows);
+            enter(rows.entry(desk).or_default(), self.clone(), desks.most_of_each, Guest::is_there);
         }
     }
 
-    fn taken(&self) -> Option<oneshot::Sender<()>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+    /// This PC asked of itself: the connection stays for as long as it likes.
+    pub fn is_own(&self) {
+        self.place.known.store(true, Ordering::Relaxed);
+    }
+
+    /// Has neither been sent away, nor left.
+    fn is_there(&self) -> bool {
+        held(&self.place.send_away).as_ref().is_some_and(|send_away| !send_away.is_closed())
+    }
+
+    /// Is there, and was not heard of.
+    fn waits(&self) -> bool {
+        !self.place.known.load(Ordering::Relaxed) && self.is_there()
+    }
+
+    fn go(&self) {
+        if let Some(send_away) = held(&self.place.send_away).take() {
+            let _ = send_away.send(());
+        }
     }
 }
 
@@ -77,11 +117,11 @@ mod tests {
 
     #[tokio::test]
     async fn the_oldest_guest_makes_room_and_who_is_known_never_does() {
-        let guests = Guests::new(3);
+        let guests = Guests::new(3, 9);
         let (desk, desk_away) = guests.take_in();
         let (_first, first_away) = guests.take_in();
         let (_left, left_away) = guests.take_in();
-        desk.is_known();
+        desk.is_of(1);
         drop(left_away);
         let (_second, second_away) = guests.take_in();
         let (_third, third_away) = guests.take_in();
@@ -91,5 +131,28 @@ mod tests {
         first_away.await;
         assert!(stays(second_away).await && stays(third_away).await && stays(fourth_away).await);
         assert!(stays(desk_away).await);
+    }
+
+    #[tokio::test]
+    async fn a_desk_with_too_many_loses_its_oldest_and_no_other_desk_does() {
+        let guests = Guests::new(100, 2);
+        let (other, other_away) = guests.take_in();
+        other.is_of(2);
+        let (own, own_away) = guests.take_in();
+        own.is_own();
+        let (first, first_away) = guests.take_in();
+        let (left, left_away) = guests.take_in();
+        first.is_of(1);
+        left.is_of(1);
+        drop(left_away);
+        let (second, second_away) = guests.take_in();
+        second.is_of(1);
+        // It asks again on the same connection.
+        (0..9).for_each(|_| second.is_of(1));
+        let (third, third_away) = guests.take_in();
+        third.is_of(1);
+        first_away.await;
+        assert!(stays(second_away).await && stays(third_away).await);
+        assert!(stays(other_away).await && stays(own_away).await);
     }
 }
