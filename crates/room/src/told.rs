@@ -65,7 +65,7 @@ mod tests {
             rows: Vec::new(),
             gone: vec![TicketId(Uuid::from_u128(7))],
             lines: Vec::new(),
-            today: Some(Today { calls: 3, last_hour: 1, outcomes: Vec::new() }),
+            today: Some(Today { as_of: None, calls: 3, last_hour: 1, outcomes: Vec::new() }),
             setup: true,
             by_role: true,
         };
