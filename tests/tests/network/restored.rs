@@ -102,6 +102,11 @@ async fn a_room_put_back_is_told_what_its_desks_hold_whichever_comes_first() {
     first.caller.has_told_all(SOON).await;
     let note = Command::Note { ticket, text: "api membesar".to_owned(), internal: true };
     second.caller.insists(ticket, "noted", note).await;
+    // A desk looks every second; what it says later is what it has heard by now.
+    for one in [&first, &second] {
+        let Desk::Alone(there) = &one.caller.desk else { panic!("not a desk of its own") };
+        there.look().await;
+    }
     room.kill();
     first.takes_calls(2).await;
 
