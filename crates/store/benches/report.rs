@@ -60,7 +60,7 @@ fn main() {
     let mut ground = Ground::new();
     let gap = Span(30 * 86_400_000 / CALLS as i64);
     let mut jobs: Vec<Job> = Vec::new();
-    let mut act = |ground: &mut Ground, jobs: &mut Vec<Job>| {
+    let act = |ground: &mut Ground, jobs: &mut Vec<Job>| {
         let verdicts = ground.store.act(jobs).unwrap();
         let refused = |verdict: &&Verdict| {
             // A sweep that finds nothing is no fault.
