@@ -38,7 +38,7 @@ function listed(): Map<string, string> {
 }
 
 describe('point 10: every action that can be done is in Ctrl+K with its key', () => {
-  const screens = ['desk', 'liaison', 'ticket', 'alarms', 'find', 'report', 'manage', 'first_run'];
+  const screens = ['desk', 'liaison', 'ticket', 'alarms', 'oversight', 'find', 'report', 'manage', 'first_run'];
 
   test.each(['id', 'en'] as const)('%s', async (language) => {
     prefs.language = language;
