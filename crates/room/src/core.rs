@@ -2,6 +2,7 @@
 
 mod canary;
 mod erase;
+mod exports;
 mod photos;
 mod places;
 mod readers;

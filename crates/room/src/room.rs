@@ -3,6 +3,7 @@
 mod asking;
 mod cues;
 mod door;
+pub(crate) mod exporting;
 mod health;
 mod here;
 mod joining;

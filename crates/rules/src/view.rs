@@ -16,7 +16,7 @@ pub mod similar;
 pub mod speaker;
 pub mod storm;
 
-pub use access::{AccessPage, AccessRow, Viewer, handles, sees, shows};
+pub use access::{AccessPage, AccessRow, ExportRow, Viewer, handles, sees, shows};
 pub use alarm::{AlarmKey, AlarmPage, PolicyPreview};
 pub use alone::{Alone, OutboxRow, OutboxState};
 pub use caller::{CallBack, Known, NumberRow, Violence};
