@@ -10,6 +10,7 @@ use kentongan_room::{Room, RoomOptions, TimeSource};
 use kentongan_rules::actor::Actor;
 use kentongan_rules::clock::Outlet;
 use kentongan_rules::command::Execute;
+use kentongan_rules::export::{Export, ExportFile};
 use kentongan_rules::desk::ROOM_DESK;
 use kentongan_rules::id::{ClockNo, TicketId};
 use kentongan_rules::photo::{PhotoId, PhotoOf};
@@ -182,6 +183,13 @@ impl Desktop {
         match &*self.place() {
             Place::Here(room) => room.photo(&self.seats.seat(window), of).await,
             Place::There(there) => there.photo(window, of).await,
+        }
+    }
+
+    pub async fn export(&self, window: &str, export: Export) -> Result<ExportFile, Problem> {
+        match &*self.place() {
+            Place::Here(room) => room.export(&self.seats.seat(window), export).await,
+            Place::There(there) => there.export(window, export).await,
         }
     }
 
