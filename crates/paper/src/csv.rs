@@ -1,36 +1,24 @@
 //! CSV as the spreadsheet of the room's language opens it.
 
-use crate::Unmade;
 use crate::plain::{duration, percent, wall};
-use ::csv::{QuoteStyle, Terminator, WriterBuilder};
 use kentongan_rules::paper::{Imprint, Sheet};
 use kentongan_rules::report::{Cell, ColumnKind};
 use kentongan_rules::setup::Language;
 
-/// UTF-8 with its mark and CRLF; `;` where the decimal mark is a comma, as Indonesian spreadsheets expect. A share is
-/// three columns, so that its parts can be added up.
-///
-/// # Errors
-/// A row is not as long as the columns.
-pub fn csv(sheet: &Sheet, imprint: &Imprint) -> Result<String, Unmade> {
-    let delimiter = if imprint.language == Language::Id { b';' } else { b',' };
-    let mut writer = WriterBuilder::new()
-        .delimiter(delimiter)
-        .terminator(Terminator::CRLF)
-        // A quoted cell can be imported as what it is.
-        .quote_style(QuoteStyle::NonNumeric)
-        .from_writer(Vec::from("\u{feff}"));
+/// UTF-8 with its mark and CRLF (RFC 4180); `;` where the decimal mark is a comma, as Indonesian spreadsheets expect.
+/// Text is quoted and numbers are not, so that an import can tell a telephone number from a count. A share is three
+/// columns, so that its parts can be added up.
+pub fn csv(sheet: &Sheet, imprint: &Imprint) -> String {
+    let delimiter = if imprint.language == Language::Id { ";" } else { "," };
     let mut head = Vec::new();
     for column in &sheet.columns {
-        let title = as_text(&column.title);
-        match column.kind {
-            ColumnKind::Share => {
-                head.extend([title.clone(), format!("{title} {}", imprint.of), format!("{title} %")])
-            }
-            _ => head.push(title),
+        let title = &column.title;
+        head.push(quoted(title));
+        if column.kind == ColumnKind::Share {
+            head.extend([quoted(&format!("{title} {}", imprint.of)), quoted(&format!("{title} %"))]);
         }
     }
-    writer.write_record(&head).map_err(unmade)?;
+    let mut text = format!("\u{feff}{}\r\n", head.join(delimiter));
     for row in sheet.rows.iter().chain(&sheet.total) {
         let mut cells = Vec::with_capacity(head.len());
         for (cell, column) in row.iter().zip(&sheet.columns) {
@@ -45,18 +33,18 @@ pub fn csv(sheet: &Sheet, imprint: &Imprint) -> Result<String, Unmade> {
                 (_, cell) => cells.push(written(cell, imprint)),
             }
         }
-        writer.write_record(&cells).map_err(unmade)?;
+        text.push_str(&cells.join(delimiter));
+        text.push_str("\r\n");
     }
-    let bytes = writer.into_inner().map_err(unmade)?;
-    String::from_utf8(bytes).map_err(unmade)
+    text
 }
 
 /// Instants and days as ISO 8601: no spreadsheet takes the day for the month.
 fn written(cell: &Cell, imprint: &Imprint) -> String {
     match cell {
-        Cell::Text(text) | Cell::Key(text) => as_text(text),
+        Cell::Text(text) | Cell::Key(text) => quoted(text),
         Cell::Count(count) => count.to_string(),
-        Cell::Share { part, of } => format!("{part}/{of}"),
+        Cell::Share { part, of } => quoted(&format!("{part}/{of}")),
         Cell::Duration(milliseconds) => duration(*milliseconds),
         Cell::Instant(at) => {
             wall(*at, imprint).map_or_else(String::new, |wall| wall.format("%Y-%m-%d %H:%M:%S").to_string())
@@ -64,6 +52,10 @@ fn written(cell: &Cell, imprint: &Imprint) -> String {
         Cell::Day(day) => day.to_string(),
         Cell::Empty => String::new(),
     }
+}
+
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", as_text(text).replace('"', "\"\""))
 }
 
 /// A spreadsheet takes what begins so for a formula: a quote before it makes it text.
@@ -95,8 +87,4 @@ fn is_telephone(text: &str) -> bool {
     let digits = rest.chars().filter(char::is_ascii_digit).count();
     let spaced = rest.starts_with(' ') || !rest.contains('-');
     (7..=13).contains(&digits) && spaced && rest.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '-'))
-}
-
-fn unmade(why: impl std::fmt::Display) -> Unmade {
-    Unmade(why.to_string())
 }

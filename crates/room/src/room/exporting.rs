@@ -62,7 +62,7 @@ fn made(
         Export::OpenTickets { kind: FileKind::Pdf } => pdf(&open_tickets(setup, tickets, by, now))?,
         Export::OpenTickets { kind: FileKind::Xlsx } => xlsx(&[open_sheet(setup, tickets)], &imprint)?,
         Export::OpenTickets { kind: FileKind::Csv } => {
-            csv(&open_sheet(setup, tickets), &imprint)?.into_bytes()
+            csv(&open_sheet(setup, tickets), &imprint).into_bytes()
         }
     };
     Ok(ExportFile { name: name(setup, export, now), bytes })
