@@ -105,7 +105,7 @@ async fn the_paper_kit_lies_in_its_folder_every_night(room: TestRoom) {
     room.tend().await;
     room.tend().await;
     let first = "kentongan-kit-kertas-20261126-1400.pdf".to_owned();
-    assert_eq!(kits(&folder), [first.clone()]);
+    assert_eq!(kits(&folder), [&first[..]]);
     // The night is over at ten past three.
     room.at(at("+1 03:09"));
     room.tend().await;

@@ -1,4 +1,5 @@
 //! Files as those who get them read them: text is text, numbers are numbers, and the same again is the same.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may panic
 
 mod formulas;
 mod office;
