@@ -8,6 +8,7 @@ mod joining;
 mod notify;
 mod place;
 mod platform;
+mod saving;
 mod seat;
 mod shell;
 mod sound;
@@ -99,6 +100,7 @@ fn run(desktop: Desktop, mut log: Option<impl Send + 'static>) -> anyhow::Result
             door::claim,
             door::give_photo,
             door::photo,
+            saving::export,
             door::lock_screen,
             door::unlock_screen,
             door::sign_in,

@@ -11,6 +11,7 @@ use kentongan_rules::actor::Actor;
 use kentongan_rules::clock::Outlet;
 use kentongan_rules::command::Execute;
 use kentongan_rules::desk::ROOM_DESK;
+use kentongan_rules::export::{Export, ExportFile};
 use kentongan_rules::id::{ClockNo, TicketId};
 use kentongan_rules::photo::{PhotoId, PhotoOf};
 use kentongan_rules::problem::{BrokenPart, Problem};
@@ -190,6 +191,13 @@ impl Desktop {
         match &*self.place() {
             Place::Here(room) => room.photo(&self.seats.seat(window), of).await,
             Place::There(there) => there.photo(window, of).await,
+        }
+    }
+
+    pub async fn export(&self, window: &str, export: Export) -> Result<ExportFile, Problem> {
+        match &*self.place() {
+            Place::Here(room) => room.export(&self.seats.seat(window), export).await,
+            Place::There(there) => there.export(window, export).await,
         }
     }
 

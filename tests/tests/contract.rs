@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test crate: a panic is its verdict
 
 use kentongan_rules::command::Execute;
+use kentongan_rules::export::Export;
 use kentongan_rules::problem::Problem;
 use kentongan_rules::view::door::{DoorView, Nearby, PlaceView};
 use kentongan_rules::view::{
@@ -43,6 +44,7 @@ fn the_contract_is_current() {
     reached.visit::<Present>();
     reached.visit::<Claimable>();
     reached.visit::<Recover>();
+    reached.visit::<Export>();
     reached.visit::<Shell>();
     reached.visit::<SpeakerPage>();
     reached.visit::<DoorView>();

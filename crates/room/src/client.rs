@@ -7,6 +7,7 @@ use crate::wire::pairing::{Join, Joined};
 use crate::wire::pin::{Pin, base, believing_nobody, host_and_port};
 use kentongan_rules::actor::Actor;
 use kentongan_rules::command::Execute;
+use kentongan_rules::export::{Export, ExportFile};
 use kentongan_rules::id::TicketId;
 use kentongan_rules::photo::{PhotoId, PhotoOf};
 use kentongan_rules::problem::Problem;
@@ -16,7 +17,7 @@ use kentongan_rules::view::{
     Changes, Claimable, Draft, Present, Query, Receipt, Recover, Reply, Session, SignIn,
 };
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
-use reqwest::header::CONTENT_TYPE;
+use reqwest::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::net::SocketAddr;
@@ -182,6 +183,21 @@ impl Client {
         let PhotoOf { ticket, photo } = of;
         let asked = self.http.get(format!("{}/api/photo/{photo}?ticket={ticket}", self.base));
         bytes(self.send(asked).await).await
+    }
+
+    /// A file on its way out, under the room's own name for it.
+    pub async fn export(&self, export: Export) -> Result<ExportFile, Problem> {
+        let sent = self.send(self.http.post(format!("{}/api/export", self.base)).json(&export)).await;
+        let named = |answer: &reqwest::Response| {
+            let said = answer.headers().get(CONTENT_DISPOSITION)?.to_str().ok()?;
+            let name = said.split('"').nth(1)?;
+            // A name, and never a way to another folder.
+            let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.');
+            (name.chars().all(plain) && !name.starts_with('.')).then(|| name.to_owned())
+        };
+        let name = sent.as_ref().ok().and_then(named);
+        let bytes = bytes(sent).await?;
+        Ok(ExportFile { name: name.ok_or(Problem::Unreachable)?, bytes })
     }
 
     async fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T, Problem> {

@@ -2,6 +2,7 @@
 
 mod canary;
 mod erase;
+mod exports;
 mod news;
 mod photos;
 mod places;

@@ -3,6 +3,7 @@
 
 mod alone;
 mod beside;
+mod exports;
 mod guard;
 mod joining;
 mod photos;
@@ -99,6 +100,7 @@ pub fn router(room: Room, screens: Option<Screens>) -> Router {
         .merge(joining::routes())
         .merge(alone::routes())
         .merge(beside::routes())
+        .merge(exports::routes())
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .merge(photos::routes())
         .fallback(|| async { problem(&Problem::Unknown) })

@@ -3,6 +3,7 @@
 mod asking;
 mod cues;
 mod door;
+pub(crate) mod exporting;
 mod gathered;
 mod health;
 mod here;

@@ -1,4 +1,5 @@
-//! What a room does for itself, looked at every minute: personal text goes in the night, backups are made.
+//! What a room does for itself, looked at every minute: personal text goes in the night, backups are made, the paper kit
+//! is put where it is wanted.
 
 use crate::room::Room;
 use kentongan_rules::problem::Problem;
@@ -37,7 +38,8 @@ impl Room {
         let let_go = self.let_photos_go().await;
         let emptied = self.core().empty_log().await;
         let backed_up = self.back_up_due().await;
-        erased.and(let_go).and(emptied.map(|_| ())).and(backed_up)
+        let on_paper = self.put_paper_due().await;
+        erased.and(let_go).and(emptied.map(|_| ())).and(backed_up).and(on_paper)
     }
 
     /// Photos that were given and never shown.

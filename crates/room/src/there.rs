@@ -11,6 +11,7 @@ use crate::time::TimeSource;
 use crate::wire::pin::Pin;
 use kentongan_rules::actor::Actor;
 use kentongan_rules::command::Execute;
+use kentongan_rules::export::{Export, ExportFile};
 use kentongan_rules::id::TicketId;
 use kentongan_rules::photo::{PhotoId, PhotoOf};
 use kentongan_rules::problem::Problem;
@@ -120,6 +121,11 @@ impl There {
     pub async fn photo(&self, window: &str, of: PhotoOf) -> Result<Vec<u8>, Problem> {
         let client = self.with_room(window)?;
         self.or_alone(client.photo(of)).await
+    }
+    /// What the room has; a desk that is alone does not know the half of it.
+    pub async fn export(&self, window: &str, export: Export) -> Result<ExportFile, Problem> {
+        let client = self.with_room(window)?;
+        self.or_alone(client.export(export)).await
     }
     /// A room that did not answer is away from now on, where this desk can go on alone; and whoever waits is told as
     /// soon as anybody finds it away.

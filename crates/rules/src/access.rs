@@ -1,7 +1,8 @@
-//! Who opened a restricted case that they do not handle, and who looked at which photo: a record of its own beside the
+//! Who opened a restricted case that they do not handle, who looked at which photo, who took what out: a record of its own beside the
 //! journal, so that reading moves nothing and wakes nobody.
 
 use crate::command::Command;
+use crate::export::Export;
 use crate::id::TicketId;
 use crate::photo::PhotoId;
 use crate::setup::Settings;
@@ -59,6 +60,8 @@ pub enum Access {
     Looked { to: u32 },
     /// A photo was looked at.
     SawPhoto { ticket: TicketId, photo: PhotoId },
+    /// Something was taken out as a file, by a person or by the room itself in the night.
+    Exported { export: Export },
 }
 
 impl Access {
@@ -81,6 +84,7 @@ impl Access {
             Access::Unmasked { .. } => "unmasked",
             Access::Looked { .. } => "looked",
             Access::SawPhoto { .. } => "saw_photo",
+            Access::Exported { .. } => "exported",
         }
     }
 }

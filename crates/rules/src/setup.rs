@@ -225,6 +225,10 @@ pub struct Settings {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub erasing: Option<Erasing>,
+    /// Where the paper kit is put every night, by its whole path; it is never made. Empty: nowhere.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[ts(as = "Option<String>", optional)]
+    pub paper_folder: String,
 }
 
 fn a_quarter() -> u16 {
@@ -268,6 +272,7 @@ impl Default for Settings {
             lock_minutes: a_quarter(),
             backup_places: Vec::new(),
             erasing: None,
+            paper_folder: String::new(),
         }
     }
 }

@@ -20,7 +20,7 @@ pub mod speaker;
 pub mod storm;
 pub mod today;
 
-pub use access::{AccessPage, AccessRow, Viewer, handles, sees, shows};
+pub use access::{AccessPage, AccessRow, ExportRow, Viewer, handles, sees, shows};
 pub use alarm::{AlarmKey, AlarmPage, PolicyPreview};
 pub use alone::{Alone, OutboxRow, OutboxState};
 pub use caller::{CallBack, Known, NumberRow, Violence};

@@ -1,4 +1,5 @@
-//! The record of who opened restricted cases and who looked at photos: append-only and chained like the journal, and apart from it.
+//! The record of who opened restricted cases, who looked at photos and who took what out: append-only and chained like
+//! the journal, and apart from it.
 
 use crate::broken::Broken;
 use crate::journal::{Hash, hash};
@@ -9,7 +10,7 @@ use kentongan_rules::id::{CommandId, TicketId};
 use kentongan_rules::photo::{PhotoLook, PhotoOf};
 use kentongan_rules::text::Sealed;
 use kentongan_rules::time::At;
-use kentongan_rules::view::{AccessPage, AccessRow, Viewer, handles};
+use kentongan_rules::view::{AccessPage, AccessRow, ExportRow, Viewer, handles};
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, Row};
 use std::collections::BTreeMap;
@@ -56,7 +57,7 @@ pub(crate) fn append(
     let (ticket, until) = match access {
         Access::Unmasked { ticket, until, .. } => (Some(ticket.0.as_bytes().as_slice()), Some(until.0)),
         Access::SawPhoto { ticket, .. } => (Some(ticket.0.as_bytes().as_slice()), None),
-        Access::Looked { .. } => (None, None),
+        Access::Looked { .. } | Access::Exported { .. } => (None, None),
     };
     let no = last + 1;
     let sum = hash(
@@ -166,7 +167,32 @@ pub(crate) fn page(connection: &Connection, before: Option<u32>) -> Result<Acces
     let unseen = connection
         .prepare_cached("SELECT count(*) FROM access WHERE until IS NOT NULL AND no > ?1")?
         .query_row([looked], |row| row.get(0))?;
-    Ok(AccessPage { rows, more, unseen })
+    let exports = if before.is_none() { exports(connection)? } else { Vec::new() };
+    Ok(AccessPage { rows, more, exports, unseen })
+}
+
+/// The newest of what was taken out as a file.
+fn exports(connection: &Connection) -> Result<Vec<ExportRow>, Broken> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM access WHERE kind = 'exported' ORDER BY no DESC LIMIT {LONGEST_ACCESS}"
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut found = statement.query([])?;
+    let mut exports = Vec::new();
+    while let Some(row) = found.next()? {
+        if let Access::Exported { export } = access(row, 8)? {
+            let by: Actor = serde_json::from_str(row.get_ref(2)?.as_str().map_err(rusqlite::Error::from)?)?;
+            exports.push(ExportRow {
+                no: row.get(0)?,
+                at: At(row.get(1)?),
+                by: by.name,
+                role: by.role,
+                desk: by.desk,
+                export,
+            });
+        }
+    }
+    Ok(exports)
 }
 
 /// Who in the room read it is the room's to know, and its auditor's.

@@ -11,6 +11,7 @@ mod changes;
 mod desk;
 mod draft;
 mod erasing;
+mod export;
 mod find;
 mod group;
 mod job;

@@ -45,6 +45,7 @@ pub const TESTS: &[Package] = &[
     tool("openbox", "openbox", "a window manager, which minimises and closes windows there"),
     tool("xdotool", "xdotool", "presses keys on that screen"),
     tool("strace", "strace", "kills the room at its k-th write"),
+    tool("libreoffice-calc-nogui", "soffice", "opens the exported sheets as those who get them do"),
     tool("faketime", "faketime", "sets the room's wall clock, and nobody else's"),
 ];
 

@@ -30,6 +30,7 @@ const RINGS: &[Ring] = &[
     ring("screens", "the browser against the real room", screens, true, true),
     ring("application", "the built application", application, true, true),
     ring("rules", "one crate", || one("kentongan-rules"), false, false),
+    ring("paper", "one crate", || one("kentongan-paper"), false, false),
     ring("store", "one crate", || one("kentongan-store"), false, false),
     ring("room", "one crate", || one("kentongan-room"), false, false),
     ring("tests", "one package", || one("kentongan-tests"), false, false),

@@ -12,6 +12,7 @@ mod backup;
 mod beside;
 mod calls;
 mod erasing;
+mod exports;
 mod fire;
 mod forwarded;
 mod incident;

@@ -21,6 +21,22 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
             "tauri*",
             "tracing-*",
             "tempfile",
+            "kentongan-paper",
+            "kentongan-store",
+            "kentongan-room",
+            "kentongan",
+        ],
+    ),
+    // Bytes out, and nothing else.
+    (
+        "crates/paper",
+        &[
+            "tokio*",
+            "rusqlite",
+            "libsqlite3-sys",
+            "axum*",
+            "reqwest",
+            "tauri*",
             "kentongan-store",
             "kentongan-room",
             "kentongan",

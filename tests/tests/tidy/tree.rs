@@ -40,7 +40,8 @@ impl Source {
 
     /// Shipped to the room: not a test, not a tool of ours.
     pub fn product(&self) -> bool {
-        let inside = ["crates/rules/", "crates/store/", "crates/room/", "src-tauri/", "ui/src/"];
+        let inside =
+            ["crates/rules/", "crates/paper/", "crates/store/", "crates/room/", "src-tauri/", "ui/src/"];
         inside.iter().any(|folder| self.path.starts_with(folder)) && !self.test()
     }
 

@@ -5,6 +5,7 @@ import type {
   DoorView,
   Draft,
   Execute,
+  Export,
   Nearby,
   Notifier,
   PhotoId,
@@ -62,6 +63,11 @@ export interface Door {
   give_photo(ticket: TicketId, file: Blob): Promise<PhotoId>;
   /** A photo of a ticket; that it was looked at is recorded. @throws Trouble: unknown, alone */
   photo(ticket: TicketId, photo: PhotoId): Promise<Blob>;
+  /**
+   * Takes something out as a file; that it was taken is recorded. Answers where it is: its name among the downloads, or
+   * its whole path. @throws Trouble: not_allowed, alone
+   */
+  take_out(what: Export): Promise<string>;
   /** What is open on this page, and whether something is written there; said again while it lasts. @throws Trouble */
   present(said: Present): Promise<void>;
   /** Begins to take something over, or says that it is one's own. @throws Trouble: not_allowed, unknown */

@@ -24,6 +24,7 @@ export const tauri_door: Door = {
   },
   photo: async (ticket, photo) =>
     new Blob([await ask<ArrayBuffer>('photo', { body: { ticket, photo } })], { type: 'image/jpeg' }),
+  take_out: (body) => ask('export', { body }),
   present: (body) => ask('present', { body }),
   claim: (body) => ask('claim', { body }),
   lock: () => ask('lock_screen'),

@@ -1,3 +1,4 @@
+import type { Export } from './contract.gen';
 import { is_problem, Trouble, type Door } from './door';
 
 /** A browser wall is `/?wall#/wall`: it reads what a wall may, without anybody signed in. */
@@ -22,9 +23,9 @@ async function ask<T>(verb: string, body?: unknown, signal?: AbortSignal, method
   throw new Trouble(is_problem(value) ? value : { problem: 'unreachable' });
 }
 
-/** A file on its way there, or a picture on its way back: the bodies that are no JSON. */
-async function carry(verb: string, file?: Blob): Promise<Response> {
-  const headers = { 'content-type': 'application/octet-stream', ...seat };
+/** A file on its way there, or one on its way back: the bodies that are no JSON. */
+async function carry(verb: string, file?: Blob, type = 'application/octet-stream'): Promise<Response> {
+  const headers = { 'content-type': type, ...seat };
   const asks = file ? { method: 'POST', headers, body: file } : { headers: seat };
   let answer: Response;
   try {
@@ -37,6 +38,17 @@ async function carry(verb: string, file?: Blob): Promise<Response> {
   throw new Trouble(is_problem(value) ? value : { problem: 'unreachable' });
 }
 
+/** Among the browser's downloads, under the name that the room gave it. */
+async function take_out(what: Export): Promise<string> {
+  const answer = await carry('export', new Blob([JSON.stringify(what)]), 'application/json');
+  const name = /filename="([\w.-]+)"/.exec(answer.headers.get('content-disposition') ?? '')?.[1] ?? 'kentongan';
+  const address = URL.createObjectURL(await answer.blob());
+  Object.assign(document.createElement('a'), { href: address, download: name }).click();
+  // It is read after the click.
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  return name;
+}
+
 export const web_door: Door = {
   execute: (command) => ask('execute', command),
   query: (query) => ask('query', query),
@@ -44,6 +56,7 @@ export const web_door: Door = {
   give_photo: (ticket, file) =>
     carry(`photo?ticket=${ticket}`, file).then((answer) => answer.json() as Promise<string>),
   photo: (ticket, photo) => carry(`photo/${photo}?ticket=${ticket}`).then((answer) => answer.blob()),
+  take_out,
   present: (said) => ask('present', said),
   claim: (what) => ask('claim', what),
   lock: () => ask('lock'),

@@ -28,6 +28,7 @@ fn lent(setup: &Setup) -> Setup {
         ..setup.clone()
     };
     lent.settings.backup_folder = String::new();
+    lent.settings.paper_folder = String::new();
     lent
 }
 

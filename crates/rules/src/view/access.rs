@@ -4,6 +4,7 @@ use crate::access::AccessReason;
 use crate::actor::{Actor, Role};
 use crate::decide::finishes;
 use crate::event::Event;
+use crate::export::Export;
 use crate::id::{TicketId, TicketNumber};
 use crate::region::AgencyCode;
 use crate::ticket::{AssignmentRole, AssignmentState, Ticket};
@@ -118,11 +119,27 @@ pub struct AccessRow {
     pub unseen: bool,
 }
 
+/// Something that was taken out of the room as a file; by the room itself in the night, its name is empty.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct ExportRow {
+    /// Its place in the access record.
+    pub no: u32,
+    pub at: At,
+    pub by: String,
+    pub role: Role,
+    pub desk: u16,
+    pub export: Export,
+}
+
 /// A page of the access record, newest first.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 pub struct AccessPage {
     pub rows: Vec<AccessRow>,
     pub more: bool,
+    /// What was taken out last, newest first; with the first page alone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<ExportRow>>", optional)]
+    pub exports: Vec<ExportRow>,
     /// Rows on all pages that no supervisor has looked at.
     pub unseen: u32,
 }

@@ -1,6 +1,7 @@
 use kentongan_room::client::Client;
 use kentongan_room::{Room, Seat};
 use kentongan_rules::command::{Command, Execute};
+use kentongan_rules::export::{Export, ExportFile};
 use kentongan_rules::id::{CommandId, TicketId};
 use kentongan_rules::photo::{PhotoId, PhotoOf};
 use kentongan_rules::problem::Problem;
@@ -112,6 +113,12 @@ impl Door {
         match self {
             Door::Here(room, seat) => room.photo(seat, of).await,
             Door::There(client) => client.photo(of).await,
+        }
+    }
+    pub async fn takes_out(&self, export: Export) -> Result<ExportFile, Problem> {
+        match self {
+            Door::Here(room, seat) => room.export(seat, export).await,
+            Door::There(client) => client.export(export).await,
         }
     }
     pub async fn locks(&self) -> Session {

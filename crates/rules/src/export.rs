@@ -1,0 +1,59 @@
+//! What can be taken out of the room as a file; that somebody took it stands in the access record.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(tag = "what", rename_all = "snake_case")]
+pub enum Export {
+    /// What the room goes on with when no computer does: open tickets, how agencies are reached, forms to be filled in
+    /// by hand. A PDF.
+    PaperKit,
+    /// The open tickets, as they stand in the list.
+    OpenTickets { kind: FileKind },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum FileKind {
+    Pdf,
+    Xlsx,
+    Csv,
+}
+
+impl Export {
+    pub fn kind(self) -> FileKind {
+        match self {
+            Export::PaperKit => FileKind::Pdf,
+            Export::OpenTickets { kind } => kind,
+        }
+    }
+}
+
+impl FileKind {
+    /// The end of a file's name, without its dot.
+    pub fn ending(self) -> &'static str {
+        match self {
+            FileKind::Pdf => "pdf",
+            FileKind::Xlsx => "xlsx",
+            FileKind::Csv => "csv",
+        }
+    }
+
+    /// As HTTP names it.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            FileKind::Pdf => "application/pdf",
+            FileKind::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            FileKind::Csv => "text/csv; charset=utf-8",
+        }
+    }
+}
+
+/// A file on its way out.
+#[derive(Clone, PartialEq, Eq)]
+pub struct ExportFile {
+    /// Of letters that every disk takes.
+    pub name: String,
+    pub bytes: Vec<u8>,
+}
