@@ -185,7 +185,7 @@ fn every_role_and_every_command() {
             }
         }
     }
-    assert_eq!(rows.len(), 57);
+    assert_eq!(rows.len(), 58);
 }
 
 #[test]
