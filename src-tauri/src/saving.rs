@@ -23,7 +23,10 @@ pub async fn export(
     let folder = path.download_dir().or_else(|_| path.document_dir()).or_else(|_| path.home_dir());
     let folder = folder.map_err(|error| failed(&error))?;
     let saved = tauri::async_runtime::spawn_blocking(move || save(&folder, &file)).await;
-    saved.map_err(|error| failed(&error))?.map(|path| path.display().to_string()).map_err(|error| failed(&error))
+    saved
+        .map_err(|error| failed(&error))?
+        .map(|path| path.display().to_string())
+        .map_err(|error| failed(&error))
 }
 
 /// Under its name, or beside those that have it already: nothing is written over.
@@ -58,7 +61,8 @@ mod tests {
     #[test]
     fn a_file_is_never_written_over() {
         let folder = tempfile::tempdir().unwrap();
-        let file = |bytes: &[u8]| ExportFile { name: "kit-20261127-0310.pdf".to_owned(), bytes: bytes.to_vec() };
+        let file =
+            |bytes: &[u8]| ExportFile { name: "kit-20261127-0310.pdf".to_owned(), bytes: bytes.to_vec() };
         let first = save(folder.path(), &file(b"one")).unwrap();
         let second = save(folder.path(), &file(b"two")).unwrap();
         assert_eq!(first, folder.path().join("kit-20261127-0310.pdf"));
