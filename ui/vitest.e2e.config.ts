@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['e2e/**/*.e2e.ts'],
+    // Takes the README's pictures, and minutes for it: only when they are wanted.
+    exclude: process.env['KENTONGAN_PICTURES'] ? [] : ['e2e/pictures.e2e.ts'],
     environment: 'node',
     maxWorkers: 2,
     testTimeout: 60_000,

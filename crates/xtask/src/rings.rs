@@ -1,7 +1,7 @@
 //! `cargo xtask test`: the rings in order, the cheap ones first, each build shared by those that follow.
 
 use crate::machine;
-use crate::packages::{BUILD, DESKTOP, TESTS};
+use crate::packages::{BUILD, DESKTOP, OFFICE, TESTS};
 use crate::steps::{Steps, cargo, child, npm};
 use anyhow::{Result, bail};
 use std::process::Command;
@@ -31,6 +31,7 @@ const RINGS: &[Ring] = &[
     ring("application", "the built application", application, true, true),
     ring("rules", "one crate", || one("kentongan-rules"), false, false),
     ring("paper", "one crate", || one("kentongan-paper"), false, false),
+    ring("office", "exported files, as LibreOffice opens them", office, false, false),
     ring("store", "one crate", || one("kentongan-store"), false, false),
     ring("room", "one crate", || one("kentongan-room"), false, false),
     ring("tests", "one package", || one("kentongan-tests"), false, false),
@@ -134,6 +135,12 @@ fn application() -> Result<()> {
 /// The programs that the outer rings start: `kentongan-room` and the desktop.
 fn build() -> Result<()> {
     child(&mut cargo(&["build", "--workspace", "--locked", "--bins"]))
+}
+
+fn office() -> Result<()> {
+    machine::prepare(&[OFFICE], false)?;
+    let asked = ["test", "--locked", "--package", "kentongan-paper", "--test", "files", "--", "--ignored"];
+    child(&mut cargo(&asked))
 }
 
 fn one(package: &str) -> Result<()> {

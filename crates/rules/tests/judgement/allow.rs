@@ -200,7 +200,7 @@ fn every_role_and_every_command() {
             }
         }
     }
-    assert_eq!(rows.len(), 58);
+    assert_eq!(rows.len(), 62);
 }
 
 #[test]
