@@ -16,6 +16,10 @@ at: At, } | { "of": "confirmation", by_caller: boolean, } | { "of": "task", cloc
 
 export type AccessPage = { rows: Array<AccessRow>, more: boolean, 
 /**
+ * What was taken out last, newest first; with the first page alone.
+ */
+exports?: Array<ExportRow>, 
+/**
  * Rows on all pages that no supervisor has looked at.
  */
 unseen: number, };
@@ -659,7 +663,17 @@ export type Explained = { reading: Reading,
  */
 voices: Array<Voice>, };
 
+export type Export = { "what": "paper_kit" } | { "what": "open_tickets", kind: FileKind, };
+
+export type ExportRow = { 
+/**
+ * Its place in the access record.
+ */
+no: number, at: At, by: string, role: Role, desk: number, export: Export, };
+
 export type Figure = "funnel" | "hours" | "offered" | "answer" | "clocks" | "acknowledge_category" | "arrive_category" | "work_category" | "acknowledge_agency" | "arrive_agency" | "work_agency" | "acknowledge_outside" | "arrive_outside" | "work_outside" | "fire" | "backlog" | "reopened" | "misroutes" | "confirmed" | "cancelled_late" | "alarms" | "alarm_load" | "coverage";
+
+export type FileKind = "pdf" | "xlsx" | "csv";
 
 export type FindHit = { id: TicketId, number: TicketNumber, category: CategoryCode, state: TicketState, district?: DistrictCode, 
 /**
@@ -1435,7 +1449,11 @@ backup_places?: Array<BackupPlace>,
 /**
  * When personal text is erased; absent: never.
  */
-erasing?: Erasing, };
+erasing?: Erasing, 
+/**
+ * Where the paper kit is put every night, by its whole path; it is never made. Empty: nowhere.
+ */
+paper_folder?: string, };
 
 export type SetupView = { seq: Seq, version: number, training: boolean, region: Region, policy: Policy, settings: Settings, people: Array<PersonRow>, 
 /**
