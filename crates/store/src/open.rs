@@ -11,10 +11,6 @@ pub(crate) const APPLICATION_ID: i32 = 0x4b4e_5447;
 /// How long a connection waits for another to let go.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
 
-/// Pages of the log that are moved into the file together: what many commits rewrote is moved once, and somebody waits
-/// for it four times less often. A start after a power cut reads as many again, in milliseconds.
-const LONGEST_LOG: i64 = 4_000;
-
 #[derive(Clone, Debug, Default)]
 pub struct OpenOptions {
     /// Name of a registered SQLite VFS; the system's own when absent.
@@ -73,7 +69,6 @@ pub(crate) fn writer(
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "temp_store", "MEMORY")?;
     connection.pragma_update(None, "journal_size_limit", 64 << 20)?;
-    connection.pragma_update(None, "wal_autocheckpoint", LONGEST_LOG)?;
     Ok(connection)
 }
 
