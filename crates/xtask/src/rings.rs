@@ -139,7 +139,8 @@ fn build() -> Result<()> {
 
 fn office() -> Result<()> {
     machine::prepare(&[OFFICE], false)?;
-    let asked = ["test", "--locked", "--package", "kentongan-paper", "--test", "files", "--", "--ignored"];
+    let asked =
+        ["test", "--locked", "--package", "kentongan-paper", "--features", "office", "--test", "files"];
     child(&mut cargo(&asked))
 }
 

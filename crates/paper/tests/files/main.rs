@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may panic
 
 mod formulas;
+#[cfg(feature = "office")]
 mod office;
 mod pages;
 mod read;

@@ -11,7 +11,6 @@ use std::process::Command;
 
 /// One start of it for all that is asked: half the time is its start.
 #[test]
-#[ignore = "needs LibreOffice: cargo xtask test --only office"]
 fn libreoffice_reads_text_as_text_and_the_totals_of_the_tables() {
     let folder = tempfile::tempdir().unwrap();
     let book = kentongan_paper::xlsx(&[formulas::typed(), funnel()], &imprint(Language::Id)).unwrap();

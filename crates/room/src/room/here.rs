@@ -262,7 +262,8 @@ impl Room {
     /// `AskAnew`: they were others, and what is on the page may not be theirs any more.
     fn is_heard(&self, core: &Arc<Core>, actor: &Actor, after: Seq) -> Result<(), Problem> {
         let since = actor.person.map_or(Seq(0), |person| self.setup().rights_since(person));
-        if self.is_real(core) && after < since { Err(Problem::AskAnew) } else { Ok(()) }
+        // What lies before the first row is asked like the first.
+        if self.is_real(core) && after.max(Seq(0)) < since { Err(Problem::AskAnew) } else { Ok(()) }
     }
 
     /// As this person may know it; `None` for who may know nothing of it, or has heard it.
