@@ -1,4 +1,5 @@
 import type { Component } from 'svelte';
+import { fetch_rooms } from '../words/words.svelte';
 import type { Screen } from '../state/router.svelte';
 import Alarms from './alarms/Alarms.svelte';
 import Desk from './desk/Desk.svelte';
@@ -15,18 +16,23 @@ export const screens: Partial<Record<Screen, Component>> = {
   alarms: Alarms,
 };
 
+const with_words = async <T>(screen: Promise<T>, ...rooms: Parameters<typeof fetch_rooms>): Promise<T> => {
+  await fetch_rooms(...rooms);
+  return screen;
+};
+
 /**
  * Screens that are seldom gone to come when they are, so that a desk opens the sooner. What a call or an alarm needs
  * is never among them: it must be there while the room is out of reach. The gallery of parts is not in a build.
  */
 export const fetched: Partial<Record<Screen, () => Promise<{ default: Component }>>> = {
   first_run: () => import('./first_run/FirstRun.svelte'),
-  find: () => import('./find/Find.svelte'),
+  find: () => with_words(import('./find/Find.svelte'), 'find'),
   liaison: () => import('./liaison/Liaison.svelte'),
-  oversight: () => import('./oversight/Oversight.svelte'),
-  report: () => import('./report/Report.svelte'),
-  manage: () => import('./manage/Manage.svelte'),
-  wall: () => import('./wall/Wall.svelte'),
+  oversight: () => with_words(import('./oversight/Oversight.svelte'), 'oversight'),
+  report: () => with_words(import('./report/Report.svelte'), 'report'),
+  manage: () => with_words(import('./manage/Manage.svelte'), 'cue'),
+  wall: () => with_words(import('./wall/Wall.svelte'), 'wall'),
   ...(import.meta.env.DEV ? { parts: () => import('./parts/Parts.svelte') } : {}),
 };
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { has_words } from '../words/words.svelte';
+import { fetch_rooms, has_words } from '../words/words.svelte';
 import { act, available, bindings, hear, hush, on } from './keys.svelte';
 import { cap, is_forbidden, is_letter } from './keys/binding';
 import { prefs } from './prefs.svelte';
@@ -45,7 +45,8 @@ describe('the registry', () => {
   test('F11 belongs to the wall alone', () => {
     for (const one of bindings) if (one.key?.includes('F11')) expect(one.screen).toBe('wall');
   });
-  test('has words for everything', () => {
+  test('has words for everything', async () => {
+    await fetch_rooms('cue', 'find', 'oversight', 'report', 'wall');
     for (const one of bindings) expect(has_words(one.words), one.id).toBe(true);
   });
   test('writes keys as words', () => {

@@ -1,5 +1,5 @@
 import { prefs } from '../state/prefs.svelte';
-import { id } from './id';
+import { id, later } from './id';
 
 type Rooms = typeof id;
 /** `desk.save`: the room's file and the key in it. The Indonesian files are the source. */
@@ -14,6 +14,11 @@ export async function fetch_words(): Promise<void> {
   if (prefs.language === 'en') english ??= (await import('./en')).en;
 }
 
+/** Brings the Indonesian words of screens that are fetched; no screen says them before. */
+export async function fetch_rooms(...rooms: (keyof typeof later)[]): Promise<void> {
+  await Promise.all(rooms.map(async (room) => Object.assign(id, { [room]: (await later[room]()).default })));
+}
+
 /** Fills `{name}` places; one that is not given stays visible, so that it is noticed. */
 export function fill(sentence: string, values: Readonly<Record<string, string | number>>): string {
   return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
@@ -23,8 +28,8 @@ export function fill(sentence: string, values: Readonly<Record<string, string | 
 export function t(key: WordKey, values: Readonly<Record<string, string | number>> = {}): string {
   const dot = key.indexOf('.');
   const chosen: Sentences = (prefs.language === 'en' && english) || id;
-  const room: Readonly<Record<string, string>> = chosen[key.slice(0, dot) as keyof Rooms];
-  return fill(room[key.slice(dot + 1)] ?? key, values);
+  const room: Readonly<Record<string, string>> | undefined = chosen[key.slice(0, dot) as keyof Rooms];
+  return fill(room?.[key.slice(dot + 1)] ?? key, values);
 }
 
 /** Whether a text made at run time, such as a code from the room, has words. */

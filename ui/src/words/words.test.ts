@@ -2,7 +2,9 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { prefs } from '../state/prefs.svelte';
 import { en } from './en';
 import { id } from './id';
-import { fetch_words, fill, has_words, t } from './words.svelte';
+import { fetch_rooms, fetch_words, fill, has_words, t } from './words.svelte';
+
+await fetch_rooms('cue', 'find', 'oversight', 'report', 'wall');
 
 type Files = Record<string, Record<string, string>>;
 const source: Files = id;

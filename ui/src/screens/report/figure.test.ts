@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Cell, ColumnKind, Figure, Table } from '../../door';
-import { has_words } from '../../words/words.svelte';
+import { fetch_rooms, has_words } from '../../words/words.svelte';
 import { cell_words, chart_of, is_nothing, note_of, section_names, sections, title_of } from './figure';
+
+await fetch_rooms('report');
 
 const table = (id: Figure, columns: [string, ColumnKind][], rows: Cell[][]): Table => ({
   id,

@@ -20,7 +20,7 @@ export const everywhere = [
   { id: 'go.alarms', screen: 'everywhere', words: 'keys.go_alarms' },
   { id: 'go.oversight', screen: 'everywhere', words: 'keys.go_oversight' },
   { id: 'go.report', screen: 'everywhere', words: 'keys.go_report' },
-  { id: 'offered.record', screen: 'everywhere', words: 'report.key_offered' },
+  { id: 'offered.record', screen: 'everywhere', words: 'keys.offered' },
   { id: 'go.manage', screen: 'everywhere', words: 'keys.go_manage' },
   { id: 'go.wall', screen: 'everywhere', words: 'keys.go_wall' },
   { id: 'look.theme', screen: 'everywhere', words: 'keys.theme' },

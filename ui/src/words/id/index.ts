@@ -2,10 +2,8 @@
 import alarm from './alarm.json';
 import alone from './alone.json';
 import backup from './backup.json';
-import cue from './cue.json';
 import desk from './desk.json';
 import erasing from './erasing.json';
-import find from './find.json';
 import first_run from './first_run.json';
 import frame from './frame.json';
 import joining from './joining.json';
@@ -15,27 +13,22 @@ import loss from './loss.json';
 import manage from './manage.json';
 import names from './names.json';
 import notification from './notification.json';
-import oversight from './oversight.json';
 import parts from './parts.json';
 import photo from './photo.json';
 import problem from './problem.json';
-import report from './report.json';
 import sending from './sending.json';
 import sign_in from './sign_in.json';
 import sound from './sound.json';
 import storm from './storm.json';
 import ticket from './ticket.json';
 import tray from './tray.json';
-import wall from './wall.json';
 
-export const id = {
+const now = {
   alarm,
   alone,
   backup,
-  cue,
   desk,
   erasing,
-  find,
   first_run,
   frame,
   joining,
@@ -45,16 +38,25 @@ export const id = {
   manage,
   names,
   notification,
-  oversight,
   parts,
   photo,
   problem,
-  report,
   sending,
   sign_in,
   sound,
   storm,
   ticket,
   tray,
-  wall,
 };
+
+/** Words that come with the screens that say them. */
+export const later = {
+  cue: () => import('./cue.json'),
+  find: () => import('./find.json'),
+  oversight: () => import('./oversight.json'),
+  report: () => import('./report.json'),
+  wall: () => import('./wall.json'),
+};
+type Later = { [R in keyof typeof later]: Awaited<ReturnType<(typeof later)[R]>>['default'] };
+
+export const id = now as typeof now & Later;
