@@ -10,7 +10,7 @@ test('whoever answers for the room sees with whom every open ticket rests, by ke
   const hour = 3_600_000;
   const fire = await put_ticket(seat, { landmark: 'belakang SPBU', agencies: ['DAMKAR'] });
   const road = { category: 'INF-JLN', severity: 'low' as const, agencies: ['DPUBMSDA'] };
-  const old = await put_ticket(seat, { ...road, landmark: 'depan pasar', called_at: Date.now() - 5 * hour });
+  const old = await put_ticket(seat, { ...road, landmark: 'depan pasar', called_at: Date.now() - 5.5 * hour });
   await put_ticket(seat, { ...road, landmark: 'dekat balai desa', called_at: Date.now() - 2 * hour });
   const mine = await put_ticket(seat, { landmark: 'gang buntu' });
 
