@@ -12,6 +12,7 @@ mod locking;
 mod losing;
 mod numbers;
 mod outlets;
+mod passing;
 mod practice;
 mod reporting;
 mod showing;
@@ -23,7 +24,7 @@ use crate::core::{Core, Wanted};
 use crate::lock::{Lock, lock};
 use crate::session::{Seat, Sessions, SignedIn, Token};
 use crate::time::{MarkedTime, TimeSource};
-use crate::{broken, secret, sending};
+use crate::{broken, secret};
 use asking::{check_region, may_ask};
 use kentongan_rules::actor::{Actor, Role, Shift};
 use kentongan_rules::asking::asking;
@@ -458,10 +459,9 @@ impl Room {
                 let found = core.read(move |r| r.find(&text, tag, before, &actor, now)).await?;
                 Ok(Reply::Find { hits: found.hits, more: found.more })
             }
-            Query::Sending { id } => {
-                let page = core.read(move |r| r.ticket(id, &actor, now)).await?.ok_or(Problem::Unknown)?;
-                Ok(Reply::Sending { texts: sending::texts(&core.setup(), &page.ticket, now) })
-            }
+            Query::Sending { id } => passing::sending(&core, id, actor, now).await,
+            Query::HandOver { id, agency } => passing::hand_over(&core, (id, agency), actor, now).await,
+            Query::Escalation { id } => passing::escalation(&core, id, actor, now).await,
             Query::Alarms { before } => {
                 let page = core.read(move |r| r.alarms(before.as_ref(), &actor, now)).await?;
                 Ok(Reply::Alarms(self.owed(&core, page)))

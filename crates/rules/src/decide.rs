@@ -11,6 +11,7 @@ mod correcting;
 mod departing;
 mod erasing;
 mod founding;
+mod handing;
 mod joining;
 mod liaising;
 mod losing;
@@ -138,6 +139,7 @@ fn judge(scene: &Scene<'_>, command: &Command<Sealed>, by: &Actor, now: At) -> R
             assigning::assign(scene, *ticket, *seen, &told, by, now)
         }
         Command::Acknowledge(step) => assigning::acknowledge(scene, step, by, now),
+        Command::Accept { step, reference } => handing::accept(scene, step, reference.as_deref(), by, now),
         Command::EnRoute(step) => assigning::en_route(scene, step, by, now),
         Command::Arrive(step) => assigning::arrive(scene, step, by, now),
         Command::Finish { step, evidence, photos } => {

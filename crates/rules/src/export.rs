@@ -1,5 +1,7 @@
 //! What can be taken out of the room as a file; that somebody took it stands in the access record.
 
+use crate::clock::Recipient;
+use crate::id::{AssignmentNo, ClockNo, TicketId};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -11,6 +13,10 @@ pub enum Export {
     PaperKit,
     /// The open tickets, as they stand in the list.
     OpenTickets { kind: FileKind },
+    /// What was handed over to a body, for it to have on paper. A PDF.
+    HandOver { ticket: TicketId, assignment: AssignmentNo },
+    /// That a deadline was missed, to who has no account. Nothing of the caller is in it. A PDF.
+    Letter { ticket: TicketId, clock: ClockNo, recipient: Recipient },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
@@ -22,9 +28,17 @@ pub enum FileKind {
 }
 
 impl Export {
+    /// The one ticket that it is about.
+    pub fn ticket(self) -> Option<TicketId> {
+        match self {
+            Export::HandOver { ticket, .. } | Export::Letter { ticket, .. } => Some(ticket),
+            Export::PaperKit | Export::OpenTickets { .. } => None,
+        }
+    }
+
     pub fn kind(self) -> FileKind {
         match self {
-            Export::PaperKit => FileKind::Pdf,
+            Export::PaperKit | Export::HandOver { .. } | Export::Letter { .. } => FileKind::Pdf,
             Export::OpenTickets { kind } => kind,
         }
     }

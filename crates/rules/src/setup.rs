@@ -229,6 +229,10 @@ pub struct Settings {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     #[ts(as = "Option<String>", optional)]
     pub paper_folder: String,
+    /// What stands at the head of letters, line by line. Empty: the regency and the call center.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[ts(as = "Option<String>", optional)]
+    pub letterhead: String,
 }
 
 fn a_quarter() -> u16 {
@@ -273,6 +277,7 @@ impl Default for Settings {
             backup_places: Vec::new(),
             erasing: None,
             paper_folder: String::new(),
+            letterhead: String::new(),
         }
     }
 }

@@ -6,6 +6,7 @@ pub mod alone;
 pub mod caller;
 pub mod cues;
 pub mod door;
+pub mod escalation;
 pub mod foreseen;
 pub mod health;
 pub mod here;
@@ -25,6 +26,7 @@ pub use alarm::{AlarmKey, AlarmPage, PolicyPreview};
 pub use alone::{Alone, OutboxRow, OutboxState};
 pub use caller::{CallBack, Known, NumberRow, Violence};
 pub use cues::{CuePage, CueSearch, CueTrial};
+pub use escalation::{EscalationNext, EscalationPage, EscalationStep};
 pub use health::{Health, Notifier, PlaceHealth};
 pub use here::{ClaimRow, Claimable, Here, Looking, Present, WaitingForm};
 pub use line::{Line, LineKind};
@@ -42,6 +44,7 @@ use crate::actor::{Actor, Shift};
 use crate::asking::Asking;
 use crate::desk::DeskRow;
 use crate::erasure::{Erasing, ErasureCount, ErasureRun};
+use crate::handoff::HandOverPage;
 use crate::id::{CallId, TicketId, TicketNumber};
 use crate::loss::Loss;
 use crate::people::PersonChange;
@@ -148,6 +151,15 @@ pub enum Query {
     Sending {
         id: TicketId,
     },
+    /// What is handed over to a body: the document, and the text to read out or paste.
+    HandOver {
+        id: TicketId,
+        agency: AgencyCode,
+    },
+    /// Whom a supervisor has to tell of missed deadlines of a ticket, and in which words.
+    Escalation {
+        id: TicketId,
+    },
     /// An umbrella incident at a glance.
     Storm {
         storm: StormNo,
@@ -240,6 +252,8 @@ pub enum Reply {
     Sending {
         texts: Vec<SendingText>,
     },
+    HandOver(Box<HandOverPage>),
+    Escalation(EscalationPage),
     Storm(StormPage),
     Report(ReportPage),
     Alarms(AlarmPage),

@@ -30,7 +30,12 @@ pub(super) fn may_ask(role: Role, query: &Query) -> bool {
         Query::Ticket { .. } | Query::Find { .. } | Query::Alarms { .. } => {
             matches!(role, Role::Operator | Role::Supervisor | Role::Liaison | Role::Auditor)
         }
-        Query::Caller { .. } | Query::Similar { .. } | Query::CallBacks | Query::Storm { .. } => {
+        Query::Caller { .. }
+        | Query::Similar { .. }
+        | Query::CallBacks
+        | Query::Storm { .. }
+        | Query::HandOver { .. }
+        | Query::Escalation { .. } => {
             matches!(role, Role::Operator | Role::Supervisor)
         }
         Query::Outbox => matches!(role, Role::Operator | Role::Supervisor),

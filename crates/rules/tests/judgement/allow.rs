@@ -38,6 +38,7 @@ fn row(command: &Command<Sealed>) -> (&'static str, &'static str) {
         Command::Claim { .. } => ("claim", /*          */ "xx ---- --"),
         Command::Assign { .. } => ("assign", /*        */ "xx ---- x-"),
         Command::Acknowledge(_) => ("acknowledge", /*  */ "xx x--- --"),
+        Command::Accept { .. } => ("accept", /*        */ "xx ---- --"),
         Command::EnRoute(_) => ("en_route", /*         */ "xx x--- --"),
         Command::Arrive(_) => ("arrive", /*            */ "xx x--- --"),
         Command::Finish { .. } => ("finish", /*        */ "xx x--- --"),
@@ -118,6 +119,7 @@ fn every() -> Vec<Command<Sealed>> {
         claim(),
         assign(1, [lead("DAMKAR")]),
         acknowledge(1, 1),
+        accept(1, 1, None),
         en_route(1, 1),
         arrive(1, 1),
         finish(1, 1),
@@ -200,7 +202,7 @@ fn every_role_and_every_command() {
             }
         }
     }
-    assert_eq!(rows.len(), 62);
+    assert_eq!(rows.len(), 63);
 }
 
 #[test]

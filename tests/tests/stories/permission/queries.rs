@@ -38,6 +38,8 @@ pub fn may(role: Role, query: &Query) -> bool {
         | Query::Caller { .. }
         | Query::CallBacks
         | Query::Outbox
+        | Query::HandOver { .. }
+        | Query::Escalation { .. }
         | Query::Storm { .. } => "xx - -- --",
         Query::Cues(_) =>
         /*                              */
@@ -105,6 +107,10 @@ fn asks(setup: &SetupView) -> Vec<Value> {
         let id = say::ticket(case.n);
         asks.push(json!({"ask": "ticket", "id": id}));
         asks.push(json!({"ask": "sending", "id": id}));
+        asks.push(json!({"ask": "escalation", "id": id}));
+        for agency in ["POLRESTA", "LAPOR", "DAMKAR"] {
+            asks.push(json!({"ask": "hand_over", "id": id, "agency": agency}));
+        }
         for words in case.words() {
             asks.push(json!({"ask": "find", "text": words}));
             asks.push(json!({"ask": "places", "text": words}));

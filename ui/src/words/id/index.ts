@@ -53,6 +53,7 @@ const now = {
 export const later = {
   cue: () => import('./cue.json'),
   find: () => import('./find.json'),
+  dialog: () => import('./dialog.json'),
   oversight: () => import('./oversight.json'),
   report: () => import('./report.json'),
   wall: () => import('./wall.json'),

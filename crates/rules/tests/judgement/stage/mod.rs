@@ -95,10 +95,11 @@ impl Stage {
         let touches = command.touches();
         let day = |at: At| local_day(at, self.setup.region.utc_offset_minutes);
         let today = |t: &&Ticket| t.opened_by.desk == by.desk && day(t.opened_at) == day(now);
+        let ticket = touches.ticket.and_then(|id| self.tickets.get(&id));
         let scene = Scene {
             setup: &self.setup,
-            ticket: touches.ticket.and_then(|id| self.tickets.get(&id)),
-            parent: touches.parent.and_then(|id| self.tickets.get(&id)),
+            ticket,
+            parent: touches.parent.or(ticket.and_then(|one| one.parent)).and_then(|id| self.tickets.get(&id)),
             call: touches.call.and_then(|id| self.calls.get(&id)),
             next_count: if touches.counts {
                 self.tickets.values().filter(today).count() as u32 + 1
