@@ -73,7 +73,7 @@ pub fn imprint(setup: &Setup, by: &Actor, now: At) -> Imprint {
 }
 
 /// `27/11/2026 03.00`, or with a colon.
-fn when(setup: &Setup, at: At) -> String {
+pub fn when(setup: &Setup, at: At) -> String {
     let zone = setup.region.utc_offset_minutes;
     let (Day { year, month, day }, minute) = (day_of(at, zone), minute_of_day(at, zone));
     let mark = if setup.settings.language == Language::Id { '.' } else { ':' };

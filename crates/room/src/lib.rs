@@ -11,6 +11,7 @@ pub mod client;
 mod core;
 mod erased;
 pub mod evaluate;
+mod figures;
 mod folder;
 pub mod http;
 mod kit;

@@ -1,5 +1,6 @@
 //! What can be taken out of the room as a file; that somebody took it stands in the access record.
 
+use crate::time::At;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -11,6 +12,17 @@ pub enum Export {
     PaperKit,
     /// The open tickets, as they stand in the list.
     OpenTickets { kind: FileKind },
+    /// The figures of a period, as a report tells them.
+    Report {
+        from: At,
+        /// Not in it any more.
+        to: At,
+        /// Absent: now.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        as_of: Option<At>,
+        kind: FileKind,
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
@@ -25,7 +37,7 @@ impl Export {
     pub fn kind(self) -> FileKind {
         match self {
             Export::PaperKit => FileKind::Pdf,
-            Export::OpenTickets { kind } => kind,
+            Export::OpenTickets { kind } | Export::Report { kind, .. } => kind,
         }
     }
 }

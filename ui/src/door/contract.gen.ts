@@ -663,7 +663,15 @@ export type Explained = { reading: Reading,
  */
 voices: Array<Voice>, };
 
-export type Export = { "what": "paper_kit" } | { "what": "open_tickets", kind: FileKind, };
+export type Export = { "what": "paper_kit" } | { "what": "open_tickets", kind: FileKind, } | { "what": "report", from: At, 
+/**
+ * Not in it any more.
+ */
+to: At, 
+/**
+ * Absent: now.
+ */
+as_of?: At, kind: FileKind, };
 
 export type ExportRow = { 
 /**

@@ -1,29 +1,39 @@
 //! What is taken out of the room as a file: made as its list shows it, written down, then handed over.
 
-use super::Room;
+use super::{Room, reporting};
 use crate::broken;
 use crate::core::{Core, blocking};
+use crate::figures::{figures, sheets};
 use crate::kit::{imprint, kit, open_sheet, open_tickets};
 use crate::session::Seat;
 use crate::words::say;
 use kentongan_paper::{Unmade, csv, pdf, xlsx};
 use kentongan_rules::actor::{Actor, Role};
 use kentongan_rules::export::{Export, ExportFile, FileKind};
+use kentongan_rules::paper::Sheet;
 use kentongan_rules::problem::Problem;
-use kentongan_rules::report::{Day, day_of};
+use kentongan_rules::report::{Day, ReportAsk, ReportPage, day_of};
 use kentongan_rules::setup::Setup;
 use kentongan_rules::time::{At, minute_of_day};
 use kentongan_rules::view::TicketRow;
+use std::slice::from_ref;
 
 impl Room {
-    /// A file for who answers calls or for them; that it was taken stands in the access record before it is given.
+    /// A file for whoever may see on a screen what it tells; that it was taken stands in the access record before it
+    /// is given.
     ///
     /// # Errors
     /// `SignedOut`, `NotAllowed`; the disk refused.
     pub async fn export(&self, seat: &Seat, export: Export) -> Result<ExportFile, Problem> {
         let (actor, core) = self.at(seat)?;
+        let may = match export {
+            Export::PaperKit | Export::OpenTickets { .. } => {
+                matches!(actor.role, Role::Operator | Role::Supervisor)
+            }
+            Export::Report { .. } => reporting::may_report(actor.role),
+        };
         match actor.role {
-            Role::Operator | Role::Supervisor => {}
+            _ if may => {}
             Role::Desk => return Err(Problem::SignedOut),
             _ => return Err(Problem::NotAllowed),
         }
@@ -41,31 +51,60 @@ async fn exported(core: &Core, export: Export, by: Actor) -> Result<ExportFile, 
 /// The file alone: whoever hands it over writes down first that it was taken.
 pub(crate) async fn make(core: &Core, export: Export, by: &Actor) -> Result<ExportFile, Problem> {
     let (setup, now) = (core.setup(), core.time.now());
-    // As an operator who handles none of them sees the list: paper lies about, whoever printed it.
-    let reads = Actor { role: Role::Operator, ..Actor::clock() };
-    let board = core.read(move |reader| reader.board(&reads, now)).await?;
-    let maker = by.clone();
-    let made = blocking("export", move || made(&setup, &board.tickets, export, &maker, now)).await?;
-    made.map_err(|why| broken::other("export", &why))
-}
-
-fn made(
-    setup: &Setup,
-    tickets: &[TicketRow],
-    export: Export,
-    by: &Actor,
-    now: At,
-) -> Result<ExportFile, Unmade> {
-    let imprint = imprint(setup, by, now);
-    let bytes = match export {
-        Export::PaperKit => pdf(&kit(setup, tickets, by, now))?,
-        Export::OpenTickets { kind: FileKind::Pdf } => pdf(&open_tickets(setup, tickets, by, now))?,
-        Export::OpenTickets { kind: FileKind::Xlsx } => xlsx(&[open_sheet(setup, tickets)], &imprint)?,
-        Export::OpenTickets { kind: FileKind::Csv } => {
-            csv(&open_sheet(setup, tickets), &imprint).into_bytes()
+    let (kind, maker) = (export.kind(), by.clone());
+    let made = match export {
+        Export::PaperKit | Export::OpenTickets { .. } => {
+            // As an operator who handles none of them sees the list: paper lies about, whoever printed it.
+            let reads = Actor { role: Role::Operator, ..Actor::clock() };
+            let tickets = core.read(move |reader| reader.board(&reads, now)).await?.tickets;
+            let is_kit = export == Export::PaperKit;
+            let listed = move || listed(&setup, &tickets, is_kit, kind, &maker, now);
+            blocking("export", listed).await?
+        }
+        Export::Report { from, to, as_of, .. } => {
+            let ask = ReportAsk { from, to, as_of, language: None };
+            let page = reporting::page(core, &ask, now).await?;
+            blocking("export", move || reported(&setup, &page, kind, &maker, now)).await?
         }
     };
-    Ok(ExportFile { name: name(setup, export, now), bytes })
+    let bytes = made.map_err(|why| broken::other("export", &why))?;
+    Ok(ExportFile { name: name(&core.setup(), export, now), bytes })
+}
+
+fn listed(
+    setup: &Setup,
+    tickets: &[TicketRow],
+    is_kit: bool,
+    kind: FileKind,
+    by: &Actor,
+    now: At,
+) -> Result<Vec<u8>, Unmade> {
+    match kind {
+        FileKind::Pdf if is_kit => pdf(&kit(setup, tickets, by, now)),
+        FileKind::Pdf => pdf(&open_tickets(setup, tickets, by, now)),
+        kind => sheeted(setup, from_ref(&open_sheet(setup, tickets)), kind, by, now),
+    }
+}
+
+fn reported(
+    setup: &Setup,
+    page: &ReportPage,
+    kind: FileKind,
+    by: &Actor,
+    now: At,
+) -> Result<Vec<u8>, Unmade> {
+    match kind {
+        FileKind::Pdf => pdf(&figures(setup, page, by, now)),
+        kind => sheeted(setup, &sheets(setup, page), kind, by, now),
+    }
+}
+
+fn sheeted(setup: &Setup, sheets: &[Sheet], kind: FileKind, by: &Actor, now: At) -> Result<Vec<u8>, Unmade> {
+    let imprint = imprint(setup, by, now);
+    match kind {
+        FileKind::Csv => Ok(csv(sheets, &imprint).into_bytes()),
+        FileKind::Xlsx | FileKind::Pdf => xlsx(sheets, &imprint),
+    }
 }
 
 /// `kentongan-kit-kertas-20261127-0300.pdf`.
@@ -86,6 +125,7 @@ pub(crate) fn stem(setup: &Setup, export: Export) -> String {
     let key = match export {
         Export::PaperKit => "paper.file_paper_kit",
         Export::OpenTickets { .. } => "paper.file_open_tickets",
+        Export::Report { .. } => "paper.file_report",
     };
     format!("kentongan-{}-", say(setup.settings.language, key, &[]))
 }
