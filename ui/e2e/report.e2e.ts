@@ -144,6 +144,11 @@ test('as known before it happened, it had not happened', async () => {
 
 test('what the exchange counted is typed in, marked, and corrected', async () => {
   await to_report();
+  // After midnight the shift is yesterday's still.
+  await page.keyboard.press('Alt+w');
+  const yesterday = new Date(Date.now() + 7 * hour - 24 * hour).toISOString().slice(0, 10).split('-').reverse();
+  await page.getByLabel('Dari tanggal').fill(yesterday.join('/'));
+  await page.keyboard.press('Control+Enter');
   for (const [offered, abandoned] of [
     ['90', '40'],
     ['90', '4'],
