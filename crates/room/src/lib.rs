@@ -12,6 +12,7 @@ mod core;
 mod erased;
 mod escalating;
 pub mod evaluate;
+mod figures;
 mod folder;
 mod handing;
 pub mod http;

@@ -2,6 +2,7 @@
 
 use crate::clock::Recipient;
 use crate::id::{AssignmentNo, ClockNo, TicketId};
+use crate::time::At;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -17,6 +18,17 @@ pub enum Export {
     HandOver { ticket: TicketId, assignment: AssignmentNo },
     /// That a deadline was missed, to who has no account. Nothing of the caller is in it. A PDF.
     Letter { ticket: TicketId, clock: ClockNo, recipient: Recipient },
+    /// The figures of a period, as a report tells them.
+    Report {
+        from: At,
+        /// Not in it any more.
+        to: At,
+        /// Absent: now.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        as_of: Option<At>,
+        kind: FileKind,
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
@@ -28,18 +40,10 @@ pub enum FileKind {
 }
 
 impl Export {
-    /// The one ticket that it is about.
-    pub fn ticket(self) -> Option<TicketId> {
-        match self {
-            Export::HandOver { ticket, .. } | Export::Letter { ticket, .. } => Some(ticket),
-            Export::PaperKit | Export::OpenTickets { .. } => None,
-        }
-    }
-
     pub fn kind(self) -> FileKind {
         match self {
             Export::PaperKit | Export::HandOver { .. } | Export::Letter { .. } => FileKind::Pdf,
-            Export::OpenTickets { kind } => kind,
+            Export::OpenTickets { kind } | Export::Report { kind, .. } => kind,
         }
     }
 }

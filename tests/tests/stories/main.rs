@@ -7,6 +7,7 @@ mod stage;
 mod access;
 mod alarms;
 mod alike;
+mod answer_loop;
 mod answering;
 mod backup;
 mod beside;

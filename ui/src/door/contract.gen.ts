@@ -670,7 +670,15 @@ export type Explained = { reading: Reading,
  */
 voices: Array<Voice>, };
 
-export type Export = { "what": "hand_over", ticket: TicketId, assignment: number } | { "what": "letter", ticket: TicketId, clock: number, recipient: Recipient } | { "what": "paper_kit" } | { "what": "open_tickets", kind: FileKind, };
+export type Export = { "what": "hand_over", ticket: TicketId, assignment: number } | { "what": "letter", ticket: TicketId, clock: number, recipient: Recipient } | { "what": "paper_kit" } | { "what": "open_tickets", kind: FileKind, } | { "what": "report", from: At, 
+/**
+ * Not in it any more.
+ */
+to: At, 
+/**
+ * Absent: now.
+ */
+as_of?: At, kind: FileKind, };
 
 export type ExportRow = { 
 /**

@@ -25,7 +25,7 @@ pub(super) fn may_ask(role: Role, query: &Query) -> bool {
             matches!(role, Role::Supervisor | Role::Administrator | Role::Desk)
         }
         Query::Preview { .. } | Query::PreviewErasing { .. } | Query::Numbers => role == Role::Supervisor,
-        Query::Report(_) => matches!(role, Role::Supervisor | Role::Auditor | Role::Administrator),
+        Query::Report(_) => super::reporting::may_report(role),
         Query::Access { .. } => matches!(role, Role::Supervisor | Role::Auditor),
         Query::Ticket { .. } | Query::Find { .. } | Query::Alarms { .. } => {
             matches!(role, Role::Operator | Role::Supervisor | Role::Liaison | Role::Auditor)

@@ -1,7 +1,8 @@
 //! What is taken out of the room as a file: made as its list shows it, written down, then handed over.
 
-use super::Room;
+use super::{Room, reporting};
 use crate::core::{Core, blocking};
+use crate::figures::{figures, sheets};
 use crate::kit::{imprint, kit, open_sheet, open_tickets};
 use crate::session::Seat;
 use crate::words::say;
@@ -9,21 +10,33 @@ use crate::{broken, escalating, handing};
 use kentongan_paper::{Unmade, csv, pdf, xlsx};
 use kentongan_rules::actor::{Actor, Role};
 use kentongan_rules::export::{Export, ExportFile, FileKind};
+use kentongan_rules::paper::Sheet;
 use kentongan_rules::problem::Problem;
-use kentongan_rules::report::{Day, day_of};
+use kentongan_rules::report::{Day, ReportAsk, ReportPage, day_of};
 use kentongan_rules::setup::Setup;
 use kentongan_rules::time::{At, minute_of_day};
 use kentongan_rules::view::TicketRow;
+use std::slice::from_ref;
 
 impl Room {
-    /// A file for who answers calls or for them; that it was taken stands in the access record before it is given.
+    /// A file for whoever may see on a screen what it tells; that it was taken stands in the access record before it
+    /// is given.
     ///
     /// # Errors
     /// `SignedOut`, `NotAllowed`; the disk refused.
     pub async fn export(&self, seat: &Seat, export: Export) -> Result<ExportFile, Problem> {
         let (actor, core) = self.at(seat)?;
+        let may = match export {
+            Export::PaperKit
+            | Export::OpenTickets { .. }
+            | Export::HandOver { .. }
+            | Export::Letter { .. } => {
+                matches!(actor.role, Role::Operator | Role::Supervisor)
+            }
+            Export::Report { .. } => reporting::may_report(actor.role),
+        };
         match actor.role {
-            Role::Operator | Role::Supervisor => {}
+            _ if may => {}
             Role::Desk => return Err(Problem::SignedOut),
             _ => return Err(Problem::NotAllowed),
         }
@@ -41,41 +54,70 @@ async fn exported(core: &Core, export: Export, by: Actor) -> Result<ExportFile, 
 /// The file alone: whoever hands it over writes down first that it was taken.
 pub(crate) async fn make(core: &Core, export: Export, by: &Actor) -> Result<ExportFile, Problem> {
     let (setup, now) = (core.setup(), core.time.now());
-    // As an operator who handles none of them sees the list: paper lies about, whoever printed it.
+    let (kind, maker) = (export.kind(), by.clone());
+    // As an operator who handles none of them sees it: paper lies about, whoever printed it.
     let nobody = Actor { role: Role::Operator, ..Actor::clock() };
-    if let Some(ticket) = export.ticket() {
-        // What is handed over is read by who hands it over; a letter goes to others.
-        let reads = if matches!(export, Export::HandOver { .. }) { by.clone() } else { nobody };
-        let page = core.read(move |reader| reader.ticket(ticket, &reads, now)).await?;
-        let row = page.ok_or(Problem::Unknown)?.ticket;
-        let maker = by.clone();
-        let made = blocking("export", move || of_ticket(&setup, &row, export, &maker, now)).await?;
-        return made.ok_or(Problem::Unknown)?.map_err(|why| broken::other("export", &why));
-    }
-    let board = core.read(move |reader| reader.board(&nobody, now)).await?;
-    let maker = by.clone();
-    let made = blocking("export", move || made(&setup, &board.tickets, export, &maker, now)).await?;
-    made.map_err(|why| broken::other("export", &why))
+    let made = match export {
+        Export::PaperKit | Export::OpenTickets { .. } => {
+            let tickets = core.read(move |reader| reader.board(&nobody, now)).await?.tickets;
+            let is_kit = export == Export::PaperKit;
+            let listed = move || listed(&setup, &tickets, is_kit, kind, &maker, now);
+            blocking("export", listed).await?
+        }
+        Export::Report { from, to, as_of, .. } => {
+            let ask = ReportAsk { from, to, as_of, language: None };
+            let page = reporting::page(core, &ask, now).await?;
+            blocking("export", move || reported(&setup, &page, kind, &maker, now)).await?
+        }
+        Export::HandOver { ticket, .. } | Export::Letter { ticket, .. } => {
+            // What is handed over is read by who hands it over; a letter goes to others.
+            let reads = if matches!(export, Export::HandOver { .. }) { by.clone() } else { nobody };
+            let page = core.read(move |reader| reader.ticket(ticket, &reads, now)).await?;
+            let row = page.ok_or(Problem::Unknown)?.ticket;
+            let number = row.number.clone();
+            let made = blocking("export", move || of_ticket(&setup, &row, export, &maker, now)).await?;
+            let bytes = made.ok_or(Problem::Unknown)?.map_err(|why| broken::other("export", &why))?;
+            return Ok(ExportFile { name: name_of(&core.setup(), &number.0, export, now), bytes });
+        }
+    };
+    let bytes = made.map_err(|why| broken::other("export", &why))?;
+    Ok(ExportFile { name: name(&core.setup(), export, now), bytes })
 }
 
-fn made(
+fn listed(
     setup: &Setup,
     tickets: &[TicketRow],
-    export: Export,
+    is_kit: bool,
+    kind: FileKind,
     by: &Actor,
     now: At,
-) -> Result<ExportFile, Unmade> {
+) -> Result<Vec<u8>, Unmade> {
+    match kind {
+        FileKind::Pdf if is_kit => pdf(&kit(setup, tickets, by, now)),
+        FileKind::Pdf => pdf(&open_tickets(setup, tickets, by, now)),
+        kind => sheeted(setup, from_ref(&open_sheet(setup, tickets)), kind, by, now),
+    }
+}
+
+fn reported(
+    setup: &Setup,
+    page: &ReportPage,
+    kind: FileKind,
+    by: &Actor,
+    now: At,
+) -> Result<Vec<u8>, Unmade> {
+    match kind {
+        FileKind::Pdf => pdf(&figures(setup, page, by, now)),
+        kind => sheeted(setup, &sheets(setup, page), kind, by, now),
+    }
+}
+
+fn sheeted(setup: &Setup, sheets: &[Sheet], kind: FileKind, by: &Actor, now: At) -> Result<Vec<u8>, Unmade> {
     let imprint = imprint(setup, by, now);
-    let bytes = match export {
-        Export::PaperKit => pdf(&kit(setup, tickets, by, now))?,
-        Export::OpenTickets { kind: FileKind::Pdf } => pdf(&open_tickets(setup, tickets, by, now))?,
-        Export::OpenTickets { kind: FileKind::Xlsx } => xlsx(&[open_sheet(setup, tickets)], &imprint)?,
-        Export::OpenTickets { kind: FileKind::Csv } => {
-            csv(&open_sheet(setup, tickets), &imprint).into_bytes()
-        }
-        Export::HandOver { .. } | Export::Letter { .. } => return Err(Unmade("one ticket".to_owned())),
-    };
-    Ok(ExportFile { name: name(setup, export, now), bytes })
+    match kind {
+        FileKind::Csv => Ok(csv(sheets, &imprint).into_bytes()),
+        FileKind::Xlsx | FileKind::Pdf => xlsx(sheets, &imprint),
+    }
 }
 
 /// About one ticket; `None` where there is nothing to be made of it.
@@ -85,7 +127,7 @@ fn of_ticket(
     export: Export,
     by: &Actor,
     now: At,
-) -> Option<Result<ExportFile, Unmade>> {
+) -> Option<Result<Vec<u8>, Unmade>> {
     let paper = match export {
         Export::HandOver { assignment, .. } => {
             let assignment = ticket.assignments.iter().find(|one| one.no == assignment)?;
@@ -94,10 +136,9 @@ fn of_ticket(
         Export::Letter { clock, recipient, .. } => {
             escalating::letter(setup, ticket, (clock, recipient), by, now)?
         }
-        Export::PaperKit | Export::OpenTickets { .. } => return None,
+        Export::PaperKit | Export::OpenTickets { .. } | Export::Report { .. } => return None,
     };
-    let name = format!("{}{}", stem(setup, export), name_of(setup, &ticket.number.0, export, now));
-    Some(pdf(&paper).map(|bytes| ExportFile { name, bytes }))
+    Some(pdf(&paper))
 }
 
 /// `kentongan-kit-kertas-20261127-0300.pdf`.
@@ -105,10 +146,10 @@ fn name(setup: &Setup, export: Export, now: At) -> String {
     format!("{}{}", stem(setup, export), dated(setup, export, now))
 }
 
-/// `SDA-261127-2-17-20261127-0300.pdf`; of a number no letter that a disk may not take.
+/// `kentongan-surat-eskalasi-SDA-261127-2-17-20261127-0300.pdf`; of a number no letter that a disk may not take.
 fn name_of(setup: &Setup, number: &str, export: Export, now: At) -> String {
     let plain: String = number.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
-    format!("{plain}-{}", dated(setup, export, now))
+    format!("{}{plain}-{}", stem(setup, export), dated(setup, export, now))
 }
 
 fn dated(setup: &Setup, export: Export, now: At) -> String {
@@ -125,6 +166,7 @@ pub(crate) fn stem(setup: &Setup, export: Export) -> String {
         Export::OpenTickets { .. } => "paper.file_open_tickets",
         Export::HandOver { .. } => "paper.file_hand_over",
         Export::Letter { .. } => "paper.file_letter",
+        Export::Report { .. } => "paper.file_report",
     };
     format!("kentongan-{}-", say(setup.settings.language, key, &[]))
 }
