@@ -213,7 +213,8 @@ impl Case<'_> {
                 let agency = self.setup.region.agency(&one.agency);
                 let agency = agency.map_or_else(|| one.agency.to_string(), |a| a.short_name.clone());
                 let (sent, state) = (when(self.setup, one.sent_at), self.name("state", &one.state));
-                let places = [("agency", agency.as_str()), ("when", &sent), ("state", &state)];
+                let places =
+                    [("agency", agency.as_str()), ("when", sent.as_str()), ("state", state.as_str())];
                 self.word("agency_sent", &places)
             })
             .collect();

@@ -95,7 +95,7 @@ impl Said<'_> {
         }
     }
 
-    fn from(&self) -> String {
+    fn sender(&self) -> String {
         let HandOver { from, number, .. } = self.document;
         self.word("hand_from", &[("room", from), ("number", &number.0)])
     }
@@ -138,7 +138,7 @@ fn text(setup: &Setup, ticket: &TicketRow, agency: &Agency, document: &HandOver)
     if document.restricted {
         lines.push(said.word("restricted", &[]));
     }
-    lines.push(said.from());
+    lines.push(said.sender());
     let tracking = agency.takes_over().is_some_and(|body| body.tracking);
     let asks = if tracking { "hand_ask_tracking" } else { "hand_ask" };
     lines.push(said.word(asks, &[("body", &agency.short_name)]));
@@ -177,7 +177,7 @@ pub fn paper(
             _ => said.caller(),
         },
     ));
-    known.push(field("from", said.from()));
+    known.push(field("from", said.sender()));
     let mut blocks = vec![Block::Lines(known)];
     if document.restricted {
         blocks.push(Block::Paragraph(said.word("restricted", &[])));

@@ -5,7 +5,7 @@ use crate::stage::commands::*;
 use crate::stage::people::{hana, siti};
 use crate::stage::{Stage, at, given, said};
 use kentongan_rules::clock::{ClockKind, ClockOutcome, Level};
-use kentongan_rules::command::{Command, OpenTicket};
+use kentongan_rules::command::Command;
 use kentongan_rules::event::Event;
 use kentongan_rules::handoff::{HandOver, HandedCaller, hand_over};
 use kentongan_rules::refusal::Refusal;
@@ -206,7 +206,7 @@ fn the_document_tells_each_body_what_it_may_know() {
 fn who_asked_not_to_be_called_is_called_by_nobody_else_either() {
     let mut quiet = opening(FIRE, at("14:05"));
     quiet.reporter.call_back = false;
-    let stage = given([said(Command::OpenTicket(OpenTicket { ..quiet }), siti(), "14:05:30")]);
+    let stage = given([said(Command::OpenTicket(quiet), siti(), "14:05:30")]);
     assert_eq!(document(&stage, "POLRESTA").unwrap().caller, HandedCaller::NotToBeCalled);
 }
 
