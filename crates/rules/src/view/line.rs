@@ -277,7 +277,7 @@ fn tell(
         Event::Acknowledged { assignment: no, by } => {
             (LineKind::Acknowledged, assignment(*no, by, &None), None)
         }
-        Event::Accepted { assignment: no, by, reference: of } => {
+        Event::Accepted { assignment: no, by, reference: of, .. } => {
             let mut about = assignment(*no, by, &None);
             if let Some(About::Assignment { reference, .. }) = &mut about {
                 reference.clone_from(of);
