@@ -82,8 +82,10 @@ async fn who_has_no_account_is_written_to(room: TestRoom) {
     siti.says(say::send(1, ["SATPOLPP"])).await;
     let asks = Query::Escalation { id: say::ticket(1) };
     let page = |reply: Reply| -> EscalationPage {
-        let Reply::Escalation(page) = reply else { panic!("{reply:?}") };
-        page
+        match reply {
+            Reply::Escalation(page) => page,
+            other => panic!("{other:?}"),
+        }
     };
     // An hour to take it, and four more.
     let before = page(siti.query(asks.clone()).await.unwrap());
