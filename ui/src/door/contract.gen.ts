@@ -4,7 +4,11 @@ export type About = { "of": "assignment", assignment: number, agency: AgencyCode
 /**
  * Who at the agency.
  */
-person: string, reference?: string, proposed?: AgencyCode, 
+person: string, proposed?: AgencyCode, 
+/**
+ * The body's own, where it took the case over.
+ */
+reference?: string, 
 /**
  * The plan it was sent by, and its version; of a sending alone.
  */
@@ -13,6 +17,8 @@ plan?: string, plan_version?: number, } | { "of": "departure", plan: string, pla
  * When it goes on by itself; of a pause that ended, when the work is due.
  */
 at: At, } | { "of": "confirmation", by_caller: boolean, } | { "of": "task", clock: number, recipient: Recipient, to: string, } | { "of": "close", outcome: CloseOutcome, overrode: boolean, } | { "of": "family", ticket: TicketId, number?: TicketNumber, } | { "of": "call", outcome: CallOutcome, } | { "of": "opening", ticket_kind: TicketKind, };
+
+export type Acceptance = { at: At, by: string, reference?: string, };
 
 export type AccessPage = { rows: Array<AccessRow>, more: boolean, 
 /**
@@ -64,14 +70,16 @@ wall_name: string, kind: AgencyKind,
 /**
  * What it is sent for, in the region's own words.
  */
-handles: string, contact: Contact, duty: Duty, active: boolean, body?: Body, head?: Head, };
-export type Body = { caller: boolean, tracking: boolean, };
-export type Head = { title: string, name: string, };
-export type Acceptance = { at: At, by: string, reference?: string, };
-export type HandOver = { number: string };
-export type HandOverPage = { document: HandOver, text: string, ways: Array<Way>, };
-export type EscalationStep = { clock: number, clock_kind: ClockKind, recipient: Recipient, due_at: At, title: string, name: string, text: string, };
-export type EscalationPage = { steps: Array<EscalationStep>, next?: { recipient: Recipient, at: At } };
+handles: string, contact: Contact, duty: Duty, active: boolean, 
+/**
+ * What it is given, and gives, when a case becomes its own. Absent: as every agency outside is, or it takes over
+ * nothing.
+ */
+body?: Body, 
+/**
+ * Who heads it, for letters. Absent: by the name of the agency.
+ */
+head?: Head, };
 
 export type AgencyCode = string;
 
@@ -153,7 +161,11 @@ export type AssignmentRow = { no: number, version: number, agency: AgencyCode, r
 /**
  * Shown beside the words of done; for those who may read them.
  */
-photos?: Array<PhotoId>, proposed?: AgencyCode, acceptance?: Acceptance, };
+photos?: Array<PhotoId>, proposed?: AgencyCode, 
+/**
+ * The receipt of a body that took the case over.
+ */
+acceptance?: Acceptance, };
 
 export type AssignmentState = "sent" | "acknowledged" | "en_route" | "on_scene" | "handed_over" | "done" | "returned" | "not_needed";
 
@@ -188,6 +200,16 @@ export type Because = "category" | "severity" | "district" | "hours";
 export type Block = { at: At, until: At, by: string, };
 
 export type Board = { seq: Seq, tickets: Array<TicketRow>, today: Today, };
+
+export type Body = { 
+/**
+ * It may have the caller's name and number.
+ */
+caller: boolean, 
+/**
+ * It gives every case an id of its own, and without one it has received nothing.
+ */
+tracking: boolean, };
 
 export type BrokenPart = "disk_full" | "disk_read_only" | "disk_fault" | "corrupt" | "newer_database" | "in_use" | "busy" | "other";
 
@@ -593,6 +615,24 @@ rule: Erasing, tickets: number, calls: number, numbers: number, access: number,
  */
 texts: number, };
 
+export type EscalationNext = { recipient: Recipient, at: At, };
+
+export type EscalationPage = { 
+/**
+ * The deadline that was missed first goes first, and of one deadline the lowest step.
+ */
+steps: Array<EscalationStep>, next?: EscalationNext, };
+
+export type EscalationStep = { clock: number, clock_kind: ClockKind, recipient: Recipient, due_at: At, 
+/**
+ * The office that is written to, and who holds it where the room knows.
+ */
+title: string, name: string, 
+/**
+ * To send or to read out; nothing of the caller is in it.
+ */
+text: string, };
+
 export type Evidence = { 
 /**
  * Tickets it was seen in.
@@ -610,7 +650,15 @@ export type Execute<T> = { id: CommandId, } & ({ "do": "end_call" } & EndCall<T>
  * Where it is done otherwise than the plan proposes; each such place must then be there. Absent from a page
  * that does not ask.
  */
-departures?: Array<Departure<T>>, } | { "do": "acknowledge" } & Progress | { "do": "en_route" } & Progress | { "do": "arrive" } & Progress | { "do": "finish", evidence?: T, 
+departures?: Array<Departure<T>>, } | { "do": "acknowledge" } & Progress | { "do": "accept", reference?: string, ticket: TicketId, assignment: number, 
+/**
+ * The assignment's version.
+ */
+seen: number, by: string, 
+/**
+ * Earlier than now only by a supervisor's hand, and visible.
+ */
+at?: At, } | { "do": "en_route" } & Progress | { "do": "arrive" } & Progress | { "do": "finish", evidence?: T, 
 /**
  * Beside the words; the room has them already.
  */
@@ -646,7 +694,7 @@ seen: number, by: string,
 /**
  * Earlier than now only by a supervisor's hand, and visible.
  */
-at?: At, } | { "do": "resume" } & Progress | { "do": "accept", reference?: string } & Progress | { "do": "confirm", ticket: TicketId, seen: number, by_caller: boolean, note?: T, } | { "do": "note", ticket: TicketId, text: T, internal: boolean, } | { "do": "answer", ticket: TicketId, answer: GiveAnswer<T>, } | { "do": "correct", ticket: TicketId, seen: number, correction: Correction<T>, } | { "do": "attach", ticket: TicketId, seen: number, parent: TicketId, } | { "do": "relate", ticket: TicketId, to: TicketId, } | { "do": "unrelate", ticket: TicketId, to: TicketId, } | { "do": "detach", ticket: TicketId, seen: number, } | { "do": "close", ticket: TicketId, seen: number, outcome: CloseOutcome, reason?: T, } | { "do": "reopen", ticket: TicketId, seen: number, reason?: T, } | { "do": "acknowledge_alarm", ticket: TicketId, clock: number, } | { "do": "tell", ticket: TicketId, clock: number, recipient: Recipient, to: string, } | { "do": "record_delivery", ticket: TicketId, clock: number, outlet: Outlet, worked: boolean, } | { "do": "withdraw_alarms", ticket: TicketId, } | { "do": "put_aside", held: CommandId, } | { "do": "unmask" } & Unmask<T> | { "do": "look_at_access", to: number, } | { "do": "found" } & Found<T> | { "do": "add_person", person: PersonId, account: string, name: string, role: Role, secret: T, 
+at?: At, } | { "do": "resume" } & Progress | { "do": "confirm", ticket: TicketId, seen: number, by_caller: boolean, note?: T, } | { "do": "note", ticket: TicketId, text: T, internal: boolean, } | { "do": "answer", ticket: TicketId, answer: GiveAnswer<T>, } | { "do": "correct", ticket: TicketId, seen: number, correction: Correction<T>, } | { "do": "attach", ticket: TicketId, seen: number, parent: TicketId, } | { "do": "relate", ticket: TicketId, to: TicketId, } | { "do": "unrelate", ticket: TicketId, to: TicketId, } | { "do": "detach", ticket: TicketId, seen: number, } | { "do": "close", ticket: TicketId, seen: number, outcome: CloseOutcome, reason?: T, } | { "do": "reopen", ticket: TicketId, seen: number, reason?: T, } | { "do": "acknowledge_alarm", ticket: TicketId, clock: number, } | { "do": "tell", ticket: TicketId, clock: number, recipient: Recipient, to: string, } | { "do": "record_delivery", ticket: TicketId, clock: number, outlet: Outlet, worked: boolean, } | { "do": "withdraw_alarms", ticket: TicketId, } | { "do": "put_aside", held: CommandId, } | { "do": "unmask" } & Unmask<T> | { "do": "look_at_access", to: number, } | { "do": "found" } & Found<T> | { "do": "add_person", person: PersonId, account: string, name: string, role: Role, secret: T, 
 /**
  * A liaison's, and nobody else's.
  */
@@ -670,7 +718,7 @@ export type Explained = { reading: Reading,
  */
 voices: Array<Voice>, };
 
-export type Export = { "what": "hand_over", ticket: TicketId, assignment: number } | { "what": "letter", ticket: TicketId, clock: number, recipient: Recipient } | { "what": "paper_kit" } | { "what": "open_tickets", kind: FileKind, } | { "what": "report", from: At, 
+export type Export = { "what": "paper_kit" } | { "what": "open_tickets", kind: FileKind, } | { "what": "hand_over", ticket: TicketId, assignment: number, } | { "what": "letter", ticket: TicketId, clock: number, recipient: Recipient, } | { "what": "report", from: At, 
 /**
  * Not in it any more.
  */
@@ -739,6 +787,48 @@ promised_at?: At,
 although?: T, };
 
 export type Grade = { "raise": Severity } | { "set": Severity };
+
+export type HandOver = { 
+/**
+ * The room that hands over.
+ */
+from: string, to: AgencyCode, 
+/**
+ * By which the room finds it again.
+ */
+number: TicketNumber, made_at: At, called_at: At, place: Place<string>, kind: TicketKind, category: CategoryCode, severity: Severity, 
+/**
+ * Somebody was in danger as the caller spoke.
+ */
+at_risk: boolean, narrative?: string, asked: Array<Asked>, 
+/**
+ * Callers about it, the first included.
+ */
+reporters: number, caller: HandedCaller, 
+/**
+ * What others have done so far.
+ */
+done: Array<HandedStep>, 
+/**
+ * It must not get about.
+ */
+restricted: boolean, };
+
+export type HandOverPage = { document: HandOver, 
+/**
+ * On one page, to read out or to paste.
+ */
+text: string, 
+/**
+ * Best first.
+ */
+ways: Array<Way>, };
+
+export type HandedCaller = { "is": "known", name?: string, number?: string, } | { "is": "unknown" } | { "is": "not_to_be_called" } | { "is": "withheld" };
+
+export type HandedStep = { agency: AgencyCode, state: AssignmentState, at: At, };
+
+export type Head = { title: string, name: string, };
 
 export type Health = { now: At, head: Seq, 
 /**
@@ -1198,7 +1288,7 @@ called_at?: At,
 /**
  * Agencies put beside the plan.
  */
-beside?: Array<AgencyCode>, } | { "ask": "try_plan", category: CategoryCode, severity: Severity, district?: DistrictCode, at: At, } | { "ask": "questions", category: CategoryCode, severity: Severity, asked: Array<Asked>, } | { "ask": "places", text: string, } | { "ask": "categories", text: string, } | { "ask": "reading", text: string, } | { "ask": "cues" } & CueSearch | { "ask": "try_cue", text: string, edit?: CueEdit, } | { "ask": "lessons" } | { "ask": "similar", call: CallSoFar, } | { "ask": "caller", number: string, } | { "ask": "call_backs" } | { "ask": "numbers" } | { "ask": "find", text: string, before?: Seq, } | { "ask": "sending", id: TicketId, } | { "ask": "hand_over", id: TicketId, agency: AgencyCode } | { "ask": "escalation", id: TicketId } | { "ask": "storm", storm: number, } | { "ask": "report" } & ReportAsk | { "ask": "alarms", before?: AlarmKey, } | { "ask": "access", before?: number, } | { "ask": "preview", policy: Policy, } | { "ask": "preview_erasing", rule: Erasing, } | { "ask": "check_region", files: RegionFiles, } | { "ask": "seed_region" } | { "ask": "health" } | { "ask": "losses" } | { "ask": "outbox" };
+beside?: Array<AgencyCode>, } | { "ask": "try_plan", category: CategoryCode, severity: Severity, district?: DistrictCode, at: At, } | { "ask": "questions", category: CategoryCode, severity: Severity, asked: Array<Asked>, } | { "ask": "places", text: string, } | { "ask": "categories", text: string, } | { "ask": "reading", text: string, } | { "ask": "cues" } & CueSearch | { "ask": "try_cue", text: string, edit?: CueEdit, } | { "ask": "lessons" } | { "ask": "similar", call: CallSoFar, } | { "ask": "caller", number: string, } | { "ask": "call_backs" } | { "ask": "numbers" } | { "ask": "find", text: string, before?: Seq, } | { "ask": "sending", id: TicketId, } | { "ask": "hand_over", id: TicketId, agency: AgencyCode, } | { "ask": "escalation", id: TicketId, } | { "ask": "storm", storm: number, } | { "ask": "report" } & ReportAsk | { "ask": "alarms", before?: AlarmKey, } | { "ask": "access", before?: number, } | { "ask": "preview", policy: Policy, } | { "ask": "preview_erasing", rule: Erasing, } | { "ask": "check_region", files: RegionFiles, } | { "ask": "seed_region" } | { "ask": "health" } | { "ask": "losses" } | { "ask": "outbox" };
 
 export type Question = { text: string, answers: Array<Choice>, };
 
@@ -1428,7 +1518,7 @@ canary: Span,
  */
 clock: ClockTrust, };
 
-export type Settings = { letterhead?: string,  
+export type Settings = { 
 /**
  * The language of notifications and of the texts read out to agencies.
  */
@@ -1468,7 +1558,11 @@ erasing?: Erasing,
 /**
  * Where the paper kit is put every night, by its whole path; it is never made. Empty: nowhere.
  */
-paper_folder?: string, };
+paper_folder?: string, 
+/**
+ * What stands at the head of letters, line by line. Empty: the regency and the call center.
+ */
+letterhead?: string, };
 
 export type SetupView = { seq: Seq, version: number, training: boolean, region: Region, policy: Policy, settings: Settings, people: Array<PersonRow>, 
 /**
