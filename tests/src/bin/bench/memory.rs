@@ -75,8 +75,9 @@ pub async fn memory(folder: &Path, joined: &Joined) {
     let mean = warm.iter().map(|(_, held)| held).sum::<f64>() / warm.len() as f64;
     let (first, last) = (warm[0].1, warm[warm.len() - 1].1);
     println!(
-        "P8 room alone {before:.1} MiB; {minutes} min of {rate} commands/s ({} of them) to 51 screens: {first:.1} MiB when warm, {last:.1} MiB at last, slope {:+.2} %/h (goal 1){}",
+        "P8 room alone {before:.1} MiB; {minutes} min of {rate} commands/s ({} of them) to 51 screens: {first:.1} MiB when warm, {last:.1} MiB at last, ratio {:.2} (goal 1.25), slope {:+.2} %/h (goal 1){}",
         said.load(Ordering::Relaxed),
+        last / before,
         slope(warm) / mean * 100.0,
         busy()
     );
