@@ -12,8 +12,8 @@ on_every_carrier!(one_complaint_from_the_call_to_the_confirmed_answer);
 
 const PROMISED: &str = "+2 10:00";
 
-fn sent_again(to: Sending) -> Command<String> {
-    Command::Assign { ticket: say::ticket(1), seen: 1, plan: String::new(), to: vec![to], departures: None }
+fn sent_again(seen: u32, to: Sending) -> Command<String> {
+    Command::Assign { ticket: say::ticket(1), seen, plan: String::new(), to: vec![to], departures: None }
 }
 
 async fn row(door: &Door) -> TicketRow {
@@ -36,7 +36,7 @@ async fn one_complaint_from_the_call_to_the_confirmed_answer(room: TestRoom) {
     let proposed = Some("DISHUB".into());
     siti.says(Command::Return { step: say::step(1, 2, 1), reason, proposed }).await;
     room.now("14:12");
-    siti.says(sent_again(say::to("DISHUB", AssignmentRole::Support))).await;
+    siti.says(sent_again(1, say::to("DISHUB", AssignmentRole::Support))).await;
     room.now("14:20");
     siti.says(Command::Acknowledge(say::step(1, 1, 1))).await;
     room.now("14:30");
@@ -47,7 +47,8 @@ async fn one_complaint_from_the_call_to_the_confirmed_answer(room: TestRoom) {
     room.now("+1 13:00");
     siti.says(say::finish(1, 3, 2)).await;
     room.now("+1 18:00");
-    let answer = row(&siti).await.clocks.iter().position(|clock| clock.kind == ClockKind::Answer).unwrap() as u16;
+    let answer =
+        row(&siti).await.clocks.iter().position(|clock| clock.kind == ClockKind::Answer).unwrap() as u16;
     let rose = |r: &TicketRow| r.clocks[usize::from(answer)].tasks.contains(&Recipient::Head);
     siti.until(last, |changes| changes.rows.iter().any(rose)).await;
     let told = |to: &str| Command::Tell {
@@ -76,21 +77,21 @@ async fn one_complaint_from_the_call_to_the_confirmed_answer(room: TestRoom) {
     siti.says(say::answer(1, say::told())).await;
     let confirm = |seen| Command::Confirm { ticket: say::ticket(1), seen, by_caller: true, note: None };
     siti.says(confirm(1)).await;
-    siti.says(say::close(1, 1, CloseOutcome::Handled)).await;
+    siti.says(say::close(1, 2, CloseOutcome::Handled)).await;
 
     // The caller again: it has begun anew.
     room.now("+3 08:00");
-    siti.says(say::reopen(1, 2)).await;
+    siti.says(say::reopen(1, 3)).await;
     room.now("+3 08:05");
-    siti.says(sent_again(say::to("SATPOLPP", AssignmentRole::Lead))).await;
+    siti.says(sent_again(4, say::to("SATPOLPP", AssignmentRole::Lead))).await;
     room.now("+3 08:15");
     siti.says(Command::Acknowledge(say::step(1, 4, 1))).await;
     room.now("+3 10:00");
     siti.says(say::finish(1, 4, 2)).await;
     room.now("+3 10:10");
     siti.says(say::answer(1, say::told())).await;
-    siti.says(confirm(3)).await;
-    siti.says(say::close(1, 3, CloseOutcome::Handled)).await;
+    siti.says(confirm(4)).await;
+    siti.says(say::close(1, 5, CloseOutcome::Handled)).await;
     let ended = row(&siti).await;
     assert_eq!(
         outcomes(&ended, ClockKind::Answer),
