@@ -10,6 +10,7 @@ use crate::people::PersonChange;
 use crate::policy::Policy;
 use crate::region::{AgencyCode, Region};
 use crate::storm::Storm;
+use crate::telling::Template;
 use crate::text::Sealed;
 use crate::time::{At, Seq};
 use serde::{Deserialize, Serialize};
@@ -64,6 +65,9 @@ pub struct Setup {
     /// Who was given another name, role or agency, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub person_changes: Vec<PersonChange>,
+    /// The room's own words for callers, those taken back too.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub templates: Vec<Template>,
 }
 
 /// How often a plan was changed, when last and by whom.
@@ -99,6 +103,7 @@ impl Default for Setup {
             lengths: BTreeMap::new(),
             plan_editions: BTreeMap::new(),
             person_changes: Vec::new(),
+            templates: Vec::new(),
         }
     }
 }

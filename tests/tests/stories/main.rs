@@ -39,4 +39,5 @@ mod signed_out;
 mod similar;
 mod stale;
 mod storm;
+mod telling;
 mod wall;
