@@ -6,7 +6,8 @@ mod speak;
 use clap::{Parser, Subcommand};
 use kentongan_room::http::Screens;
 use kentongan_room::{
-    Room, RoomOptions, TimeSource, data_folder, evaluate, http, log, replay, restore, status, stop, verify, wire,
+    Room, RoomOptions, TimeSource, data_folder, evaluate, http, log, replay, restore, status, stop, verify,
+    wire,
 };
 use kentongan_rules::problem::Problem;
 use kentongan_rules::region::Region;

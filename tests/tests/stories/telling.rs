@@ -7,12 +7,17 @@ use kentongan_rules::telling::{Situation, TemplateEdit, TemplateRow, Wording};
 use kentongan_rules::ticket::{AnswerChannel, AnswerKind, GiveAnswer, Reporter};
 use kentongan_rules::view::{Query, Reply, Telling, TellingAsk, TemplateTrial};
 
-on_every_carrier!(a_caller_is_told_in_the_rooms_own_words, a_code_finds_its_ticket_and_tells_nobody_else_more);
+on_every_carrier!(
+    a_caller_is_told_in_the_rooms_own_words,
+    a_code_finds_its_ticket_and_tells_nobody_else_more
+);
 
 async fn telling(door: &Door, n: u128, situation: Option<Situation>) -> Telling {
     let promised_at = Some(at("16:30"));
     let ask = TellingAsk { id: say::ticket(n), situation, language: Language::Id, promised_at };
-    let Reply::Telling(telling) = door.query(Query::Telling(ask)).await.unwrap() else { panic!("another reply") };
+    let Reply::Telling(telling) = door.query(Query::Telling(ask)).await.unwrap() else {
+        panic!("another reply")
+    };
     telling
 }
 
@@ -56,7 +61,9 @@ async fn a_caller_is_told_in_the_rooms_own_words(room: TestRoom) {
     };
     let refused = hana.query(trial("Sudah di {dinas}")).await;
     assert_eq!(refused, Err(Problem::Refused { refusal: unknown }));
-    let Reply::TryTemplate(tried) = hana.query(trial("Yth. {nama}: {nomor}")).await.unwrap() else { panic!() };
+    let Reply::TryTemplate(tried) = hana.query(trial("Yth. {nama}: {nomor}")).await.unwrap() else {
+        panic!()
+    };
     assert_eq!(tried.text, "Yth. Bu Ani: SDA-261126-1-04");
     hana.says(reworded(None, "{nama}, laporan {nomor} di {instansi}.")).await;
     let told = telling(&siti, 1, None).await;

@@ -30,8 +30,9 @@ export const fetched: Partial<Record<Screen, () => Promise<{ default: Component 
   find: () => with_words(import('./find/Find.svelte'), 'find'),
   liaison: () => import('./liaison/Liaison.svelte'),
   oversight: () => with_words(import('./oversight/Oversight.svelte'), 'oversight'),
+  promises: () => with_words(import('./promises/Promises.svelte'), 'telling'),
   report: () => with_words(import('./report/Report.svelte'), 'report'),
-  manage: () => with_words(import('./manage/Manage.svelte'), 'cue'),
+  manage: () => with_words(import('./manage/Manage.svelte'), 'cue', 'telling'),
   wall: () => with_words(import('./wall/Wall.svelte'), 'wall'),
   ...(import.meta.env.DEV ? { parts: () => import('./parts/Parts.svelte') } : {}),
 };
@@ -44,6 +45,7 @@ export const framed: ReadonlySet<Screen> = new Set<Screen>([
   'find',
   'alarms',
   'oversight',
+  'promises',
   'report',
   'manage',
 ]);

@@ -4,8 +4,9 @@ use kentongan_rules::actor::Actor;
 use kentongan_rules::id::TicketId;
 use kentongan_rules::problem::Problem;
 use kentongan_rules::refusal::Refusal;
-use kentongan_rules::telling::Code;
+use kentongan_rules::telling::{Code, Placeholder};
 use kentongan_rules::time::{At, Seq};
+use kentongan_rules::view::telling::Mark;
 use kentongan_rules::view::{Query, Reply, TellingAsk, TemplatePage, TemplateTried, TicketPage};
 
 /// A ticket as somebody may see it; who speaks with callers is told its code too.
@@ -39,7 +40,10 @@ pub(super) async fn find(
 pub(super) async fn answer(core: &Core, query: Query, actor: Actor, now: At) -> Result<Reply, Problem> {
     match query {
         Query::Telling(ask) => tell(core, ask, actor, now).await,
-        Query::Templates => Ok(Reply::Templates(TemplatePage { rows: core.setup().worded() })),
+        Query::Templates => {
+            let marks = Placeholder::ALL.into_iter().map(Mark::from).collect();
+            Ok(Reply::Templates(TemplatePage { rows: core.setup().worded(), marks }))
+        }
         Query::TryTemplate(trial) => {
             let text = tried(&core.setup(), &trial, now).map_err(Problem::from)?;
             Ok(Reply::TryTemplate(TemplateTried { text }))

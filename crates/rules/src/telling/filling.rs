@@ -48,7 +48,7 @@ impl Placeholder {
     }
 
     /// Says nothing of the case: whoever else holds the telephone may read it.
-    const fn is_discreet(self) -> bool {
+    pub const fn is_discreet(self) -> bool {
         matches!(self, Self::Number | Self::Code | Self::Until | Self::Region)
     }
 }
@@ -90,7 +90,8 @@ enum Piece<'t> {
 }
 
 fn pieces(text: &str) -> Result<Vec<Piece<'_>>, Refusal> {
-    let unknown = |what: &str| Refusal::UnknownPlaceholder { placeholder: what.chars().take(SHOWN).collect() };
+    let unknown =
+        |what: &str| Refusal::UnknownPlaceholder { placeholder: what.chars().take(SHOWN).collect() };
     let mut pieces = Vec::new();
     let mut rest = text;
     while let Some(at) = rest.find(['{', '}']) {
@@ -98,7 +99,8 @@ fn pieces(text: &str) -> Result<Vec<Piece<'_>>, Refusal> {
         let (word, after) =
             from.strip_prefix('{').and_then(|inner| inner.split_once('}')).ok_or_else(|| unknown(from))?;
         pieces.push(Piece::Text(before));
-        pieces.push(Piece::Place(Placeholder::from_word(word).ok_or_else(|| unknown(&format!("{{{word}}}")))?));
+        pieces
+            .push(Piece::Place(Placeholder::from_word(word).ok_or_else(|| unknown(&format!("{{{word}}}")))?));
         rest = after;
     }
     pieces.push(Piece::Text(rest));

@@ -1,6 +1,6 @@
 use crate::id::TicketId;
 use crate::setup::Language;
-use crate::telling::{Situation, TemplateRow};
+use crate::telling::{Placeholder, Situation, TemplateRow};
 use crate::ticket::AnswerKind;
 use crate::time::At;
 use serde::{Deserialize, Serialize};
@@ -36,6 +36,23 @@ pub struct Telling {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 pub struct TemplatePage {
     pub rows: Vec<TemplateRow>,
+    /// What may stand in a text.
+    pub marks: Vec<Mark>,
+}
+
+/// A place of a text, as it is written in braces.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct Mark {
+    pub of: Placeholder,
+    pub word: String,
+    /// It may stand in the text for restricted cases, too.
+    pub discreet: bool,
+}
+
+impl From<Placeholder> for Mark {
+    fn from(of: Placeholder) -> Mark {
+        Mark { of, word: of.word().to_owned(), discreet: of.is_discreet() }
+    }
 }
 
 /// A text that is not kept yet.

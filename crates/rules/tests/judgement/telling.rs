@@ -9,7 +9,8 @@ use kentongan_rules::refusal::Refusal;
 use kentongan_rules::region::CategoryCode;
 use kentongan_rules::setup::Language;
 use kentongan_rules::telling::{
-    Placeholder, Said, Situation, TEMPLATE_LENGTH, TemplateEdit, Wording, agencies, situation, told as text_of,
+    Placeholder, Said, Situation, TEMPLATE_LENGTH, TemplateEdit, Wording, agencies, situation,
+    told as text_of,
 };
 use kentongan_rules::ticket::{AnswerKind, AnswerResult, CloseOutcome, GiveAnswer};
 use kentongan_rules::time::Seq;
@@ -25,7 +26,12 @@ fn stands(stage: &Stage) -> Situation {
 fn wording(id: &str, en: &str) -> Wording {
     Wording { id: id.to_owned(), en: en.to_owned() }
 }
-fn edit(situation: Situation, category: Option<&str>, before: Option<Wording>, after: Option<Wording>) -> TemplateEdit {
+fn edit(
+    situation: Situation,
+    category: Option<&str>,
+    before: Option<Wording>,
+    after: Option<Wording>,
+) -> TemplateEdit {
     TemplateEdit { situation, category: category.map(CategoryCode::from), before, after }
 }
 fn change(situation: Situation, category: Option<&str>, id: &str) -> Command<kentongan_rules::text::Sealed> {
@@ -80,8 +86,9 @@ fn a_copy_does_nothing_and_the_lead_is_named_first() {
 
 #[test]
 fn a_ticket_that_hangs_on_another_stands_as_that_one_does() {
-    let stage = given([said(open(FIRE, "08:00"), siti(), "08:01"), said(open_other(FIRE, "08:02"), siti(), "08:03")])
-        .and([said(assign(1, [lead("DAMKAR")]), siti(), "08:04"), said(en_route(1, 1), siti(), "08:05")]);
+    let stage =
+        given([said(open(FIRE, "08:00"), siti(), "08:01"), said(open_other(FIRE, "08:02"), siti(), "08:03")])
+            .and([said(assign(1, [lead("DAMKAR")]), siti(), "08:04"), said(en_route(1, 1), siti(), "08:05")]);
     let region = &stage.setup.region;
     let child = ticket_row(&stage.tickets[&OTHER], Seq(1), &(&hana()).into(), &|_| None);
     assert_eq!(situation(region, &child, None), Situation::Registered);
@@ -99,7 +106,8 @@ fn of_a_restricted_case_nothing_else_is_said() {
     let done = stage.and([said(finish(1, 1), siti(), "09:00")]);
     assert_eq!(stands(&done), Situation::Restricted);
     // The category's own words would name it.
-    let own = Command::ChangeTemplate(edit(Situation::Restricted, Some(VIOLENCE), None, Some(wording("Ya", ""))));
+    let own =
+        Command::ChangeTemplate(edit(Situation::Restricted, Some(VIOLENCE), None, Some(wording("Ya", ""))));
     done.when(own, hana(), at("09:01")).refused(Refusal::Malformed { what: "category".to_owned() });
     let telling = Refusal::TellingPlaceholder { placeholder: "{jenis}".to_owned() };
     given([]).when(change(Situation::Restricted, None, "Soal {jenis}"), hana(), at("08:00")).refused(telling);
@@ -112,12 +120,16 @@ fn own_words_go_before_the_products_and_those_of_a_category_before_both() {
     let product = said_of(&before, Situation::Done, FIRE, id);
     assert!(product.contains("2-17"), "{product}");
     let all = before.and([said(change(Situation::Done, None, "Beres: {nomor}"), hana(), "08:00")]);
-    let fire = all.clone().and([said(change(Situation::Done, Some(FIRE), "Api padam: {nomor}"), hana(), "08:01")]);
+    let fire =
+        all.clone().and([said(change(Situation::Done, Some(FIRE), "Api padam: {nomor}"), hana(), "08:01")]);
     assert_eq!(said_of(&fire, Situation::Done, FIRE, id), "Api padam: 2-17");
     assert_eq!(said_of(&fire, Situation::Done, NOISE, id), "Beres: 2-17");
     // In a language that was not written, the product speaks.
     assert_eq!(said_of(&fire, Situation::Done, FIRE, en), said_of(&given([]), Situation::Done, FIRE, en));
-    assert_eq!(said_of(&fire, Situation::Forwarded, FIRE, id), said_of(&given([]), Situation::Forwarded, FIRE, id));
+    assert_eq!(
+        said_of(&fire, Situation::Forwarded, FIRE, id),
+        said_of(&given([]), Situation::Forwarded, FIRE, id)
+    );
     let rows = fire.setup.worded();
     let own: Vec<_> = rows.iter().filter(|row| row.own.is_some()).map(|row| row.category.clone()).collect();
     assert_eq!(own, [None, Some(FIRE.into())]);
@@ -163,10 +175,7 @@ fn words_that_changed_meanwhile_are_not_overwritten() {
 }
 
 fn promised() -> Stage {
-    given([
-        said(open(NOISE, "08:00"), siti(), "08:01"),
-        said(answer(interim(at("10:00"))), siti(), "08:30"),
-    ])
+    given([said(open(NOISE, "08:00"), siti(), "08:01"), said(answer(interim(at("10:00"))), siti(), "08:30")])
 }
 
 #[test]
@@ -200,9 +209,13 @@ fn what_nobody_promised_is_no_promise() {
 
 #[test]
 fn a_promise_to_a_caller_who_has_been_answered_is_owed_as_well() {
-    let answered = given([said(open(NOISE, "08:00"), siti(), "08:01"), said(answer(told()), siti(), "08:30")]);
+    let answered =
+        given([said(open(NOISE, "08:00"), siti(), "08:01"), said(answer(told()), siti(), "08:30")]);
     let asks = GiveAnswer { promised_at: None, ..interim(at("11:00")) };
-    answered.clone().when(answer(asks), siti(), at("09:00")).refused(Refusal::Missing { what: "promised_at".to_owned() });
+    answered
+        .clone()
+        .when(answer(asks), siti(), at("09:00"))
+        .refused(Refusal::Missing { what: "promised_at".to_owned() });
     answered.clone().when(answer(interim(at("09:00"))), siti(), at("09:00")).refused(Refusal::WrongTime);
     let stage = answered.and([said(answer(interim(at("11:00"))), siti(), "09:00")]);
     assert_eq!(stage.ticket().promise().unwrap().due_at, at("11:00"));

@@ -24,6 +24,7 @@ import sending from './sending.json';
 import sign_in from './sign_in.json';
 import sound from './sound.json';
 import storm from './storm.json';
+import telling from './telling.json';
 import ticket from './ticket.json';
 import tray from './tray.json';
 import wall from './wall.json';
@@ -54,6 +55,7 @@ export const en = {
   sign_in,
   sound,
   storm,
+  telling,
   ticket,
   tray,
   wall,

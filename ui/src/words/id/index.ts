@@ -55,6 +55,7 @@ export const later = {
   find: () => import('./find.json'),
   oversight: () => import('./oversight.json'),
   report: () => import('./report.json'),
+  telling: () => import('./telling.json'),
   wall: () => import('./wall.json'),
 };
 type Later = { [R in keyof typeof later]: Awaited<ReturnType<(typeof later)[R]>>['default'] };
