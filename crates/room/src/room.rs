@@ -452,7 +452,7 @@ impl Room {
             Query::CallBacks => numbers::call_backs(&core, actor, now).await,
             Query::Numbers => numbers::numbers(&core, actor, now).await,
             Query::Find { text, before } => telling::find(&core, text, before, actor, now).await,
-            Query::Telling(_) | Query::Templates | Query::TryTemplate(_) => {
+            Query::Telling(_) | Query::AskAfter | Query::Templates | Query::TryTemplate(_) => {
                 telling::answer(&core, query, actor, now).await
             }
             Query::Sending { id } => {

@@ -230,10 +230,18 @@ pub struct Settings {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub erasing: Option<Erasing>,
+    /// Callers of the day before who are asked whether it is settled; 0 asks nobody.
+    #[serde(default = "three")]
+    #[ts(as = "Option<u16>", optional)]
+    pub ask_after: u16,
     /// Where the paper kit is put every night, by its whole path; it is never made. Empty: nowhere.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     #[ts(as = "Option<String>", optional)]
     pub paper_folder: String,
+}
+
+fn three() -> u16 {
+    3
 }
 
 fn a_quarter() -> u16 {
@@ -277,6 +285,7 @@ impl Default for Settings {
             lock_minutes: a_quarter(),
             backup_places: Vec::new(),
             erasing: None,
+            ask_after: three(),
             paper_folder: String::new(),
         }
     }

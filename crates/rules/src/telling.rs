@@ -3,11 +3,13 @@
 
 mod filling;
 mod promise;
+mod sample;
 mod situation;
 mod tracking;
 
 pub use filling::{Placeholder, Said, fill};
-pub use promise::Promise;
+pub use promise::Promised;
+pub use sample::{MOST_ASKED, may_be_asked, sample};
 pub use situation::{Situation, agencies, situation};
 pub use tracking::{CODE_LENGTH, Code};
 

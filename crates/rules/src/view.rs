@@ -152,6 +152,8 @@ pub enum Query {
     },
     /// What could be copied for the caller now.
     Telling(TellingAsk),
+    /// Whose callers are asked today whether it is settled.
+    AskAfter,
     /// The words for callers, by situation.
     Templates,
     /// A text for callers, filled from an invented ticket.
@@ -249,6 +251,9 @@ pub enum Reply {
         texts: Vec<SendingText>,
     },
     Telling(Telling),
+    AskAfter {
+        tickets: Vec<TicketRow>,
+    },
     Templates(TemplatePage),
     TryTemplate(TemplateTried),
     Storm(StormPage),

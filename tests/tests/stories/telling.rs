@@ -1,15 +1,16 @@
 use crate::stage::{Door, TestRoom, at, crossing, on_every_carrier, say};
-use kentongan_rules::command::{Command, OpenTicket};
+use kentongan_rules::command::{Change, Command, OpenTicket};
 use kentongan_rules::problem::Problem;
 use kentongan_rules::refusal::Refusal;
-use kentongan_rules::setup::Language;
+use kentongan_rules::setup::{Language, Settings};
 use kentongan_rules::telling::{Situation, TemplateEdit, TemplateRow, Wording};
-use kentongan_rules::ticket::{AnswerChannel, AnswerKind, GiveAnswer, Reporter};
+use kentongan_rules::ticket::{AnswerChannel, AnswerKind, CloseOutcome, GiveAnswer, Reporter};
 use kentongan_rules::view::{Query, Reply, Telling, TellingAsk, TemplateTrial};
 
 on_every_carrier!(
     a_caller_is_told_in_the_rooms_own_words,
-    a_code_finds_its_ticket_and_tells_nobody_else_more
+    a_code_finds_its_ticket_and_tells_nobody_else_more,
+    some_callers_of_yesterday_are_asked_whether_it_is_settled
 );
 
 async fn telling(door: &Door, n: u128, situation: Option<Situation>) -> Telling {
@@ -131,5 +132,42 @@ async fn a_code_finds_its_ticket_and_tells_nobody_else_more(room: TestRoom) {
     assert_eq!((told.situation, told.fits), (Situation::Restricted, Situation::Restricted));
     let named = hana.setup().await.region.category(&say::VIOLENCE.into()).unwrap().name_id.clone();
     assert!(!crossing(&told).contains(&named), "{told:?}");
+    room.end().await;
+}
+
+async fn to_ask(door: &Door) -> Vec<kentongan_rules::id::TicketId> {
+    let Reply::AskAfter { tickets } = door.query(Query::AskAfter).await.unwrap() else {
+        panic!("another reply")
+    };
+    tickets.iter().map(|row| row.id).collect()
+}
+
+async fn some_callers_of_yesterday_are_asked_whether_it_is_settled(room: TestRoom) {
+    let siti = room.signed_in("siti").await;
+    let hana = room.signed_in("hana").await;
+    for n in 1..=5 {
+        siti.says(say::open(n, if n == 5 { say::VIOLENCE } else { say::FIRE }, "14:00")).await;
+        siti.says(say::send(n, ["DAMKAR"])).await;
+        siti.says(say::finish(n, 1, 1)).await;
+        siti.says(say::answer(n, say::told())).await;
+        siti.says(say::close(n, 1, CloseOutcome::Handled)).await;
+    }
+    // Not on the day itself.
+    assert!(to_ask(&siti).await.is_empty());
+    room.now("+1 08:00");
+    let asked = to_ask(&siti).await;
+    assert_eq!(asked.len(), 3);
+    assert!(!asked.contains(&say::ticket(5)), "a restricted case is asked about by nobody");
+    assert_eq!(to_ask(&hana).await, asked);
+    let confirm = |ticket, by_caller| Command::Confirm { ticket, seen: 2, by_caller, note: None };
+    siti.is_refused(confirm(asked[0], false), Refusal::Closed).await;
+    siti.says(confirm(asked[0], true)).await;
+    siti.says(Command::Reopen { ticket: asked[1], seen: 2, reason: Some("masih berasap".to_owned()) }).await;
+    // Nobody else takes the place of who was asked.
+    assert_eq!(to_ask(&siti).await, [asked[2]]);
+    let before = hana.setup().await.settings;
+    let after = Settings { ask_after: 0, ..before.clone() };
+    hana.says(Command::ChangeSettings(Change { before: Some(before), after })).await;
+    assert!(to_ask(&siti).await.is_empty());
     room.end().await;
 }

@@ -17,7 +17,7 @@ export const manage_tabs = [
 ] as const;
 export type ManageTab = (typeof manage_tabs)[number];
 
-const asked = ['add', 'answer', 'text'] as const;
+const asked = ['add', 'answer', 'text', 'reopen'] as const;
 type Asked = (typeof asked)[number];
 
 export type Place =
@@ -28,7 +28,8 @@ export type Place =
   | { screen: 'desk' }
   /** What was sent to the agency of the liaison who sits here. */
   | { screen: 'liaison' }
-  /** `does`: what is asked at once: sending it to another agency, telling its caller, copying a text for them. */
+  /** `does`: what is asked at once: sending it to another agency, telling its caller, copying a text for them,
+   * opening it again. */
   | { screen: 'ticket'; id: string; does?: Asked }
   | { screen: 'find'; q: string }
   | { screen: 'alarms' }

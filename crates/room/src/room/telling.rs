@@ -40,6 +40,10 @@ pub(super) async fn find(
 pub(super) async fn answer(core: &Core, query: Query, actor: Actor, now: At) -> Result<Reply, Problem> {
     match query {
         Query::Telling(ask) => tell(core, ask, actor, now).await,
+        Query::AskAfter => {
+            let tickets = core.read(move |reader| reader.to_ask(&actor, now)).await?;
+            Ok(Reply::AskAfter { tickets })
+        }
         Query::Templates => {
             let marks = Placeholder::ALL.into_iter().map(Mark::from).collect();
             Ok(Reply::Templates(TemplatePage { rows: core.setup().worded(), marks }))

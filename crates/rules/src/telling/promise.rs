@@ -6,7 +6,7 @@ use ts_rs::TS;
 
 /// A caller who was told when they would hear more. The answer clock that runs since then is its clock.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct Promise {
+pub struct Promised {
     pub due_at: At,
     pub made_at: At,
     /// Whose word it is.
@@ -20,7 +20,7 @@ pub struct Promise {
 
 impl Ticket {
     /// What its caller was promised and has not heard yet.
-    pub fn promise(&self) -> Option<Promise> {
+    pub fn promise(&self) -> Option<Promised> {
         let (_, clock) = self.running().find(|(_, clock)| clock.kind == ClockKind::Answer)?;
         let made = |one: &&Answered<_>| {
             one.given.kind == AnswerKind::Interim
@@ -32,7 +32,7 @@ impl Ticket {
         let tried = self.answers.iter().filter(|one| {
             one.cycle == self.cycle && one.given.result != AnswerResult::Reached && one.at >= made.at
         });
-        Some(Promise {
+        Some(Promised {
             due_at: clock.due_at,
             made_at: made.at,
             by: made.by.clone(),

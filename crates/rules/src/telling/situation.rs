@@ -81,7 +81,7 @@ pub fn situation(region: &Region, ticket: &TicketRow, over: Option<&TicketRow>) 
 pub fn agencies(region: &Region, ticket: &TicketRow, over: Option<&TicketRow>) -> Vec<String> {
     let named = |lead: bool| {
         let of = at_work(ticket, over).filter(move |one| (one.role == AssignmentRole::Lead) == lead);
-        of.filter_map(|one| region.agency(&one.agency)).map(|agency| agency.short_name.clone())
+        of.filter_map(move |one| region.agency(&one.agency)).map(|agency| agency.short_name.clone())
     };
     named(true).chain(named(false)).collect()
 }

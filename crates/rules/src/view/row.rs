@@ -7,7 +7,7 @@ use crate::id::{AssignmentNo, CallId, ClockNo, SealedId, TicketId, TicketNumber}
 use crate::photo::PhotoId;
 use crate::region::{AgencyCode, CategoryCode, DistrictCode, Severity, VillageCode};
 use crate::storm::StormNo;
-use crate::telling::Promise;
+use crate::telling::Promised;
 use crate::text::Sealed;
 use crate::ticket::{
     AnswerChannel, AnswerKind, AnswerResult, Asked, Assignment, AssignmentRole, AssignmentState, Channel,
@@ -87,7 +87,7 @@ pub struct TicketRow {
     /// What the caller was promised and has not heard yet.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
-    pub promise: Option<Promise>,
+    pub promise: Option<Promised>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub parent: Option<TicketId>,

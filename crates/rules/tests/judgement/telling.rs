@@ -224,3 +224,53 @@ fn a_promise_to_a_caller_who_has_been_answered_is_owed_as_well() {
     assert_eq!(clocks, [Some(ClockOutcome::Met), None], "the first answer stays what it was");
     assert_eq!(stage.ticket().answers[1].given.kind, AnswerKind::Interim);
 }
+
+fn handled() -> Stage {
+    given([
+        said(open(NOISE, "08:00"), siti(), "08:01"),
+        said(assign(1, [lead("SATPOLPP")]), siti(), "08:02"),
+        said(finish(1, 1), siti(), "09:00"),
+        said(answer(told()), siti(), "09:05"),
+        said(close(1, CloseOutcome::Handled), siti(), "09:06"),
+    ])
+}
+
+#[test]
+fn asked_afterwards_a_caller_says_once_that_it_is_settled_or_it_is_opened_again() {
+    let seen = handled().ticket().version;
+    let asked = handled().when(confirm(seen), hana(), at("+1 10:00")).happens(&["confirmed"]);
+    assert_eq!(asked.ticket().asked_after, Some(at("+1 10:00")));
+    assert!(asked.ticket().closed.is_some());
+    let asked = asked.when(confirm(seen + 1), siti(), at("+1 10:01")).refused(Refusal::NothingChanged);
+    // The room's own word was said when it was closed.
+    let own = Command::Confirm { ticket: TICKET, seen, by_caller: false, note: None };
+    handled().when(own, hana(), at("+1 10:00")).refused(Refusal::Closed);
+    let again = asked.and([said(reopen(seen + 1), hana(), "+1 11:00")]);
+    assert_eq!(again.ticket().asked_after, None);
+    assert_eq!(again.replayed().tickets, again.tickets);
+    let withdrawn = given([
+        said(open(NOISE, "08:00"), siti(), "08:01"),
+        said(close_because(1, CloseOutcome::Withdrawn), siti(), "09:00"),
+    ]);
+    withdrawn.when(confirm(2), hana(), at("+1 10:00")).refused(Refusal::Closed);
+}
+
+#[test]
+fn nobody_is_asked_about_what_is_restricted_or_who_does_not_want_it() {
+    use kentongan_rules::telling::may_be_asked;
+    let mut ticket = handled().ticket().clone();
+    ticket.reporter.number = Some(telephone("0812-0000-0111"));
+    assert!(may_be_asked(&ticket, CloseOutcome::Handled) && may_be_asked(&ticket, CloseOutcome::HandedOver));
+    for outcome in [CloseOutcome::Unfounded, CloseOutcome::Withdrawn, CloseOutcome::Cancelled] {
+        assert!(!may_be_asked(&ticket, outcome), "{outcome:?}");
+    }
+    let mut hushed = ticket.clone();
+    hushed.reporter.call_back = false;
+    let mut restricted = ticket.clone();
+    restricted.restricted = true;
+    let mut unknown = ticket;
+    unknown.reporter.number = None;
+    for one in [hushed, restricted, unknown] {
+        assert!(!may_be_asked(&one, CloseOutcome::Handled));
+    }
+}

@@ -38,6 +38,7 @@ pub fn may(role: Role, query: &Query) -> bool {
         | Query::Caller { .. }
         | Query::CallBacks
         | Query::Outbox
+        | Query::AskAfter
         | Query::Telling(_)
         | Query::Storm { .. } => "xx - -- --",
         Query::Cues(_) =>
@@ -92,6 +93,7 @@ fn asks(setup: &SetupView) -> Vec<Value> {
         json!({"ask": "outbox"}),
         json!({"ask": "losses"}),
         json!({"ask": "templates"}),
+        json!({"ask": "ask_after"}),
         json!({"ask": "try_template", "situation": "done", "language": "id", "text": "Beres: {nomor}"}),
         json!({"ask": "find", "text": ""}),
         json!({"ask": "find", "text": "kebakaran"}),

@@ -1,4 +1,4 @@
-import type { Promise as Promised, TicketRow } from '../../door';
+import type { Promised, TicketRow } from '../../door';
 import { due_of_clock, type Due } from '../../state/due';
 
 /** A caller who was told when they would hear more. */
