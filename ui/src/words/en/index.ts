@@ -14,7 +14,6 @@ import liaison from './liaison.json';
 import loss from './loss.json';
 import manage from './manage.json';
 import names from './names.json';
-import notification from './notification.json';
 import oversight from './oversight.json';
 import parts from './parts.json';
 import photo from './photo.json';
@@ -45,7 +44,6 @@ export const en = {
   loss,
   manage,
   names,
-  notification,
   oversight,
   parts,
   photo,
