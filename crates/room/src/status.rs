@@ -9,7 +9,7 @@ use kentongan_rules::problem::{BrokenPart, Problem};
 use kentongan_rules::setup::Language;
 use kentongan_rules::telling::Code;
 use kentongan_rules::time::At;
-use kentongan_store::{OpenOptions, Reader};
+use kentongan_store::{Broken, OpenOptions, Reader};
 use std::path::Path;
 
 /// `None` where no ticket goes by it, or two do: better nothing than another's.
@@ -23,7 +23,7 @@ pub fn status_of(folder: &Path, typed: &str, language: Language, now: At) -> Res
     }
     let Some(asked) = Code::parse(typed) else { return Ok(None) };
     let mut reader = Reader::open(&path, &OpenOptions::default()).map_err(|b| broken::store(&b))?;
-    let mut read = || {
+    let mut read = || -> Result<Option<String>, Broken> {
         let [id] = reader.tickets_where(|id| code(id) == asked)?[..] else { return Ok(None) };
         // As seen by one who reads nobody's name.
         let viewer = Actor::clock();
