@@ -883,6 +883,12 @@ back: Array<NumberRun>,
  */
 missing: Array<NumberRun>, };
 
+export type Mark = { of: Placeholder, word: string, 
+/**
+ * It may stand in the text for restricted cases, too.
+ */
+discreet: boolean, };
+
 export type Marked = { at: At, by: string, };
 
 export type Meaning = { "is": "category" } | { "is": "no_case", "outcome": NoCase } | { "is": "follow_up" };
@@ -1039,6 +1045,8 @@ district?: DistrictCode, why: OpenBecause, words: string, };
 
 export type PlaceView = { "place": "here" } | { "place": "there", room: string, address: string, desk: number, name: string, };
 
+export type Placeholder = "number" | "code" | "kind" | "district" | "agencies" | "until" | "name" | "region";
+
 export type PlanEdition = { 
 /**
  * 1 as it was founded or first entered.
@@ -1144,6 +1152,16 @@ seen: number, by: string,
  * Earlier than now only by a supervisor's hand, and visible.
  */
 at?: At, };
+
+export type Promised = { due_at: At, made_at: At, 
+/**
+ * Whose word it is.
+ */
+by: string, 
+/**
+ * Since then nobody was reached so often.
+ */
+attempts: number, tried_at?: At, };
 
 export type Proposal = { 
 /**
@@ -1441,7 +1459,7 @@ unmask_minutes: number,
 /**
  * Minutes without a key after which a desk's screen locks, at most 240; 0 never does.
  */
-ask_after?: number, lock_minutes: number, 
+lock_minutes: number, 
 /**
  * Further folders for backups, beside the first.
  */
@@ -1450,6 +1468,10 @@ backup_places?: Array<BackupPlace>,
  * When personal text is erased; absent: never.
  */
 erasing?: Erasing, 
+/**
+ * Callers of the day before who are asked whether it is settled; 0 asks nobody.
+ */
+ask_after?: number, 
 /**
  * Where the paper kit is put every night, by its whole path; it is never made. Empty: nowhere.
  */
@@ -1510,6 +1532,8 @@ strength: number,
  * The strongest first.
  */
 reasons: Array<Reason>, };
+
+export type Situation = "registered" | "forwarded" | "on_the_way" | "done" | "handed_over" | "not_a_case" | "withdrawn" | "restricted";
 
 export type Span = number;
 
@@ -1595,6 +1619,62 @@ export type TargetException = { clock: ClockKind, category?: CategoryCode, sever
  */
 target?: Target, };
 
+export type Telling = { situation: Situation, 
+/**
+ * How the ticket stands by itself.
+ */
+fits: Situation, 
+/**
+ * What it would be, once the caller has it.
+ */
+kind: AnswerKind, text: string, 
+/**
+ * The promised time as the text says it: another one takes its place there.
+ */
+until: string, };
+
+export type TellingAsk = { id: TicketId, 
+/**
+ * Absent: as the ticket stands.
+ */
+situation?: Situation, language: Language, 
+/**
+ * When they will hear more; absent: when an answer is due.
+ */
+promised_at?: At, };
+
+export type Template = { situation: Situation, category?: CategoryCode, 
+/**
+ * Absent: taken back, the next wider one holds again.
+ */
+wording?: Wording, 
+/**
+ * How often it was changed.
+ */
+version: number, changed_at: At, by: string, };
+
+export type TemplateEdit = { situation: Situation, category?: CategoryCode, before?: Wording, after?: Wording, };
+
+export type TemplatePage = { rows: Array<TemplateRow>, 
+/**
+ * What may stand in a text.
+ */
+marks: Array<Mark>, };
+
+export type TemplateRow = { situation: Situation, category?: CategoryCode, wording: Wording, 
+/**
+ * The product's own, for who wants them back.
+ */
+product: Wording, 
+/**
+ * Absent while the product's words hold.
+ */
+own?: Template, };
+
+export type TemplateTrial = { situation: Situation, language: Language, text: string, };
+
+export type TemplateTried = { text: string, };
+
 export type TicketId = string;
 
 export type TicketKind = "emergency" | "complaint";
@@ -1605,7 +1685,11 @@ export type TicketPage = { seq: Seq, ticket: TicketRow,
 /**
  * Oldest first.
  */
-lines: Array<Line>, code?: string, family: Array<FindHit>, 
+lines: Array<Line>, family: Array<FindHit>, 
+/**
+ * What the caller can ask about it by.
+ */
+code?: string, 
 /**
  * Who asked to read it, newest first: all of it to those who handle it and to an auditor, else one's own.
  */
@@ -1643,7 +1727,11 @@ reporters: number, follow_ups: number, narrative?: string,
 /**
  * What the caller answered to the room's questions; for those who may read the narrative.
  */
-asked?: Array<Asked>, cycle: number, assignments: Array<AssignmentRow>, clocks: Array<ClockRow>, promise?: Promised, answers: Array<AnswerRow>, parent?: TicketId, children: Array<TicketId>, 
+asked?: Array<Asked>, cycle: number, assignments: Array<AssignmentRow>, clocks: Array<ClockRow>, answers: Array<AnswerRow>, 
+/**
+ * What the caller was promised and has not heard yet.
+ */
+promise?: Promised, parent?: TicketId, children: Array<TicketId>, 
 /**
  * Of the same event in other places.
  */
@@ -1733,6 +1821,8 @@ export type WhyAdded<T> = { "reason": "needed" } | { "reason": "in_place" } | { 
 
 export type WhyLeftOut<T> = { "reason": "already_there" } | { "reason": "not_needed" } | { "reason": "unreachable" } | { "reason": "agency_asked" } | { "reason": "other", words: T, };
 
+export type Wording = { id: string, en?: string, };
+
 export type Words = { words: string, 
 /**
  * Until they are of no use.
@@ -1741,17 +1831,3 @@ seconds: number, };
 
 export type Yearly = { month: number, day: number, name: string, };
 
-
-export type Situation = "registered" | "forwarded" | "on_the_way" | "done" | "handed_over" | "not_a_case" | "withdrawn" | "restricted";
-export type Wording = { id: string, en?: string, };
-export type Template = { situation: Situation, category?: CategoryCode, wording?: Wording, version: number, changed_at: At, by: string, };
-export type TemplateEdit = { situation: Situation, category?: CategoryCode, before?: Wording, after?: Wording, };
-export type TemplateRow = { situation: Situation, category?: CategoryCode, wording: Wording, product: Wording, own?: Template, };
-export type Placeholder = "number" | "code" | "kind" | "district" | "agencies" | "until" | "name" | "region";
-export type Mark = { of: Placeholder, word: string, discreet: boolean, };
-export type TemplatePage = { rows: Array<TemplateRow>, marks: Array<Mark>, };
-export type TemplateTrial = { situation: Situation, language: Language, text: string, };
-export type TemplateTried = { text: string, };
-export type TellingAsk = { id: TicketId, situation?: Situation, language: Language, promised_at?: At, };
-export type Telling = { situation: Situation, fits: Situation, kind: AnswerKind, text: string, until: string, };
-export type Promised = { due_at: At, made_at: At, by: string, attempts: number, tried_at?: At, };
