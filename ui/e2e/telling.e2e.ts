@@ -38,7 +38,9 @@ test('a text is copied for the caller, and is an answer only by what became of i
   await picture(page, 'telling-ticket');
   await page.keyboard.press('d');
   const text = dialog().getByLabel('Pesan');
-  await expect.poll(() => text.inputValue()).toContain(`${ticket.number} sudah kami teruskan ke Damkar dan PSC 119`);
+  await expect
+    .poll(() => text.inputValue())
+    .toContain(`${ticket.number} sudah kami teruskan ke Damkar BPBD dan PSC 119`);
   expect(await text.inputValue()).toContain(code);
   await dialog().getByText('Ini jawaban sementara').waitFor();
   await picture(page, 'telling-dialog');
