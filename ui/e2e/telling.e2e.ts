@@ -46,7 +46,7 @@ test('a text is copied for the caller, and is an answer only by what became of i
   await picture(page, 'telling-dialog');
   // What is promised stands in the text, also in one that was typed over.
   await text.fill(`Bu Ani. ${await text.inputValue()}`);
-  await dialog().getByLabel('Kabar berikutnya dijanjikan').fill('31/12 09.15');
+  await dialog().getByLabel('Kabar berikutnya').fill('31/12 09.15');
   await expect.poll(() => text.inputValue()).toContain('31 Desember pukul 09.15');
   expect(await text.inputValue()).toMatch(/^Bu Ani\. 112 Sidoarjo: /);
   // Another text, and back: what was typed is still there.
@@ -55,11 +55,11 @@ test('a text is copied for the caller, and is an answer only by what became of i
   await expect.poll(() => text.inputValue()).toContain('sudah selesai ditangani');
   await dialog().getByLabel('Keadaan laporan').selectOption('');
   await expect.poll(() => text.inputValue()).toMatch(/^Bu Ani\. /);
-  await dialog().getByLabel('Kabar berikutnya dijanjikan').fill('');
+  await dialog().getByLabel('Kabar berikutnya').fill('');
   await text.focus();
   await page.keyboard.press('Control+Enter');
   await dialog().getByText('Belum diisi.').waitFor();
-  await dialog().getByLabel('Kabar berikutnya dijanjikan').fill('23.58');
+  await dialog().getByLabel('Kabar berikutnya').fill('23.58');
   await expect.poll(() => text.inputValue()).toContain('pukul 23.58');
   await page.keyboard.press('Control+Enter');
   await dialog().getByText('Pesan tersalin.').first().waitFor();

@@ -4,7 +4,7 @@ use crate::words::say;
 use kentongan_rules::clock::ClockKind;
 use kentongan_rules::id::TicketId;
 use kentongan_rules::refusal::Refusal;
-use kentongan_rules::region::{Category, District};
+use kentongan_rules::region::{AgencyKind, Category, District};
 use kentongan_rules::setup::{Language, Setup};
 use kentongan_rules::telling::{Code, Said, Situation, agencies, fill, situation, sound, told};
 use kentongan_rules::time::{At, Span, local_day, minute_of_day};
@@ -52,11 +52,9 @@ pub fn tried(setup: &Setup, trial: &TemplateTrial, now: At) -> Result<String, Re
     let (region, language) = (&setup.region, trial.language);
     let category = region.categories.iter().find(|one| one.active && !one.restricted);
     let (year, month, day) = local_day(now, region.utc_offset_minutes);
-    let plan = region.plans.iter().find(|plan| category.is_some_and(|it| it.code == plan.category));
-    let sent = plan.into_iter().flat_map(|plan| {
-        std::iter::once(&plan.lead).chain(plan.supports.iter().map(|support| &support.agency)).take(2)
-    });
-    let named = sent.filter_map(|code| region.agency(code)).map(|one| one.short_name.clone());
+    // Not the room itself, which is a unit of its own list.
+    let agencies = region.agencies.iter().filter(|one| one.active && one.kind == AgencyKind::Regency);
+    let named = agencies.take(2).map(|one| one.short_name.clone());
     let said = Said {
         number: format!("{}-{:02}{month:02}{day:02}-1-04", region.prefix, year.rem_euclid(100)),
         code: Code::of(*b"kentonga").to_string(),

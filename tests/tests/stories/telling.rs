@@ -119,7 +119,7 @@ async fn a_code_finds_its_ticket_and_tells_nobody_else_more(room: TestRoom) {
     let siti = room.signed_in("siti").await;
     let hana = room.signed_in("hana").await;
     siti.says(say::open(1, say::FIRE, "14:00")).await;
-    hana.says(say::open(2, say::VIOLENCE, "14:01")).await;
+    hana.says(say::open(2, say::VIOLENCE, "14:00")).await;
     let (fire, violence) = (code_of(&siti, 1).await.unwrap(), code_of(&siti, 2).await.unwrap());
     assert_ne!(fire, violence);
     assert_eq!(found(&siti, &fire).await, [say::ticket(1)]);
