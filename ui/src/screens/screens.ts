@@ -17,8 +17,9 @@ export const screens: Partial<Record<Screen, Component>> = {
 };
 
 const with_words = async <T>(screen: Promise<T>, ...rooms: Parameters<typeof fetch_rooms>): Promise<T> => {
-  await fetch_rooms(...rooms);
-  return screen;
+  // Together: of two that cannot be fetched none is left unheard.
+  const [found] = await Promise.all([screen, fetch_rooms(...rooms)]);
+  return found;
 };
 
 /**
