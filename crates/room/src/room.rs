@@ -18,6 +18,7 @@ mod showing;
 mod sitting;
 mod small;
 mod taking;
+mod telling;
 
 use crate::core::{Core, Wanted};
 use crate::lock::{Lock, lock};
@@ -410,10 +411,7 @@ impl Room {
         match query {
             Query::Session => Ok(Reply::Session(self.session(seat)?)),
             Query::Board => core.read(move |r| r.board(&actor, now)).await.map(Reply::Board),
-            Query::Ticket { id } => {
-                let page = core.read(move |r| r.ticket(id, &actor, now)).await?;
-                page.map(Reply::Ticket).ok_or(Problem::Unknown)
-            }
+            Query::Ticket { id } => telling::page(&core, id, actor, now).await.map(Reply::Ticket),
             Query::Storm { storm } => {
                 let page = core.read(move |r| r.storm(storm)).await?;
                 page.map(Reply::Storm).ok_or(Problem::Unknown)
@@ -453,10 +451,9 @@ impl Room {
             Query::Caller { number } => numbers::caller(&core, &number, actor, now).await,
             Query::CallBacks => numbers::call_backs(&core, actor, now).await,
             Query::Numbers => numbers::numbers(&core, actor, now).await,
-            Query::Find { text, before } => {
-                let tag = core.tag(&text);
-                let found = core.read(move |r| r.find(&text, tag, before, &actor, now)).await?;
-                Ok(Reply::Find { hits: found.hits, more: found.more })
+            Query::Find { text, before } => telling::find(&core, text, before, actor, now).await,
+            Query::Telling(_) | Query::AskAfter | Query::Templates | Query::TryTemplate(_) => {
+                telling::answer(&core, query, actor, now).await
             }
             Query::Sending { id } => {
                 let page = core.read(move |r| r.ticket(id, &actor, now)).await?.ok_or(Problem::Unknown)?;

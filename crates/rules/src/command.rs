@@ -24,6 +24,7 @@ use crate::region::{
 use crate::report::Day;
 use crate::setup::{Backup, Settings};
 use crate::storm::StormNo;
+use crate::telling::TemplateEdit;
 use crate::ticket::{Asked, CloseOutcome, GiveAnswer, Place, Reporter, Sending, TicketKind};
 use crate::time::{At, Seq, Span};
 use serde::{Deserialize, Serialize};
@@ -276,6 +277,8 @@ pub enum Command<T> {
     ChangeCue(CueEdit),
     ChangePlan(Change<PlanRow>),
     ChangeQuestions(Change<Protocol>),
+    /// The words for the caller in a situation.
+    ChangeTemplate(TemplateEdit),
     ChangePolicy(Change<Policy>),
     ChangeSettings(Change<Settings>),
     /// Asks for a backup now.

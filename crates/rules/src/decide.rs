@@ -21,6 +21,7 @@ mod relating;
 mod reporting;
 mod staffing;
 mod storming;
+mod telling;
 
 pub use allow::{allowed, finishes};
 pub use founding::next_policy;
@@ -201,6 +202,7 @@ fn judge(scene: &Scene<'_>, command: &Command<Sealed>, by: &Actor, now: At) -> R
         Command::ChangeCue(edit) => founding::change_cue(scene, edit),
         Command::ChangePlan(change) => founding::change_plan(scene, change),
         Command::ChangeQuestions(change) => founding::change_questions(scene, change),
+        Command::ChangeTemplate(edit) => telling::change_template(scene, edit),
         Command::ChangePolicy(change) => founding::change_policy(scene, change, now),
         Command::ChangeSettings(change) => founding::change_settings(scene, change, by),
         Command::ConfirmClock { ahead } => {

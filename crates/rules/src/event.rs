@@ -16,6 +16,7 @@ use crate::region::{Agency, AgencyCode, Category, CategoryCode, CueEdit, PlanRow
 use crate::report::Day;
 use crate::setup::{Backup, Person, Settings};
 use crate::storm::StormNo;
+use crate::telling::TemplateEdit;
 use crate::text::Sealed;
 use crate::ticket::{Asked, CloseOutcome, GiveAnswer, Place, Reporter, Sending, TicketKind};
 use crate::time::{At, Seq, Span};
@@ -357,6 +358,7 @@ pub enum Event {
     CueChanged(Box<CueEdit>),
     PlanChanged(Box<Change<PlanRow>>),
     QuestionsChanged(Box<Change<Protocol>>),
+    TemplateChanged(Box<TemplateEdit>),
     PolicyChanged(Box<Change<Policy>>),
     SettingsChanged(Box<Change<Settings>>),
     NumberMarked {
@@ -455,6 +457,7 @@ impl Event {
             Event::CueChanged(_) => "cue_changed",
             Event::PlanChanged(_) => "plan_changed",
             Event::QuestionsChanged(_) => "questions_changed",
+            Event::TemplateChanged(_) => "template_changed",
             Event::PolicyChanged(_) => "policy_changed",
             Event::SettingsChanged(_) => "settings_changed",
             Event::NumberMarked { .. } => "number_marked",

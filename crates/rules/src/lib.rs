@@ -34,6 +34,7 @@ pub mod report;
 pub mod same;
 pub mod setup;
 pub mod storm;
+pub mod telling;
 pub mod text;
 pub mod ticket;
 pub mod time;

@@ -99,6 +99,9 @@ pub struct Ticket {
     pub left_out: Vec<AgencyCode>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closed: Option<Closed>,
+    /// When its caller said, after it was closed, that it is settled.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asked_after: Option<At>,
     /// Its personal text is gone, but for what was said since.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub erased: Option<Gone>,

@@ -18,6 +18,7 @@ pub mod sending;
 pub mod similar;
 pub mod speaker;
 pub mod storm;
+pub mod telling;
 pub mod today;
 
 pub use access::{AccessPage, AccessRow, ExportRow, Viewer, handles, sees, shows};
@@ -36,6 +37,7 @@ pub use sending::{SendingText, Way};
 pub use similar::{CallSoFar, SimilarTicket};
 pub use speaker::{Speaker, SpeakerChoice, SpeakerDevice, SpeakerPage};
 pub use storm::{StormCount, StormDistrict, StormKind, StormPage};
+pub use telling::{Telling, TellingAsk, TemplatePage, TemplateTrial, TemplateTried};
 pub use today::{AsOf, OutcomeCount, Today};
 
 use crate::actor::{Actor, Shift};
@@ -148,6 +150,14 @@ pub enum Query {
     Sending {
         id: TicketId,
     },
+    /// What could be copied for the caller now.
+    Telling(TellingAsk),
+    /// Whose callers are asked today whether it is settled.
+    AskAfter,
+    /// The words for callers, by situation.
+    Templates,
+    /// A text for callers, filled from an invented ticket.
+    TryTemplate(TemplateTrial),
     /// An umbrella incident at a glance.
     Storm {
         storm: StormNo,
@@ -240,6 +250,12 @@ pub enum Reply {
     Sending {
         texts: Vec<SendingText>,
     },
+    Telling(Telling),
+    AskAfter {
+        tickets: Vec<TicketRow>,
+    },
+    Templates(TemplatePage),
+    TryTemplate(TemplateTried),
     Storm(StormPage),
     Report(ReportPage),
     Alarms(AlarmPage),
@@ -311,6 +327,10 @@ pub struct TicketPage {
     /// Oldest first.
     pub lines: Vec<Line>,
     pub family: Vec<FindHit>,
+    /// What the caller can ask about it by.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub code: Option<String>,
     /// Who asked to read it, newest first: all of it to those who handle it and to an auditor, else one's own.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(optional, as = "Option<Vec<AccessRow>>")]

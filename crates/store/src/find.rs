@@ -4,10 +4,12 @@ use crate::broken::Broken;
 use crate::reader::{Reader, shown};
 use crate::{access, rows, words};
 use kentongan_rules::actor::{Actor, Role};
+use kentongan_rules::id::TicketId;
 use kentongan_rules::region::Region;
 use kentongan_rules::time::{At, Seq};
 use kentongan_rules::view::{FindHit, TicketRow};
 use rusqlite::Connection;
+use uuid::Uuid;
 
 /// Most tickets in one answer.
 pub const LONGEST_PAGE: usize = 20;
@@ -127,6 +129,21 @@ impl Reader {
     /// They cannot be read.
     pub(crate) fn tickets_of(&mut self, tag: &str, viewer: &Actor, now: At) -> Result<Vec<FindHit>, Broken> {
         Ok(self.page(&[Source::Tag(tag.to_owned())], "", None, viewer, now)?.hits)
+    }
+
+    /// The tickets of which this is so, oldest first: only they know what they are called outside.
+    ///
+    /// # Errors
+    /// They cannot be read.
+    pub fn tickets_where(&mut self, is: impl Fn(TicketId) -> bool) -> Result<Vec<TicketId>, Broken> {
+        let mut statement = self.connection.prepare_cached("SELECT id FROM ticket ORDER BY seq")?;
+        let mut rows = statement.query([])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            let id = Uuid::from_slice(row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?);
+            found.extend(id.ok().map(TicketId).filter(|id| is(*id)));
+        }
+        Ok(found)
     }
 
     fn page(

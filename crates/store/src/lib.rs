@@ -24,6 +24,7 @@ mod reader;
 mod report;
 mod rows;
 mod said;
+mod sample;
 mod schema;
 mod sealed;
 mod session;

@@ -207,7 +207,15 @@ impl Reader {
         let ticket = shown(&tx, &setup, &stored, viewer)?;
         let opened = access::of_ticket(&tx, id, viewer)?;
         let looked = access::looks(&tx, id, viewer)?;
-        Ok(Some(TicketPage { seq: journal::end(&tx)?.seq, ticket, lines, family, opened, looked }))
+        Ok(Some(TicketPage {
+            seq: journal::end(&tx)?.seq,
+            ticket,
+            lines,
+            family,
+            code: None,
+            opened,
+            looked,
+        }))
     }
 
     /// Who opened restricted cases before row `before`, newest first.

@@ -40,4 +40,5 @@ mod signed_out;
 mod similar;
 mod stale;
 mod storm;
+mod telling;
 mod wall;

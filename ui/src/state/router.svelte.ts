@@ -11,12 +11,13 @@ export const manage_tabs = [
   'numbers',
   'access',
   'words',
+  'templates',
   'erasing',
   'desks',
 ] as const;
 export type ManageTab = (typeof manage_tabs)[number];
 
-const asked = ['add', 'answer'] as const;
+const asked = ['add', 'answer', 'text', 'reopen'] as const;
 type Asked = (typeof asked)[number];
 
 export type Place =
@@ -27,12 +28,15 @@ export type Place =
   | { screen: 'desk' }
   /** What was sent to the agency of the liaison who sits here. */
   | { screen: 'liaison' }
-  /** `does`: what is asked at once: sending it to another agency, telling its caller. */
+  /** `does`: what is asked at once: sending it to another agency, telling its caller, copying a text for them,
+   * opening it again. */
   | { screen: 'ticket'; id: string; does?: Asked }
   | { screen: 'find'; q: string }
   | { screen: 'alarms' }
   /** For who answers for the room. */
   | { screen: 'oversight' }
+  /** Who was promised news, and when. */
+  | { screen: 'promises' }
   /** The figures of a day, a month, any period. */
   | { screen: 'report' }
   | { screen: 'manage'; tab: ManageTab }
@@ -73,6 +77,7 @@ export function place_of(hash: string): Place {
     case 'liaison':
     case 'alarms':
     case 'oversight':
+    case 'promises':
     case 'report':
     case 'wall':
     case 'parts':

@@ -13,6 +13,7 @@ test('every place survives its own address', () => {
     { screen: 'find', q: 'banjir/rob 100%' },
     { screen: 'find', q: '' },
     { screen: 'alarms' },
+    { screen: 'promises' },
     { screen: 'report' },
     { screen: 'manage', tab: 'plans' },
     { screen: 'wall' },

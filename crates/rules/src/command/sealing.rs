@@ -167,6 +167,7 @@ impl<T> Command<T> {
             Command::ChangeAgency(c) => Command::ChangeAgency(c),
             Command::ChangeCategory(c) => Command::ChangeCategory(c),
             Command::ChangeQuestions(c) => Command::ChangeQuestions(c),
+            Command::ChangeTemplate(edit) => Command::ChangeTemplate(edit),
             Command::ChangeCue(c) => Command::ChangeCue(c),
             Command::ChangePlan(c) => Command::ChangePlan(c),
             Command::ChangePolicy(c) => Command::ChangePolicy(c),

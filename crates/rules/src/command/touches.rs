@@ -90,6 +90,7 @@ impl<T> Command<T> {
             | Command::ChangePlan(_)
             | Command::ChangeCue(_)
             | Command::ChangeQuestions(_)
+            | Command::ChangeTemplate(_)
             | Command::ChangePolicy(_)
             | Command::ChangeSettings(_)
             | Command::RecordBackup { .. }

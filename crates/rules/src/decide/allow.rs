@@ -64,6 +64,7 @@ pub fn allowed<T>(role: Role, command: &Command<T>) -> bool {
         | Command::ChangeCategory(_)
         | Command::ChangeCue(_)
         | Command::ChangeQuestions(_)
+        | Command::ChangeTemplate(_)
         | Command::AskBackup
         | Command::NoteLoss { .. }
         | Command::ChangeSettings(_) => {

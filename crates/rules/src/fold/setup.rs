@@ -8,6 +8,7 @@ use crate::number::{Block, KnownNumber, Marked};
 use crate::people::PersonChange;
 use crate::setup::{Backup, Person, PlaceBackups, PlanEdition, Setup};
 use crate::storm::Storm;
+use crate::telling::{Template, TemplateEdit};
 use crate::text::Sealed;
 use crate::time::{At, Seq};
 
@@ -86,6 +87,10 @@ pub fn setup(setup: &mut Setup, stream: &Stream, event: &Event, meta: &Meta) {
         }
         Event::QuestionsChanged(change) => {
             put(&mut setup.region.questions, change, |a, b| a.category == b.category);
+            true
+        }
+        Event::TemplateChanged(edit) => {
+            reworded(setup, edit, meta);
             true
         }
         Event::PolicyChanged(change) => {
@@ -193,6 +198,19 @@ pub fn setup(setup: &mut Setup, stream: &Stream, event: &Event, meta: &Meta) {
         setup.version += 1;
         *setup.lengths.entry(stream.name()).or_default() += 1;
     }
+}
+
+fn reworded(setup: &mut Setup, edit: &TemplateEdit, meta: &Meta) {
+    let before = setup.template(edit.situation, edit.category.as_ref()).map_or(0, |one| one.version);
+    setup.templates.retain(|one| one.situation != edit.situation || one.category != edit.category);
+    setup.templates.push(Template {
+        situation: edit.situation,
+        category: edit.category.clone(),
+        wording: edit.after.clone(),
+        version: before + 1,
+        changed_at: meta.at,
+        by: meta.actor.name.clone(),
+    });
 }
 
 fn backed_up(setup: &mut Setup, backup: &Backup) {

@@ -363,6 +363,7 @@ fn tell(
         | Event::CueChanged(_)
         | Event::PlanChanged(_)
         | Event::QuestionsChanged(_)
+        | Event::TemplateChanged(_)
         | Event::PolicyChanged(_)
         | Event::SettingsChanged(_)
         | Event::BackupAsked

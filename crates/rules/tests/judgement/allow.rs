@@ -15,6 +15,7 @@ use kentongan_rules::people::Capacity;
 use kentongan_rules::refusal::Refusal;
 use kentongan_rules::report::Day;
 use kentongan_rules::setup::Backup;
+use kentongan_rules::telling::{Situation, TemplateEdit, Wording};
 use kentongan_rules::text::Sealed;
 use kentongan_rules::ticket::{CloseOutcome, TicketKind};
 use kentongan_rules::time::{At, Seq, Span};
@@ -77,6 +78,7 @@ fn row(command: &Command<Sealed>) -> (&'static str, &'static str) {
         Command::ChangeCue(_) => ("change_cue", /*     */ "-x --x- --"),
         Command::ChangePlan(_) => ("change_plan", /*   */ "-x ---- --"),
         Command::ChangeQuestions(_) => ("change_questions", "-x --x- --"),
+        Command::ChangeTemplate(_) => ("change_template", "-x --x- --"),
         Command::ChangePolicy(_) => ("change_policy", "-x ---- --"),
         Command::ChangeSettings(_) => ("change_settings", "-x --x- --"),
         Command::AskBackup => ("ask_backup", /*        */ "-x --x- --"),
@@ -162,6 +164,12 @@ fn every() -> Vec<Command<Sealed>> {
         Command::ChangeCue(cue("mbledos gedhe", 5)),
         Command::ChangePlan(Change { before: None, after: region.plans[0].clone() }),
         Command::ChangeQuestions(Change { before: None, after: region.protocols()[0].clone() }),
+        Command::ChangeTemplate(TemplateEdit {
+            situation: Situation::Done,
+            category: None,
+            before: None,
+            after: Some(Wording { id: "Beres".to_owned(), en: String::new() }),
+        }),
         change_policy(&setup.policy, setup.policy.clone()),
         Command::ChangeSettings(Change { before: None, after: setup.settings.clone() }),
         Command::AskBackup,
@@ -200,7 +208,7 @@ fn every_role_and_every_command() {
             }
         }
     }
-    assert_eq!(rows.len(), 62);
+    assert_eq!(rows.len(), 63);
 }
 
 #[test]

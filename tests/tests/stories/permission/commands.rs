@@ -70,6 +70,7 @@ pub fn may(role: Role, command: &Command<String>) -> bool {
         | Command::ChangeCategory(_)
         | Command::ChangeCue(_)
         | Command::ChangeQuestions(_)
+        | Command::ChangeTemplate(_)
         | Command::ChangeSettings(_) => "-x - -x --",
         // Time's own.
         Command::RecordDelivery { .. }
@@ -158,6 +159,7 @@ fn said(id: TicketId, no: AssignmentNo, setup: &SetupView) -> Vec<Value> {
         json!({"do": "change_cue", "cue": cue, "after": {"is": "off"}}),
         change("change_plan", json!(region.plans[0])),
         change("change_questions", json!(region.questions[0])),
+        json!({"do": "change_template", "situation": "done", "before": {"id": "Lain"}, "after": {"id": "Beres"}}),
         change("change_policy", json!(setup.policy)),
         change("change_settings", json!(setup.settings)),
         json!({"do": "record_backup", "backup": backup}),

@@ -38,6 +38,8 @@ pub fn may(role: Role, query: &Query) -> bool {
         | Query::Caller { .. }
         | Query::CallBacks
         | Query::Outbox
+        | Query::AskAfter
+        | Query::Telling(_)
         | Query::Storm { .. } => "xx - -- --",
         Query::Cues(_) =>
         /*                              */
@@ -49,7 +51,8 @@ pub fn may(role: Role, query: &Query) -> bool {
         {
             "-x - -x --"
         }
-        Query::Losses => "-x - -x --",
+        Query::Templates => "xx - -x --",
+        Query::TryTemplate(_) | Query::Losses => "-x - -x --",
         Query::Report(_) =>
         /*                        */
         {
@@ -89,6 +92,9 @@ fn asks(setup: &SetupView) -> Vec<Value> {
         json!({"ask": "numbers"}),
         json!({"ask": "outbox"}),
         json!({"ask": "losses"}),
+        json!({"ask": "templates"}),
+        json!({"ask": "ask_after"}),
+        json!({"ask": "try_template", "situation": "done", "language": "id", "text": "Beres: {nomor}"}),
         json!({"ask": "find", "text": ""}),
         json!({"ask": "find", "text": "kebakaran"}),
         json!({"ask": "storm", "storm": 1}),
@@ -105,6 +111,7 @@ fn asks(setup: &SetupView) -> Vec<Value> {
         let id = say::ticket(case.n);
         asks.push(json!({"ask": "ticket", "id": id}));
         asks.push(json!({"ask": "sending", "id": id}));
+        asks.push(json!({"ask": "telling", "id": id, "language": "id"}));
         for words in case.words() {
             asks.push(json!({"ask": "find", "text": words}));
             asks.push(json!({"ask": "places", "text": words}));
