@@ -103,6 +103,7 @@ impl Room {
         .map_err(|e| broken::other("open", &e))??;
         core.watch_clocks();
         core.learn_places();
+        core.file_older();
         let room = Room(Arc::new(Inner {
             core,
             practice: Mutex::new(None),
@@ -453,10 +454,9 @@ impl Room {
             Query::Caller { number } => numbers::caller(&core, &number, actor, now).await,
             Query::CallBacks => numbers::call_backs(&core, actor, now).await,
             Query::Numbers => numbers::numbers(&core, actor, now).await,
-            Query::Find { text, before } => {
-                let tag = core.tag(&text);
-                let found = core.read(move |r| r.find(&text, tag, before, &actor, now)).await?;
-                Ok(Reply::Find { hits: found.hits, more: found.more })
+            Query::Find(search) => {
+                let tag = core.tag(&search.text);
+                core.read(move |r| r.find(&search, tag, &actor, now)).await.map(Reply::Find)
             }
             Query::Sending { id } => {
                 let page = core.read(move |r| r.ticket(id, &actor, now)).await?.ok_or(Problem::Unknown)?;

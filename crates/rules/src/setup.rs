@@ -9,6 +9,7 @@ use crate::number::KnownNumber;
 use crate::people::PersonChange;
 use crate::policy::Policy;
 use crate::region::{AgencyCode, Region};
+use crate::search::KeptSearch;
 use crate::storm::Storm;
 use crate::text::Sealed;
 use crate::time::{At, Seq};
@@ -64,6 +65,9 @@ pub struct Setup {
     /// Who was given another name, role or agency, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub person_changes: Vec<PersonChange>,
+    /// Searches that people keep, in the order in which they were first kept.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub searches: Vec<KeptSearch>,
 }
 
 /// How often a plan was changed, when last and by whom.
@@ -99,6 +103,7 @@ impl Default for Setup {
             lengths: BTreeMap::new(),
             plan_editions: BTreeMap::new(),
             person_changes: Vec::new(),
+            searches: Vec::new(),
         }
     }
 }

@@ -26,12 +26,12 @@ const with_words = async <T>(screen: Promise<T>, ...rooms: Parameters<typeof fet
  * is never among them: it must be there while the room is out of reach. The gallery of parts is not in a build.
  */
 export const fetched: Partial<Record<Screen, () => Promise<{ default: Component }>>> = {
-  first_run: () => import('./first_run/FirstRun.svelte'),
+  first_run: () => with_words(import('./first_run/FirstRun.svelte'), 'first_run'),
   find: () => with_words(import('./find/Find.svelte'), 'find'),
   liaison: () => import('./liaison/Liaison.svelte'),
   oversight: () => with_words(import('./oversight/Oversight.svelte'), 'oversight'),
   report: () => with_words(import('./report/Report.svelte'), 'report'),
-  manage: () => with_words(import('./manage/Manage.svelte'), 'cue'),
+  manage: () => with_words(import('./manage/Manage.svelte'), 'cue', 'first_run'),
   wall: () => with_words(import('./wall/Wall.svelte'), 'wall'),
   ...(import.meta.env.DEV ? { parts: () => import('./parts/Parts.svelte') } : {}),
 };

@@ -29,4 +29,5 @@ mod plan_hours;
 mod promises;
 mod questions;
 mod region;
+mod searches;
 mod ticket;
