@@ -69,7 +69,7 @@ export function said(filter: Filter, setup: SetupView | undefined): { field: Fie
   const { state, kind, severity, category, district, village, agency, owner, late, called } = filter;
   const words: [Field, string | undefined][] = [
     ['state', state && t(`names.ticket_${state}`)],
-    ['late', late ? t('find.late') : undefined],
+    ['late', late ? t('find.was_late') : undefined],
     ['kind', kind && t(`names.kind_${kind}`)],
     ['severity', severity && t(`names.severity_${severity}`)],
     ['category', category && category_name(setup, category)],
