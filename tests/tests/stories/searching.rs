@@ -74,7 +74,7 @@ async fn a_filter_narrows_is_kept_and_shared(room: TestRoom) {
     let rudi = room.signed_in("rudi").await;
     assert_eq!(offered(&siti).await, ["Api terbuka", "Semua api"]);
     assert_eq!(offered(&rudi).await, ["Semua api"]);
-    let forget = |n| Command::ForgetSearch { search: SearchId(Uuid::from_u128(0x5EA0 + n)) };
+    let forget = |n: u128| Command::ForgetSearch { search: SearchId(Uuid::from_u128(0x5EA0 + n)) };
     rudi.is_refused(forget(2), Refusal::NotAllowed).await;
     hana.says(forget(2)).await;
     assert_eq!(offered(&rudi).await, Vec::<String>::new());
