@@ -512,6 +512,8 @@ form: string, kept_at: At, };
 
 export type Due = { level: Level, at: At, };
 
+export type During = { "days": number } | { "between": { from: Day, to: Day, } };
+
 export type Duty = { "kind": "always" } | { "kind": "weekly", 
 /**
  * 1 is Monday, 7 is Sunday: the day on which the hours start.
@@ -639,7 +641,7 @@ seen: number, by: string,
 /**
  * Earlier than now only by a supervisor's hand, and visible.
  */
-at?: At, } | { "do": "resume" } & Progress | { "do": "keep_search", search: SearchId, name: string, filter: Filter, shared: boolean, } | { "do": "forget_search", search: SearchId, } | { "do": "confirm", ticket: TicketId, seen: number, by_caller: boolean, note?: T, } | { "do": "note", ticket: TicketId, text: T, internal: boolean, } | { "do": "answer", ticket: TicketId, answer: GiveAnswer<T>, } | { "do": "correct", ticket: TicketId, seen: number, correction: Correction<T>, } | { "do": "attach", ticket: TicketId, seen: number, parent: TicketId, } | { "do": "relate", ticket: TicketId, to: TicketId, } | { "do": "unrelate", ticket: TicketId, to: TicketId, } | { "do": "detach", ticket: TicketId, seen: number, } | { "do": "close", ticket: TicketId, seen: number, outcome: CloseOutcome, reason?: T, } | { "do": "reopen", ticket: TicketId, seen: number, reason?: T, } | { "do": "acknowledge_alarm", ticket: TicketId, clock: number, } | { "do": "tell", ticket: TicketId, clock: number, recipient: Recipient, to: string, } | { "do": "record_delivery", ticket: TicketId, clock: number, outlet: Outlet, worked: boolean, } | { "do": "withdraw_alarms", ticket: TicketId, } | { "do": "put_aside", held: CommandId, } | { "do": "unmask" } & Unmask<T> | { "do": "look_at_access", to: number, } | { "do": "found" } & Found<T> | { "do": "add_person", person: PersonId, account: string, name: string, role: Role, secret: T, 
+at?: At, } | { "do": "resume" } & Progress | { "do": "confirm", ticket: TicketId, seen: number, by_caller: boolean, note?: T, } | { "do": "note", ticket: TicketId, text: T, internal: boolean, } | { "do": "answer", ticket: TicketId, answer: GiveAnswer<T>, } | { "do": "correct", ticket: TicketId, seen: number, correction: Correction<T>, } | { "do": "attach", ticket: TicketId, seen: number, parent: TicketId, } | { "do": "relate", ticket: TicketId, to: TicketId, } | { "do": "unrelate", ticket: TicketId, to: TicketId, } | { "do": "detach", ticket: TicketId, seen: number, } | { "do": "close", ticket: TicketId, seen: number, outcome: CloseOutcome, reason?: T, } | { "do": "reopen", ticket: TicketId, seen: number, reason?: T, } | { "do": "acknowledge_alarm", ticket: TicketId, clock: number, } | { "do": "tell", ticket: TicketId, clock: number, recipient: Recipient, to: string, } | { "do": "record_delivery", ticket: TicketId, clock: number, outlet: Outlet, worked: boolean, } | { "do": "withdraw_alarms", ticket: TicketId, } | { "do": "put_aside", held: CommandId, } | { "do": "unmask" } & Unmask<T> | { "do": "look_at_access", to: number, } | { "do": "found" } & Found<T> | { "do": "add_person", person: PersonId, account: string, name: string, role: Role, secret: T, 
 /**
  * A liaison's, and nobody else's.
  */
@@ -655,7 +657,7 @@ before: Capacity, after: Capacity, } | { "do": "start_storm", name: string, } | 
 /**
  * On which the shift began.
  */
-day: Day, shift: Shift, offered: number, abandoned: number, } | { "do": "change_agency" } & Change<Agency> | { "do": "change_category" } & Change<Category> | { "do": "change_cue" } & CueEdit | { "do": "change_plan" } & Change<PlanRow> | { "do": "change_questions" } & Change<Protocol> | { "do": "change_policy" } & Change<Policy> | { "do": "change_settings" } & Change<Settings> | { "do": "ask_backup" } | { "do": "record_backup", backup: Backup, } | { "do": "record_restore", after: Seq, from: At, } | { "do": "record_loss", after: Seq, from: At, saw: Saw, } | { "do": "note_loss", found_at: At, } | { "do": "erase", what: Erasable, texts: Array<SealedId>, again?: boolean, } | { "do": "record_erasure", run: ErasureRun, } | { "do": "confirm_clock", ahead: Span, } | { "do": "sweep", ticket: TicketId, suspect: boolean, });
+day: Day, shift: Shift, offered: number, abandoned: number, } | { "do": "keep_search", search: SearchId, name: string, filter: Filter, shared: boolean, } | { "do": "forget_search", search: SearchId, } | { "do": "change_agency" } & Change<Agency> | { "do": "change_category" } & Change<Category> | { "do": "change_cue" } & CueEdit | { "do": "change_plan" } & Change<PlanRow> | { "do": "change_questions" } & Change<Protocol> | { "do": "change_policy" } & Change<Policy> | { "do": "change_settings" } & Change<Settings> | { "do": "ask_backup" } | { "do": "record_backup", backup: Backup, } | { "do": "record_restore", after: Seq, from: At, } | { "do": "record_loss", after: Seq, from: At, saw: Saw, } | { "do": "note_loss", found_at: At, } | { "do": "erase", what: Erasable, texts: Array<SealedId>, again?: boolean, } | { "do": "record_erasure", run: ErasureRun, } | { "do": "confirm_clock", ahead: Span, } | { "do": "sweep", ticket: TicketId, suspect: boolean, });
 
 export type Explained = { reading: Reading, 
 /**
@@ -675,6 +677,20 @@ export type Figure = "funnel" | "hours" | "offered" | "answer" | "clocks" | "ack
 
 export type FileKind = "pdf" | "xlsx" | "csv";
 
+export type Filter = { state?: TicketState, kind?: TicketKind, category?: CategoryCode, severity?: Severity, district?: DistrictCode, village?: VillageCode, 
+/**
+ * Sent to it, and neither given back nor for its knowledge alone.
+ */
+agency?: AgencyCode, owner?: PersonId, 
+/**
+ * Some clock of it was missed, or is late.
+ */
+late?: boolean, 
+/**
+ * When it was called in.
+ */
+called?: During, };
+
 export type FindHit = { id: TicketId, number: TicketNumber, category: CategoryCode, state: TicketState, district?: DistrictCode, 
 /**
  * Village, the caller's words, landmark: whatever says best where.
@@ -692,6 +708,16 @@ erased?: boolean,
  * The row's position, for paging.
  */
 seq: Seq, };
+
+export type FindPage = { hits: Array<FindHit>, 
+/**
+ * There are more the way that was paged: older ones, or newer after `after`.
+ */
+more: boolean, 
+/**
+ * Older tickets are being made ready for filters, so far: those that are not are not found by one yet.
+ */
+filed_percent?: number, };
 
 export type Firing = { level: Level, aim: number, 
 /**
@@ -782,6 +808,16 @@ export type Highest = {
  * As it stands in numbers, `261123`.
  */
 day: string, desk: number, count: number, };
+
+export type KeptSearch = { id: SearchId, name: string, filter: Filter, 
+/**
+ * Whose it is; absent: the room's.
+ */
+owner?: PersonId, 
+/**
+ * Who kept it, as they were called then.
+ */
+by: string, };
 
 export type Known = { 
 /**
@@ -966,6 +1002,8 @@ export type OwnCue = { "is": "weighs", weight: number,
  * What it was learnt from; absent where somebody thought of it.
  */
 learnt?: Evidence, } | { "is": "off" } | { "is": "declined", weight: number, };
+
+export type Page = "newest" | { "before": Seq } | { "after": Seq };
 
 export type PauseReason = "needs_caller" | "third_party" | "weather" | "budget";
 
@@ -1355,6 +1393,14 @@ numbers?: Array<Highest>, };
 
 export type SealedId = string;
 
+export type Search = { 
+/**
+ * By number, telephone, place or word; empty finds all.
+ */
+text: string, filter?: Filter, page?: Page, };
+
+export type SearchId = string;
+
 export type Segment = { from: number, to: number, };
 
 export type Sending = { agency: AgencyCode, role: AssignmentRole, channel: Channel, 
@@ -1483,7 +1529,11 @@ plan_editions: { [key in string]: PlanEdition },
 /**
  * Who was given another name, role or agency, oldest first.
  */
-person_changes: Array<PersonChange>, searches: Array<KeptSearch>, };
+person_changes: Array<PersonChange>, 
+/**
+ * Searches that the viewer may choose: their own and the room's.
+ */
+searches: Array<KeptSearch>, };
 
 export type Severity = "low" | "medium" | "high" | "critical";
 
@@ -1741,12 +1791,3 @@ seconds: number, };
 
 export type Yearly = { month: number, day: number, name: string, };
 
-
-export type Filter = { state?: TicketState, kind?: TicketKind, category?: CategoryCode, severity?: Severity, district?: DistrictCode, village?: VillageCode, agency?: AgencyCode, owner?: PersonId, late?: boolean, called?: During, };
-export type During = { "days": number } | { "between": { from: Day, to: Day, } };
-export type Page = "newest" | { "before": Seq } | { "after": Seq };
-export type Search = { text: string, filter?: Filter, page?: Page, };
-export type FindPage = { hits: Array<FindHit>, more: boolean, filed_percent?: number, };
-
-export type KeptSearch = { id: SearchId, name: string, filter: Filter, owner?: PersonId, by: string, };
-export type SearchId = string;
