@@ -104,6 +104,7 @@ impl Room {
         .map_err(|e| broken::other("open", &e))??;
         core.watch_clocks();
         core.learn_places();
+        core.file_older();
         let room = Room(Arc::new(Inner {
             core,
             practice: Mutex::new(None),
@@ -451,7 +452,7 @@ impl Room {
             Query::Caller { number } => numbers::caller(&core, &number, actor, now).await,
             Query::CallBacks => numbers::call_backs(&core, actor, now).await,
             Query::Numbers => numbers::numbers(&core, actor, now).await,
-            Query::Find { text, before } => telling::find(&core, text, before, actor, now).await,
+            Query::Find(search) => telling::find(&core, search, actor, now).await,
             Query::Telling(_) | Query::AskAfter | Query::Templates | Query::TryTemplate(_) => {
                 telling::answer(&core, query, actor, now).await
             }

@@ -13,7 +13,7 @@ use crate::clock::{ClockKind, Outlet, PauseReason, Recipient};
 use crate::departure::Departure;
 use crate::desk::DeskKind;
 use crate::erasure::{Erasable, ErasureRun};
-use crate::id::{AssignmentNo, CallId, ClockNo, CommandId, PersonId, SealedId, TicketId};
+use crate::id::{AssignmentNo, CallId, ClockNo, CommandId, PersonId, SealedId, SearchId, TicketId};
 use crate::loss::Saw;
 use crate::people::Capacity;
 use crate::photo::PhotoId;
@@ -22,6 +22,7 @@ use crate::region::{
     Agency, AgencyCode, Category, CategoryCode, CueEdit, PlanRow, Protocol, Region, Severity,
 };
 use crate::report::Day;
+use crate::search::Filter;
 use crate::setup::{Backup, Settings};
 use crate::storm::StormNo;
 use crate::telling::TemplateEdit;
@@ -269,6 +270,16 @@ pub enum Command<T> {
         shift: Shift,
         offered: u32,
         abandoned: u32,
+    },
+    /// Keeps a filter under a name: one's own, or for the whole room. Under an id that is known it is changed.
+    KeepSearch {
+        search: SearchId,
+        name: String,
+        filter: Filter,
+        shared: bool,
+    },
+    ForgetSearch {
+        search: SearchId,
     },
     /// `before` is what the editor saw, `None` for a new row; another value in the room refuses as stale.
     ChangeAgency(Change<Agency>),

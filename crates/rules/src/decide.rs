@@ -19,6 +19,7 @@ mod opening;
 mod pausing;
 mod relating;
 mod reporting;
+mod searching;
 mod staffing;
 mod storming;
 mod telling;
@@ -124,6 +125,10 @@ fn judge(scene: &Scene<'_>, command: &Command<Sealed>, by: &Actor, now: At) -> R
         Command::RecordOffered { day, shift, offered, abandoned } => {
             reporting::record_offered(scene, (*day, *shift), *offered, *abandoned, by, now)
         }
+        Command::KeepSearch { search, name, filter, shared } => {
+            searching::keep(scene, *search, name, filter, *shared, by)
+        }
+        Command::ForgetSearch { search } => searching::forget(scene, *search, by),
         Command::Relate { ticket, to } => relating::relate(scene, *ticket, *to),
         Command::Unrelate { ticket, to } => relating::unrelate(scene, *ticket, *to),
         Command::Attach { ticket, seen, parent } => opening::attach(scene, *ticket, *seen, *parent),

@@ -32,6 +32,7 @@ pub mod refusal;
 pub mod region;
 pub mod report;
 pub mod same;
+pub mod search;
 pub mod setup;
 pub mod storm;
 pub mod telling;

@@ -9,6 +9,7 @@ use crate::number::KnownNumber;
 use crate::people::PersonChange;
 use crate::policy::Policy;
 use crate::region::{AgencyCode, Region};
+use crate::search::KeptSearch;
 use crate::storm::Storm;
 use crate::telling::Template;
 use crate::text::Sealed;
@@ -68,6 +69,9 @@ pub struct Setup {
     /// The room's own words for callers, those taken back too.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub templates: Vec<Template>,
+    /// Searches that people keep, in the order in which they were first kept.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub searches: Vec<KeptSearch>,
 }
 
 /// How often a plan was changed, when last and by whom.
@@ -104,6 +108,7 @@ impl Default for Setup {
             plan_editions: BTreeMap::new(),
             person_changes: Vec::new(),
             templates: Vec::new(),
+            searches: Vec::new(),
         }
     }
 }

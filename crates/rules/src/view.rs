@@ -56,6 +56,7 @@ use crate::region::{
     AgencyCode, CategoryCode, CueEdit, DistrictCode, PlaceHit, Region, RegionFiles, RowFault, Severity,
 };
 use crate::report::{ReportAsk, ReportPage};
+use crate::search::{KeptSearch, Search};
 use crate::setup::{Backup, Language, PlaceBackups, PlanEdition, Settings};
 use crate::storm::{Storm, StormNo};
 use crate::ticket::{Asked, TicketState};
@@ -139,13 +140,8 @@ pub enum Query {
     CallBacks,
     /// Numbers that are marked or blocked; for supervisors.
     Numbers,
-    /// By number, telephone, place or word, open and closed, newest first; `before` pages on.
-    Find {
-        text: String,
-        #[serde(default)]
-        #[ts(optional)]
-        before: Option<Seq>,
-    },
+    /// By number, telephone, place or word, open and closed, newest first.
+    Find(Search),
     /// The one-page text to read out or paste, for each agency of the plan and each already told.
     Sending {
         id: TicketId,
@@ -243,10 +239,7 @@ pub enum Reply {
     Numbers {
         numbers: Vec<NumberRow>,
     },
-    Find {
-        hits: Vec<FindHit>,
-        more: bool,
-    },
+    Find(FindPage),
     Sending {
         texts: Vec<SendingText>,
     },
@@ -374,6 +367,21 @@ pub struct SetupView {
     /// Who was given another name, role or agency, oldest first.
     #[serde(default)]
     pub person_changes: Vec<PersonChange>,
+    /// Searches that the viewer may choose: their own and the room's.
+    #[serde(default)]
+    pub searches: Vec<KeptSearch>,
+}
+
+/// Newest first, whichever way was paged.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
+pub struct FindPage {
+    pub hits: Vec<FindHit>,
+    /// There are more the way that was paged: older ones, or newer after `after`.
+    pub more: bool,
+    /// Older tickets are being made ready for filters, so far: those that are not are not found by one yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub filed_percent: Option<u8>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]

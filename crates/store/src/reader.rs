@@ -127,6 +127,7 @@ impl Reader {
                 Role::Supervisor | Role::Auditor | Role::Administrator => setup.person_changes.clone(),
                 _ => Vec::new(),
             },
+            searches: setup.searches.iter().filter(|kept| kept.is_for(viewer)).cloned().collect(),
         })
     }
 

@@ -34,6 +34,7 @@ mod restart;
 mod restricted;
 mod retry;
 mod screen;
+mod searching;
 mod sessions;
 mod sign_in;
 mod signed_out;

@@ -2,6 +2,7 @@ use crate::stage::{Door, TestRoom, at, crossing, on_every_carrier, say};
 use kentongan_rules::command::{Change, Command, OpenTicket};
 use kentongan_rules::problem::Problem;
 use kentongan_rules::refusal::Refusal;
+use kentongan_rules::search::Search;
 use kentongan_rules::setup::{Language, Settings};
 use kentongan_rules::telling::{Situation, TemplateEdit, TemplateRow, Wording};
 use kentongan_rules::ticket::{AnswerChannel, AnswerKind, CloseOutcome, GiveAnswer, Reporter};
@@ -110,9 +111,9 @@ async fn code_of(door: &Door, n: u128) -> Option<String> {
 }
 
 async fn found(door: &Door, text: &str) -> Vec<kentongan_rules::id::TicketId> {
-    let query = Query::Find { text: text.to_owned(), before: None };
-    let Reply::Find { hits, .. } = door.query(query).await.unwrap() else { panic!("another reply") };
-    hits.iter().map(|hit| hit.id).collect()
+    let query = Query::Find(Search::of(text));
+    let Reply::Find(page) = door.query(query).await.unwrap() else { panic!("another reply") };
+    page.hits.iter().map(|hit| hit.id).collect()
 }
 
 async fn a_code_finds_its_ticket_and_tells_nobody_else_more(room: TestRoom) {

@@ -512,6 +512,8 @@ form: string, kept_at: At, };
 
 export type Due = { level: Level, at: At, };
 
+export type During = { "days": number } | { "between": { from: Day, to: Day, } };
+
 export type Duty = { "kind": "always" } | { "kind": "weekly", 
 /**
  * 1 is Monday, 7 is Sunday: the day on which the hours start.
@@ -683,6 +685,20 @@ export type Figure = "funnel" | "hours" | "offered" | "answer" | "clocks" | "ack
 
 export type FileKind = "pdf" | "xlsx" | "csv";
 
+export type Filter = { state?: TicketState, kind?: TicketKind, category?: CategoryCode, severity?: Severity, district?: DistrictCode, village?: VillageCode, 
+/**
+ * Sent to it, and neither given back nor for its knowledge alone.
+ */
+agency?: AgencyCode, owner?: PersonId, 
+/**
+ * Some clock of it was missed, or is late.
+ */
+late?: boolean, 
+/**
+ * When it was called in.
+ */
+called?: During, };
+
 export type FindHit = { id: TicketId, number: TicketNumber, category: CategoryCode, state: TicketState, district?: DistrictCode, 
 /**
  * Village, the caller's words, landmark: whatever says best where.
@@ -700,6 +716,16 @@ erased?: boolean,
  * The row's position, for paging.
  */
 seq: Seq, };
+
+export type FindPage = { hits: Array<FindHit>, 
+/**
+ * There are more the way that was paged: older ones, or newer after `after`.
+ */
+more: boolean, 
+/**
+ * Older tickets are being made ready for filters, so far: those that are not are not found by one yet.
+ */
+filed_percent?: number, };
 
 export type Firing = { level: Level, aim: number, 
 /**
@@ -790,6 +816,16 @@ export type Highest = {
  * As it stands in numbers, `261123`.
  */
 day: string, desk: number, count: number, };
+
+export type KeptSearch = { id: SearchId, name: string, filter: Filter, 
+/**
+ * Whose it is; absent: the room's.
+ */
+owner?: PersonId, 
+/**
+ * Who kept it, as they were called then.
+ */
+by: string, };
 
 export type Known = { 
 /**
@@ -980,6 +1016,8 @@ export type OwnCue = { "is": "weighs", weight: number,
  * What it was learnt from; absent where somebody thought of it.
  */
 learnt?: Evidence, } | { "is": "off" } | { "is": "declined", weight: number, };
+
+export type Page = "newest" | { "before": Seq } | { "after": Seq };
 
 export type PauseReason = "needs_caller" | "third_party" | "weather" | "budget";
 
@@ -1381,6 +1419,14 @@ numbers?: Array<Highest>, };
 
 export type SealedId = string;
 
+export type Search = { 
+/**
+ * By number, telephone, place or word; empty finds all.
+ */
+text: string, filter?: Filter, page?: Page, };
+
+export type SearchId = string;
+
 export type Segment = { from: number, to: number, };
 
 export type Sending = { agency: AgencyCode, role: AssignmentRole, channel: Channel, 
@@ -1513,7 +1559,11 @@ plan_editions: { [key in string]: PlanEdition },
 /**
  * Who was given another name, role or agency, oldest first.
  */
-person_changes: Array<PersonChange>, };
+person_changes: Array<PersonChange>, 
+/**
+ * Searches that the viewer may choose: their own and the room's.
+ */
+searches: Array<KeptSearch>, };
 
 export type Severity = "low" | "medium" | "high" | "critical";
 

@@ -31,7 +31,8 @@ export type Place =
   /** `does`: what is asked at once: sending it to another agency, telling its caller, copying a text for them,
    * opening it again. */
   | { screen: 'ticket'; id: string; does?: Asked }
-  | { screen: 'find'; q: string }
+  /** `by`: what narrows it, as the search writes and reads it. */
+  | { screen: 'find'; q: string; by: string }
   | { screen: 'alarms' }
   /** For who answers for the room. */
   | { screen: 'oversight' }
@@ -50,7 +51,7 @@ export function address(place: Place): string {
     case 'ticket':
       return `#/ticket/${encodeURIComponent(place.id)}${place.does ? `/${place.does}` : ''}`;
     case 'find':
-      return place.q ? `#/find/${encodeURIComponent(place.q)}` : '#/find';
+      return place.q || place.by ? `#/find/${encodeURIComponent(place.q)}${place.by ? `?${place.by}` : ''}` : '#/find';
     case 'manage':
       return `#/manage/${place.tab}`;
     default:
@@ -64,6 +65,12 @@ function decode(text: string): string {
   } catch {
     return '';
   }
+}
+
+/** A `?` that was typed is written otherwise. */
+function found(text: string): Place {
+  const [q = '', ...by] = text.split('?');
+  return { screen: 'find', q: decode(q), by: by.join('?') };
 }
 
 /** The place an address means; whatever is not known is the desk. */
@@ -89,7 +96,7 @@ export function place_of(hash: string): Place {
       return rest ? { screen: 'ticket', id: rest } : { screen: 'desk' };
     }
     case 'find':
-      return { screen: 'find', q: rest };
+      return found(tail.join('/'));
     case 'manage':
       return { screen: 'manage', tab: manage_tabs.find((tab) => tab === rest) ?? 'people' };
     default:

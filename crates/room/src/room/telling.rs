@@ -4,8 +4,9 @@ use kentongan_rules::actor::Actor;
 use kentongan_rules::id::TicketId;
 use kentongan_rules::problem::Problem;
 use kentongan_rules::refusal::Refusal;
+use kentongan_rules::search::Search;
 use kentongan_rules::telling::{Code, Placeholder};
-use kentongan_rules::time::{At, Seq};
+use kentongan_rules::time::At;
 use kentongan_rules::view::telling::Mark;
 use kentongan_rules::view::{Query, Reply, TellingAsk, TemplatePage, TemplateTried, TicketPage};
 
@@ -17,24 +18,17 @@ pub(super) async fn page(core: &Core, id: TicketId, actor: Actor, now: At) -> Re
 }
 
 /// By number, telephone, place or word, or by the code that a caller says.
-pub(super) async fn find(
-    core: &Core,
-    text: String,
-    before: Option<Seq>,
-    actor: Actor,
-    now: At,
-) -> Result<Reply, Problem> {
-    let (tag, asked) = (core.tag(&text), Code::parse(&text));
+pub(super) async fn find(core: &Core, search: Search, actor: Actor, now: At) -> Result<Reply, Problem> {
+    let (tag, asked) = (core.tag(&search.text), Code::parse(&search.text));
     let found = core.read(move |reader| {
         let coded = asked.map(|asked| reader.tickets_where(|id| code(id) == asked)).transpose()?;
         let number = coded.iter().flatten().next().map(|id| reader.number(*id)).transpose()?.flatten();
         match number {
-            Some(number) => reader.find(&number.0, None, before, &actor, now),
-            None => reader.find(&text, tag, before, &actor, now),
+            Some(number) => reader.find(&Search { text: number.0, ..search }, None, &actor, now),
+            None => reader.find(&search, tag, &actor, now),
         }
     });
-    let found = found.await?;
-    Ok(Reply::Find { hits: found.hits, more: found.more })
+    found.await.map(Reply::Find)
 }
 
 pub(super) async fn answer(core: &Core, query: Query, actor: Actor, now: At) -> Result<Reply, Problem> {

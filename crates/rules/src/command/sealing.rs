@@ -164,6 +164,10 @@ impl<T> Command<T> {
             Command::RecordOffered { day, shift, offered, abandoned } => {
                 Command::RecordOffered { day, shift, offered, abandoned }
             }
+            Command::KeepSearch { search, name, filter, shared } => {
+                Command::KeepSearch { search, name, filter, shared }
+            }
+            Command::ForgetSearch { search } => Command::ForgetSearch { search },
             Command::ChangeAgency(c) => Command::ChangeAgency(c),
             Command::ChangeCategory(c) => Command::ChangeCategory(c),
             Command::ChangeQuestions(c) => Command::ChangeQuestions(c),

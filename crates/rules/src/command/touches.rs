@@ -85,6 +85,8 @@ impl<T> Command<T> {
             | Command::StartStorm { .. }
             | Command::EndStorm { .. }
             | Command::RecordOffered { .. }
+            | Command::KeepSearch { .. }
+            | Command::ForgetSearch { .. }
             | Command::ChangeAgency(_)
             | Command::ChangeCategory(_)
             | Command::ChangePlan(_)

@@ -41,6 +41,8 @@ pub fn allowed<T>(role: Role, command: &Command<T>) -> bool {
         | Command::StartStorm { .. }
         | Command::EndStorm { .. }
         | Command::RecordOffered { .. }
+        | Command::KeepSearch { .. }
+        | Command::ForgetSearch { .. }
         | Command::Detach { .. }
         | Command::Close { .. }
         | Command::Reopen { .. }

@@ -120,6 +120,17 @@ pub fn setup(setup: &mut Setup, stream: &Stream, event: &Event, meta: &Meta) {
             }
             true
         }
+        Event::SearchKept { search } => {
+            match setup.searches.iter_mut().find(|kept| kept.id == search.id) {
+                Some(kept) => *kept = search.clone(),
+                None => setup.searches.push(search.clone()),
+            }
+            true
+        }
+        Event::SearchForgotten { search } => {
+            setup.searches.retain(|kept| kept.id != *search);
+            true
+        }
         Event::BackedUp { backup } => {
             backed_up(setup, backup);
             true

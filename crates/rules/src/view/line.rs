@@ -358,6 +358,8 @@ fn tell(
         | Event::StormStarted { .. }
         | Event::StormEnded { .. }
         | Event::OfferedRecorded { .. }
+        | Event::SearchKept { .. }
+        | Event::SearchForgotten { .. }
         | Event::AgencyChanged(_)
         | Event::CategoryChanged(_)
         | Event::CueChanged(_)

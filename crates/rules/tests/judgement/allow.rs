@@ -9,11 +9,12 @@ use kentongan_rules::clock::{Outlet, Recipient};
 use kentongan_rules::command::{Change, Command};
 use kentongan_rules::decide::allowed;
 use kentongan_rules::erasure::{Erasable, Erasing, ErasureCount, ErasureRun};
-use kentongan_rules::id::{CommandId, PersonId};
+use kentongan_rules::id::{CommandId, PersonId, SearchId};
 use kentongan_rules::loss::Saw;
 use kentongan_rules::people::Capacity;
 use kentongan_rules::refusal::Refusal;
 use kentongan_rules::report::Day;
+use kentongan_rules::search::Filter;
 use kentongan_rules::setup::Backup;
 use kentongan_rules::telling::{Situation, TemplateEdit, Wording};
 use kentongan_rules::text::Sealed;
@@ -60,6 +61,8 @@ fn row(command: &Command<Sealed>) -> (&'static str, &'static str) {
         Command::StartStorm { .. } => ("start_storm", "xx ---- --"),
         Command::EndStorm { .. } => ("end_storm", /*   */ "xx ---- --"),
         Command::RecordOffered { .. } => ("record_offered", "xx ---- --"),
+        Command::KeepSearch { .. } => ("keep_search", "xx ---- --"),
+        Command::ForgetSearch { .. } => ("forget_search", "xx ---- --"),
         Command::Close { .. } => ("close", /*          */ "xx ---- --"),
         Command::Reopen { .. } => ("reopen", /*        */ "xx ---- --"),
         Command::AcknowledgeAlarm { .. } => ("acknowledge_alarm", "xx ---- --"),
@@ -146,6 +149,13 @@ fn every() -> Vec<Command<Sealed>> {
             offered: 90,
             abandoned: 4,
         },
+        Command::KeepSearch {
+            search: SearchId(Uuid::from_u128(1)),
+            name: "Terlambat".to_owned(),
+            filter: Filter { late: true, ..Filter::default() },
+            shared: false,
+        },
+        Command::ForgetSearch { search: SearchId(Uuid::from_u128(1)) },
         close(1, CloseOutcome::Handled),
         reopen(1),
         acknowledge_alarm(0),
@@ -208,7 +218,7 @@ fn every_role_and_every_command() {
             }
         }
     }
-    assert_eq!(rows.len(), 63);
+    assert_eq!(rows.len(), 65);
 }
 
 #[test]

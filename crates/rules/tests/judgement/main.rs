@@ -29,5 +29,6 @@ mod plan_hours;
 mod promises;
 mod questions;
 mod region;
+mod searches;
 mod telling;
 mod ticket;

@@ -6,6 +6,7 @@ use crate::screen::Screen;
 use crate::served::{DESKS, Joined, Served, account};
 use crate::{argument, busy};
 use kentongan_room::TimeSource;
+use kentongan_rules::search::Search;
 use kentongan_rules::time::Seq;
 use kentongan_rules::view::{Query, Reply};
 use std::path::Path;
@@ -60,7 +61,7 @@ pub async fn memory(folder: &Path, joined: &Joined) {
             let visitor = Screen::at(&pins[nth]).sign_in(&account(nth)).await;
             let Reply::Board(board) = visitor.query(&Query::Board).await else { panic!("no board") };
             visitor.query(&Query::Setup).await;
-            visitor.query(&Query::Find { text: "pohon tumb".to_owned(), before: None }).await;
+            visitor.query(&Query::Find(Search::of("pohon tumb"))).await;
             visitor.changes(Seq(board.seq.0 - 100), Some(0)).await;
             visitor.sign_out().await;
             tokio::time::sleep(VISIT).await;

@@ -46,6 +46,8 @@ pub fn may(role: Role, command: &Command<String>) -> bool {
         | Command::StartStorm { .. }
         | Command::EndStorm { .. }
         | Command::RecordOffered { .. }
+        | Command::KeepSearch { .. }
+        | Command::ForgetSearch { .. }
         | Command::Close { .. }
         | Command::Reopen { .. }
         | Command::AcknowledgeAlarm { .. }
@@ -138,6 +140,8 @@ fn said(id: TicketId, no: AssignmentNo, setup: &SetupView) -> Vec<Value> {
         json!({"do": "end_storm", "storm": 99}),
         json!({"do": "record_offered", "day": "2026-11-26", "shift": "morning",
                "offered": 4, "abandoned": 5}),
+        json!({"do": "keep_search", "search": person, "name": " ", "filter": {"late": true}, "shared": false}),
+        json!({"do": "forget_search", "search": person}),
         json!({"do": "close", "ticket": id, "seen": 99, "outcome": "handled"}),
         json!({"do": "reopen", "ticket": id, "seen": 99, "reason": "lagi"}),
         json!({"do": "acknowledge_alarm", "ticket": id, "clock": 99}),

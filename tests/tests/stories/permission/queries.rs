@@ -22,7 +22,7 @@ pub fn may(role: Role, query: &Query) -> bool {
         {
             "xx x xx x-"
         }
-        Query::Ticket { .. } | Query::Find { .. } | Query::Alarms { .. } => "xx x x- --",
+        Query::Ticket { .. } | Query::Find(_) | Query::Alarms { .. } => "xx x x- --",
         Query::Propose { .. }
         | Query::TryPlan { .. }
         | Query::Questions { .. }
