@@ -6,6 +6,7 @@ pub mod alone;
 pub mod caller;
 pub mod cues;
 pub mod door;
+pub mod find;
 pub mod foreseen;
 pub mod health;
 pub mod here;
@@ -26,6 +27,7 @@ pub use alarm::{AlarmKey, AlarmPage, PolicyPreview};
 pub use alone::{Alone, OutboxRow, OutboxState};
 pub use caller::{CallBack, Known, NumberRow, Violence};
 pub use cues::{CuePage, CueSearch, CueTrial};
+pub use find::{FindHit, FindPage};
 pub use health::{Health, Notifier, PlaceHealth};
 pub use here::{ClaimRow, Claimable, Here, Looking, Present, WaitingForm};
 pub use line::{Line, LineKind};
@@ -44,7 +46,7 @@ use crate::actor::{Actor, Shift};
 use crate::asking::Asking;
 use crate::desk::DeskRow;
 use crate::erasure::{Erasing, ErasureCount, ErasureRun};
-use crate::id::{CallId, TicketId, TicketNumber};
+use crate::id::{CallId, TicketId};
 use crate::loss::Loss;
 use crate::people::PersonChange;
 use crate::photo::PhotoLook;
@@ -59,7 +61,7 @@ use crate::report::{ReportAsk, ReportPage};
 use crate::search::{KeptSearch, Search};
 use crate::setup::{Backup, Language, PlaceBackups, PlanEdition, Settings};
 use crate::storm::{Storm, StormNo};
-use crate::ticket::{Asked, TicketState};
+use crate::ticket::Asked;
 use crate::time::{At, Seq, Span};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -370,40 +372,6 @@ pub struct SetupView {
     /// Searches that the viewer may choose: their own and the room's.
     #[serde(default)]
     pub searches: Vec<KeptSearch>,
-}
-
-/// Newest first, whichever way was paged.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
-pub struct FindPage {
-    pub hits: Vec<FindHit>,
-    /// There are more the way that was paged: older ones, or newer after `after`.
-    pub more: bool,
-    /// Older tickets are being made ready for filters, so far: those that are not are not found by one yet.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    pub filed_percent: Option<u8>,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
-pub struct FindHit {
-    pub id: TicketId,
-    pub number: TicketNumber,
-    pub category: CategoryCode,
-    pub state: TicketState,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    pub district: Option<DistrictCode>,
-    /// Village, the caller's words, landmark: whatever says best where.
-    pub place: String,
-    pub called_at: At,
-    /// Where the words were found, with the words around them; empty when masked.
-    pub excerpt: String,
-    /// Its personal text was erased by schedule.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    #[ts(as = "Option<bool>", optional)]
-    pub erased: bool,
-    /// The row's position, for paging.
-    pub seq: Seq,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, TS)]

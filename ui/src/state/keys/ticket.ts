@@ -18,7 +18,7 @@ export const ticket = [
   { id: 'ticket.attach', key: 'g', screen: 'ticket', words: 'ticket.key_attach', foot: true },
   { id: 'ticket.detach', key: 'Shift+g', screen: 'ticket', words: 'ticket.key_detach' },
   { id: 'ticket.answer', key: 'k', screen: 'ticket', words: 'ticket.key_answer', foot: true },
-  { id: 'ticket.text', key: 'd', screen: 'ticket', words: 'ticket.key_text', foot: true },
+  { id: 'ticket.text', key: 'd', screen: 'ticket', words: 'ticket.key_text' },
   { id: 'ticket.confirm', key: 'v', screen: 'ticket', words: 'ticket.key_confirm' },
   { id: 'ticket.tell', key: 'h', screen: 'ticket', words: 'ticket.key_tell' },
   { id: 'ticket.close', key: 'x', screen: 'ticket', words: 'ticket.key_close', foot: true },
