@@ -12,12 +12,12 @@ macro_rules! rooms {
 
 static ID: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
     load(
-        &rooms!("id": "agency_text", "cli", "letter", "names", "notification", "paper", "problem", "report", "tray"),
+        &rooms!("id": "agency_text", "caller_text", "cli", "letter", "names", "notification", "paper", "problem", "report", "tray"),
     )
 });
 static EN: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
     load(
-        &rooms!("en": "agency_text", "cli", "letter", "names", "notification", "paper", "problem", "report", "tray"),
+        &rooms!("en": "agency_text", "caller_text", "cli", "letter", "names", "notification", "paper", "problem", "report", "tray"),
     )
 });
 
@@ -61,9 +61,18 @@ mod tests {
         id.sort();
         en.sort();
         assert_eq!(id, en);
-        for room in
-            ["agency_text", "cli", "letter", "names", "notification", "paper", "problem", "report", "tray"]
-        {
+        for room in [
+            "agency_text",
+            "caller_text",
+            "cli",
+            "letter",
+            "names",
+            "notification",
+            "paper",
+            "problem",
+            "report",
+            "tray",
+        ] {
             assert!(id.iter().any(|k| k.starts_with(&format!("{room}."))), "{room} has no words");
         }
     }

@@ -13,7 +13,7 @@ use crate::clock::{ClockKind, Outlet, PauseReason, Recipient};
 use crate::departure::Departure;
 use crate::desk::DeskKind;
 use crate::erasure::{Erasable, ErasureRun};
-use crate::id::{AssignmentNo, CallId, ClockNo, CommandId, PersonId, SealedId, TicketId};
+use crate::id::{AssignmentNo, CallId, ClockNo, CommandId, PersonId, SealedId, SearchId, TicketId};
 use crate::loss::Saw;
 use crate::people::Capacity;
 use crate::photo::PhotoId;
@@ -22,8 +22,10 @@ use crate::region::{
     Agency, AgencyCode, Category, CategoryCode, CueEdit, PlanRow, Protocol, Region, Severity,
 };
 use crate::report::Day;
+use crate::search::Filter;
 use crate::setup::{Backup, Settings};
 use crate::storm::StormNo;
+use crate::telling::TemplateEdit;
 use crate::ticket::{Asked, CloseOutcome, GiveAnswer, Place, Reporter, Sending, TicketKind};
 use crate::time::{At, Seq, Span};
 use serde::{Deserialize, Serialize};
@@ -277,6 +279,16 @@ pub enum Command<T> {
         offered: u32,
         abandoned: u32,
     },
+    /// Keeps a filter under a name: one's own, or for the whole room. Under an id that is known it is changed.
+    KeepSearch {
+        search: SearchId,
+        name: String,
+        filter: Filter,
+        shared: bool,
+    },
+    ForgetSearch {
+        search: SearchId,
+    },
     /// `before` is what the editor saw, `None` for a new row; another value in the room refuses as stale.
     ChangeAgency(Change<Agency>),
     ChangeCategory(Change<Category>),
@@ -284,6 +296,8 @@ pub enum Command<T> {
     ChangeCue(CueEdit),
     ChangePlan(Change<PlanRow>),
     ChangeQuestions(Change<Protocol>),
+    /// The words for the caller in a situation.
+    ChangeTemplate(TemplateEdit),
     ChangePolicy(Change<Policy>),
     ChangeSettings(Change<Settings>),
     /// Asks for a backup now.

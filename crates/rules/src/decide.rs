@@ -20,8 +20,10 @@ mod opening;
 mod pausing;
 mod relating;
 mod reporting;
+mod searching;
 mod staffing;
 mod storming;
+mod telling;
 
 pub use allow::{allowed, finishes};
 pub use founding::next_policy;
@@ -124,6 +126,10 @@ fn judge(scene: &Scene<'_>, command: &Command<Sealed>, by: &Actor, now: At) -> R
         Command::RecordOffered { day, shift, offered, abandoned } => {
             reporting::record_offered(scene, (*day, *shift), *offered, *abandoned, by, now)
         }
+        Command::KeepSearch { search, name, filter, shared } => {
+            searching::keep(scene, *search, name, filter, *shared, by)
+        }
+        Command::ForgetSearch { search } => searching::forget(scene, *search, by),
         Command::Relate { ticket, to } => relating::relate(scene, *ticket, *to),
         Command::Unrelate { ticket, to } => relating::unrelate(scene, *ticket, *to),
         Command::Attach { ticket, seen, parent } => opening::attach(scene, *ticket, *seen, *parent),
@@ -203,6 +209,7 @@ fn judge(scene: &Scene<'_>, command: &Command<Sealed>, by: &Actor, now: At) -> R
         Command::ChangeCue(edit) => founding::change_cue(scene, edit),
         Command::ChangePlan(change) => founding::change_plan(scene, change),
         Command::ChangeQuestions(change) => founding::change_questions(scene, change),
+        Command::ChangeTemplate(edit) => telling::change_template(scene, edit),
         Command::ChangePolicy(change) => founding::change_policy(scene, change, now),
         Command::ChangeSettings(change) => founding::change_settings(scene, change, by),
         Command::ConfirmClock { ahead } => {

@@ -7,15 +7,17 @@ use crate::command::{Change, Found};
 use crate::departure::Departure;
 use crate::desk::DeskKind;
 use crate::erasure::ErasureRun;
-use crate::id::{AssignmentNo, CallId, ClockNo, PersonId, SealedId, TicketId, TicketNumber};
+use crate::id::{AssignmentNo, CallId, ClockNo, PersonId, SealedId, SearchId, TicketId, TicketNumber};
 use crate::loss::Saw;
 use crate::people::Capacity;
 use crate::photo::PhotoId;
 use crate::policy::Policy;
 use crate::region::{Agency, AgencyCode, Category, CategoryCode, CueEdit, PlanRow, Protocol, Severity};
 use crate::report::Day;
+use crate::search::KeptSearch;
 use crate::setup::{Backup, Person, Settings};
 use crate::storm::StormNo;
+use crate::telling::TemplateEdit;
 use crate::text::Sealed;
 use crate::ticket::{Asked, CloseOutcome, GiveAnswer, Place, Reporter, Sending, TicketKind};
 use crate::time::{At, Seq, Span};
@@ -362,11 +364,19 @@ pub enum Event {
         offered: u32,
         abandoned: u32,
     },
+    /// A filter under a name, new or changed.
+    SearchKept {
+        search: KeptSearch,
+    },
+    SearchForgotten {
+        search: SearchId,
+    },
     AgencyChanged(Box<Change<Agency>>),
     CategoryChanged(Box<Change<Category>>),
     CueChanged(Box<CueEdit>),
     PlanChanged(Box<Change<PlanRow>>),
     QuestionsChanged(Box<Change<Protocol>>),
+    TemplateChanged(Box<TemplateEdit>),
     PolicyChanged(Box<Change<Policy>>),
     SettingsChanged(Box<Change<Settings>>),
     NumberMarked {
@@ -461,11 +471,14 @@ impl Event {
             Event::StormStarted { .. } => "storm_started",
             Event::StormEnded { .. } => "storm_ended",
             Event::OfferedRecorded { .. } => "offered_recorded",
+            Event::SearchKept { .. } => "search_kept",
+            Event::SearchForgotten { .. } => "search_forgotten",
             Event::AgencyChanged(_) => "agency_changed",
             Event::CategoryChanged(_) => "category_changed",
             Event::CueChanged(_) => "cue_changed",
             Event::PlanChanged(_) => "plan_changed",
             Event::QuestionsChanged(_) => "questions_changed",
+            Event::TemplateChanged(_) => "template_changed",
             Event::PolicyChanged(_) => "policy_changed",
             Event::SettingsChanged(_) => "settings_changed",
             Event::NumberMarked { .. } => "number_marked",

@@ -27,6 +27,8 @@ ids!(
     CallId,
     TicketId,
     PersonId,
+    /// A search that somebody keeps.
+    SearchId,
     /// A row of personal text, kept outside the journal so that it can be erased.
     SealedId,
 );

@@ -135,5 +135,13 @@ pub enum Refusal {
     NumberTaken {
         number: String,
     },
+    /// No place of a text for callers; as it stands there.
+    UnknownPlaceholder {
+        placeholder: String,
+    },
+    /// It would name a restricted case to whoever holds the telephone.
+    TellingPlaceholder {
+        placeholder: String,
+    },
     NothingChanged,
 }

@@ -7,6 +7,7 @@ pub mod caller;
 pub mod cues;
 pub mod door;
 pub mod escalation;
+pub mod find;
 pub mod foreseen;
 pub mod health;
 pub mod here;
@@ -19,6 +20,7 @@ pub mod sending;
 pub mod similar;
 pub mod speaker;
 pub mod storm;
+pub mod telling;
 pub mod today;
 
 pub use access::{AccessPage, AccessRow, ExportRow, Viewer, handles, sees, shows};
@@ -27,6 +29,7 @@ pub use alone::{Alone, OutboxRow, OutboxState};
 pub use caller::{CallBack, Known, NumberRow, Violence};
 pub use cues::{CuePage, CueSearch, CueTrial};
 pub use escalation::{EscalationNext, EscalationPage, EscalationStep};
+pub use find::{FindHit, FindPage};
 pub use health::{Health, Notifier, PlaceHealth};
 pub use here::{ClaimRow, Claimable, Here, Looking, Present, WaitingForm};
 pub use line::{Line, LineKind};
@@ -38,6 +41,7 @@ pub use sending::{SendingText, Way};
 pub use similar::{CallSoFar, SimilarTicket};
 pub use speaker::{Speaker, SpeakerChoice, SpeakerDevice, SpeakerPage};
 pub use storm::{StormCount, StormDistrict, StormKind, StormPage};
+pub use telling::{Telling, TellingAsk, TemplatePage, TemplateTrial, TemplateTried};
 pub use today::{AsOf, OutcomeCount, Today};
 
 use crate::actor::{Actor, Shift};
@@ -45,7 +49,7 @@ use crate::asking::Asking;
 use crate::desk::DeskRow;
 use crate::erasure::{Erasing, ErasureCount, ErasureRun};
 use crate::handoff::HandOverPage;
-use crate::id::{CallId, TicketId, TicketNumber};
+use crate::id::{CallId, TicketId};
 use crate::loss::Loss;
 use crate::people::PersonChange;
 use crate::photo::PhotoLook;
@@ -57,9 +61,10 @@ use crate::region::{
     AgencyCode, CategoryCode, CueEdit, DistrictCode, PlaceHit, Region, RegionFiles, RowFault, Severity,
 };
 use crate::report::{ReportAsk, ReportPage};
+use crate::search::{KeptSearch, Search};
 use crate::setup::{Backup, Language, PlaceBackups, PlanEdition, Settings};
 use crate::storm::{Storm, StormNo};
-use crate::ticket::{Asked, TicketState};
+use crate::ticket::Asked;
 use crate::time::{At, Seq, Span};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -140,13 +145,8 @@ pub enum Query {
     CallBacks,
     /// Numbers that are marked or blocked; for supervisors.
     Numbers,
-    /// By number, telephone, place or word, open and closed, newest first; `before` pages on.
-    Find {
-        text: String,
-        #[serde(default)]
-        #[ts(optional)]
-        before: Option<Seq>,
-    },
+    /// By number, telephone, place or word, open and closed, newest first.
+    Find(Search),
     /// The one-page text to read out or paste, for each agency of the plan and each already told.
     Sending {
         id: TicketId,
@@ -160,6 +160,14 @@ pub enum Query {
     Escalation {
         id: TicketId,
     },
+    /// What could be copied for the caller now.
+    Telling(TellingAsk),
+    /// Whose callers are asked today whether it is settled.
+    AskAfter,
+    /// The words for callers, by situation.
+    Templates,
+    /// A text for callers, filled from an invented ticket.
+    TryTemplate(TemplateTrial),
     /// An umbrella incident at a glance.
     Storm {
         storm: StormNo,
@@ -245,15 +253,18 @@ pub enum Reply {
     Numbers {
         numbers: Vec<NumberRow>,
     },
-    Find {
-        hits: Vec<FindHit>,
-        more: bool,
-    },
+    Find(FindPage),
     Sending {
         texts: Vec<SendingText>,
     },
     HandOver(Box<HandOverPage>),
     Escalation(EscalationPage),
+    Telling(Telling),
+    AskAfter {
+        tickets: Vec<TicketRow>,
+    },
+    Templates(TemplatePage),
+    TryTemplate(TemplateTried),
     Storm(StormPage),
     Report(ReportPage),
     Alarms(AlarmPage),
@@ -325,6 +336,10 @@ pub struct TicketPage {
     /// Oldest first.
     pub lines: Vec<Line>,
     pub family: Vec<FindHit>,
+    /// What the caller can ask about it by.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub code: Option<String>,
     /// Who asked to read it, newest first: all of it to those who handle it and to an auditor, else one's own.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(optional, as = "Option<Vec<AccessRow>>")]
@@ -368,28 +383,9 @@ pub struct SetupView {
     /// Who was given another name, role or agency, oldest first.
     #[serde(default)]
     pub person_changes: Vec<PersonChange>,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
-pub struct FindHit {
-    pub id: TicketId,
-    pub number: TicketNumber,
-    pub category: CategoryCode,
-    pub state: TicketState,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    pub district: Option<DistrictCode>,
-    /// Village, the caller's words, landmark: whatever says best where.
-    pub place: String,
-    pub called_at: At,
-    /// Where the words were found, with the words around them; empty when masked.
-    pub excerpt: String,
-    /// Its personal text was erased by schedule.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    #[ts(as = "Option<bool>", optional)]
-    pub erased: bool,
-    /// The row's position, for paging.
-    pub seq: Seq,
+    /// Searches that the viewer may choose: their own and the room's.
+    #[serde(default)]
+    pub searches: Vec<KeptSearch>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, TS)]

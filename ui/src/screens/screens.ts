@@ -17,8 +17,9 @@ export const screens: Partial<Record<Screen, Component>> = {
 };
 
 const with_words = async <T>(screen: Promise<T>, ...rooms: Parameters<typeof fetch_rooms>): Promise<T> => {
-  await fetch_rooms(...rooms);
-  return screen;
+  // Together: of two that cannot be fetched none is left unheard.
+  const [found] = await Promise.all([screen, fetch_rooms(...rooms)]);
+  return found;
 };
 
 /**
@@ -26,12 +27,13 @@ const with_words = async <T>(screen: Promise<T>, ...rooms: Parameters<typeof fet
  * is never among them: it must be there while the room is out of reach. The gallery of parts is not in a build.
  */
 export const fetched: Partial<Record<Screen, () => Promise<{ default: Component }>>> = {
-  first_run: () => import('./first_run/FirstRun.svelte'),
+  first_run: () => with_words(import('./first_run/FirstRun.svelte'), 'first_run'),
   find: () => with_words(import('./find/Find.svelte'), 'find'),
   liaison: () => import('./liaison/Liaison.svelte'),
   oversight: () => with_words(import('./oversight/Oversight.svelte'), 'oversight'),
+  promises: () => with_words(import('./promises/Promises.svelte'), 'telling'),
   report: () => with_words(import('./report/Report.svelte'), 'report'),
-  manage: () => with_words(import('./manage/Manage.svelte'), 'cue'),
+  manage: () => with_words(import('./manage/Manage.svelte'), 'cue', 'first_run', 'telling'),
   wall: () => with_words(import('./wall/Wall.svelte'), 'wall'),
   ...(import.meta.env.DEV ? { parts: () => import('./parts/Parts.svelte') } : {}),
 };
@@ -44,6 +46,7 @@ export const framed: ReadonlySet<Screen> = new Set<Screen>([
   'find',
   'alarms',
   'oversight',
+  'promises',
   'report',
   'manage',
 ]);

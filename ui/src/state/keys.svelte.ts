@@ -9,6 +9,7 @@ import { first_run } from './keys/first_run';
 import { liaison } from './keys/liaison';
 import { manage } from './keys/manage';
 import { oversight } from './keys/oversight';
+import { promises } from './keys/promises';
 import { report } from './keys/report';
 import { sign_in } from './keys/sign_in';
 import { ticket } from './keys/ticket';
@@ -26,6 +27,7 @@ const tables = [
   ticket,
   alarms,
   oversight,
+  promises,
   report,
   find,
   manage,

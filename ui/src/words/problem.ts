@@ -57,6 +57,8 @@ const refusals: Record<Refusal['code'], WordKey> = {
   wrong_region: 'problem.wrong_region',
   no_call_back: 'problem.no_call_back',
   number_taken: 'problem.number_taken',
+  unknown_placeholder: 'problem.unknown_placeholder',
+  telling_placeholder: 'problem.telling_placeholder',
   nothing_changed: 'problem.nothing_changed',
 };
 

@@ -165,9 +165,14 @@ impl<T> Command<T> {
             Command::RecordOffered { day, shift, offered, abandoned } => {
                 Command::RecordOffered { day, shift, offered, abandoned }
             }
+            Command::KeepSearch { search, name, filter, shared } => {
+                Command::KeepSearch { search, name, filter, shared }
+            }
+            Command::ForgetSearch { search } => Command::ForgetSearch { search },
             Command::ChangeAgency(c) => Command::ChangeAgency(c),
             Command::ChangeCategory(c) => Command::ChangeCategory(c),
             Command::ChangeQuestions(c) => Command::ChangeQuestions(c),
+            Command::ChangeTemplate(edit) => Command::ChangeTemplate(edit),
             Command::ChangeCue(c) => Command::ChangeCue(c),
             Command::ChangePlan(c) => Command::ChangePlan(c),
             Command::ChangePolicy(c) => Command::ChangePolicy(c),

@@ -86,11 +86,14 @@ impl<T> Command<T> {
             | Command::StartStorm { .. }
             | Command::EndStorm { .. }
             | Command::RecordOffered { .. }
+            | Command::KeepSearch { .. }
+            | Command::ForgetSearch { .. }
             | Command::ChangeAgency(_)
             | Command::ChangeCategory(_)
             | Command::ChangePlan(_)
             | Command::ChangeCue(_)
             | Command::ChangeQuestions(_)
+            | Command::ChangeTemplate(_)
             | Command::ChangePolicy(_)
             | Command::ChangeSettings(_)
             | Command::RecordBackup { .. }

@@ -42,6 +42,8 @@ pub fn allowed<T>(role: Role, command: &Command<T>) -> bool {
         | Command::StartStorm { .. }
         | Command::EndStorm { .. }
         | Command::RecordOffered { .. }
+        | Command::KeepSearch { .. }
+        | Command::ForgetSearch { .. }
         | Command::Detach { .. }
         | Command::Close { .. }
         | Command::Reopen { .. }
@@ -65,6 +67,7 @@ pub fn allowed<T>(role: Role, command: &Command<T>) -> bool {
         | Command::ChangeCategory(_)
         | Command::ChangeCue(_)
         | Command::ChangeQuestions(_)
+        | Command::ChangeTemplate(_)
         | Command::AskBackup
         | Command::NoteLoss { .. }
         | Command::ChangeSettings(_) => {

@@ -372,11 +372,14 @@ fn tell(
         | Event::StormStarted { .. }
         | Event::StormEnded { .. }
         | Event::OfferedRecorded { .. }
+        | Event::SearchKept { .. }
+        | Event::SearchForgotten { .. }
         | Event::AgencyChanged(_)
         | Event::CategoryChanged(_)
         | Event::CueChanged(_)
         | Event::PlanChanged(_)
         | Event::QuestionsChanged(_)
+        | Event::TemplateChanged(_)
         | Event::PolicyChanged(_)
         | Event::SettingsChanged(_)
         | Event::BackupAsked

@@ -47,6 +47,8 @@ pub fn may(role: Role, command: &Command<String>) -> bool {
         | Command::StartStorm { .. }
         | Command::EndStorm { .. }
         | Command::RecordOffered { .. }
+        | Command::KeepSearch { .. }
+        | Command::ForgetSearch { .. }
         | Command::Close { .. }
         | Command::Reopen { .. }
         | Command::AcknowledgeAlarm { .. }
@@ -71,6 +73,7 @@ pub fn may(role: Role, command: &Command<String>) -> bool {
         | Command::ChangeCategory(_)
         | Command::ChangeCue(_)
         | Command::ChangeQuestions(_)
+        | Command::ChangeTemplate(_)
         | Command::ChangeSettings(_) => "-x - -x --",
         // Time's own.
         Command::RecordDelivery { .. }
@@ -139,6 +142,8 @@ fn said(id: TicketId, no: AssignmentNo, setup: &SetupView) -> Vec<Value> {
         json!({"do": "end_storm", "storm": 99}),
         json!({"do": "record_offered", "day": "2026-11-26", "shift": "morning",
                "offered": 4, "abandoned": 5}),
+        json!({"do": "keep_search", "search": person, "name": " ", "filter": {"late": true}, "shared": false}),
+        json!({"do": "forget_search", "search": person}),
         json!({"do": "close", "ticket": id, "seen": 99, "outcome": "handled"}),
         json!({"do": "reopen", "ticket": id, "seen": 99, "reason": "lagi"}),
         json!({"do": "acknowledge_alarm", "ticket": id, "clock": 99}),
@@ -160,6 +165,7 @@ fn said(id: TicketId, no: AssignmentNo, setup: &SetupView) -> Vec<Value> {
         json!({"do": "change_cue", "cue": cue, "after": {"is": "off"}}),
         change("change_plan", json!(region.plans[0])),
         change("change_questions", json!(region.questions[0])),
+        json!({"do": "change_template", "situation": "done", "before": {"id": "Lain"}, "after": {"id": "Beres"}}),
         change("change_policy", json!(setup.policy)),
         change("change_settings", json!(setup.settings)),
         json!({"do": "record_backup", "backup": backup}),

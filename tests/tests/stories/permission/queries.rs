@@ -22,7 +22,7 @@ pub fn may(role: Role, query: &Query) -> bool {
         {
             "xx x xx x-"
         }
-        Query::Ticket { .. } | Query::Find { .. } | Query::Alarms { .. } => "xx x x- --",
+        Query::Ticket { .. } | Query::Find(_) | Query::Alarms { .. } => "xx x x- --",
         Query::Propose { .. }
         | Query::TryPlan { .. }
         | Query::Questions { .. }
@@ -40,6 +40,8 @@ pub fn may(role: Role, query: &Query) -> bool {
         | Query::Outbox
         | Query::HandOver { .. }
         | Query::Escalation { .. }
+        | Query::AskAfter
+        | Query::Telling(_)
         | Query::Storm { .. } => "xx - -- --",
         Query::Cues(_) =>
         /*                              */
@@ -51,7 +53,8 @@ pub fn may(role: Role, query: &Query) -> bool {
         {
             "-x - -x --"
         }
-        Query::Losses => "-x - -x --",
+        Query::Templates => "xx - -x --",
+        Query::TryTemplate(_) | Query::Losses => "-x - -x --",
         Query::Report(_) =>
         /*                        */
         {
@@ -91,6 +94,9 @@ fn asks(setup: &SetupView) -> Vec<Value> {
         json!({"ask": "numbers"}),
         json!({"ask": "outbox"}),
         json!({"ask": "losses"}),
+        json!({"ask": "templates"}),
+        json!({"ask": "ask_after"}),
+        json!({"ask": "try_template", "situation": "done", "language": "id", "text": "Beres: {nomor}"}),
         json!({"ask": "find", "text": ""}),
         json!({"ask": "find", "text": "kebakaran"}),
         json!({"ask": "storm", "storm": 1}),
@@ -111,6 +117,7 @@ fn asks(setup: &SetupView) -> Vec<Value> {
         for agency in ["POLRESTA", "LAPOR", "DAMKAR"] {
             asks.push(json!({"ask": "hand_over", "id": id, "agency": agency}));
         }
+        asks.push(json!({"ask": "telling", "id": id, "language": "id"}));
         for words in case.words() {
             asks.push(json!({"ask": "find", "text": words}));
             asks.push(json!({"ask": "places", "text": words}));

@@ -18,6 +18,7 @@ export const ticket = [
   { id: 'ticket.attach', key: 'g', screen: 'ticket', words: 'ticket.key_attach', foot: true },
   { id: 'ticket.detach', key: 'Shift+g', screen: 'ticket', words: 'ticket.key_detach' },
   { id: 'ticket.answer', key: 'k', screen: 'ticket', words: 'ticket.key_answer', foot: true },
+  { id: 'ticket.text', key: 'd', screen: 'ticket', words: 'ticket.key_text' },
   { id: 'ticket.confirm', key: 'v', screen: 'ticket', words: 'ticket.key_confirm' },
   { id: 'ticket.hand_over', key: 'o', screen: 'ticket', words: 'ticket.key_hand_over' },
   { id: 'ticket.tell', key: 'e', screen: 'ticket', words: 'ticket.key_tell' },
@@ -31,5 +32,7 @@ export const ticket = [
   { id: 'ticket.show_states', key: '2', screen: 'ticket', words: 'ticket.key_show_states' },
   { id: 'ticket.show_notes', key: '3', screen: 'ticket', words: 'ticket.key_show_notes' },
   { id: 'ticket.show_calls', key: '4', screen: 'ticket', words: 'ticket.key_show_calls' },
+  { id: 'ticket.place_history', key: 'r', screen: 'ticket', words: 'ticket.place_history' },
+  { id: 'ticket.number_history', key: 'Shift+r', screen: 'ticket', words: 'ticket.number_history' },
   { id: 'ticket.leave', key: 'Escape', screen: 'ticket', words: 'ticket.key_leave' },
 ] as const satisfies readonly Binding[];

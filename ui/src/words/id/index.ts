@@ -4,7 +4,6 @@ import alone from './alone.json';
 import backup from './backup.json';
 import desk from './desk.json';
 import erasing from './erasing.json';
-import first_run from './first_run.json';
 import frame from './frame.json';
 import joining from './joining.json';
 import keys from './keys.json';
@@ -12,7 +11,6 @@ import liaison from './liaison.json';
 import loss from './loss.json';
 import manage from './manage.json';
 import names from './names.json';
-import notification from './notification.json';
 import parts from './parts.json';
 import photo from './photo.json';
 import problem from './problem.json';
@@ -29,7 +27,6 @@ const now = {
   backup,
   desk,
   erasing,
-  first_run,
   frame,
   joining,
   keys,
@@ -37,7 +34,6 @@ const now = {
   loss,
   manage,
   names,
-  notification,
   parts,
   photo,
   problem,
@@ -54,8 +50,10 @@ export const later = {
   cue: () => import('./cue.json'),
   find: () => import('./find.json'),
   dialog: () => import('./dialog.json'),
+  first_run: () => import('./first_run.json'),
   oversight: () => import('./oversight.json'),
   report: () => import('./report.json'),
+  telling: () => import('./telling.json'),
   wall: () => import('./wall.json'),
 };
 type Later = { [R in keyof typeof later]: Awaited<ReturnType<(typeof later)[R]>>['default'] };
