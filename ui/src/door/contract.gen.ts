@@ -541,6 +541,8 @@ form: string, kept_at: At, };
 
 export type Due = { level: Level, at: At, };
 
+export type During = { "days": number } | { "between": { from: Day, to: Day, } };
+
 export type Duty = { "kind": "always" } | { "kind": "weekly", 
 /**
  * 1 is Monday, 7 is Sunday: the day on which the hours start.
@@ -710,7 +712,7 @@ before: Capacity, after: Capacity, } | { "do": "start_storm", name: string, } | 
 /**
  * On which the shift began.
  */
-day: Day, shift: Shift, offered: number, abandoned: number, } | { "do": "change_agency" } & Change<Agency> | { "do": "change_category" } & Change<Category> | { "do": "change_cue" } & CueEdit | { "do": "change_plan" } & Change<PlanRow> | { "do": "change_questions" } & Change<Protocol> | { "do": "change_policy" } & Change<Policy> | { "do": "change_settings" } & Change<Settings> | { "do": "ask_backup" } | { "do": "record_backup", backup: Backup, } | { "do": "record_restore", after: Seq, from: At, } | { "do": "record_loss", after: Seq, from: At, saw: Saw, } | { "do": "note_loss", found_at: At, } | { "do": "erase", what: Erasable, texts: Array<SealedId>, again?: boolean, } | { "do": "record_erasure", run: ErasureRun, } | { "do": "confirm_clock", ahead: Span, } | { "do": "sweep", ticket: TicketId, suspect: boolean, });
+day: Day, shift: Shift, offered: number, abandoned: number, } | { "do": "keep_search", search: SearchId, name: string, filter: Filter, shared: boolean, } | { "do": "forget_search", search: SearchId, } | { "do": "change_agency" } & Change<Agency> | { "do": "change_category" } & Change<Category> | { "do": "change_cue" } & CueEdit | { "do": "change_plan" } & Change<PlanRow> | { "do": "change_questions" } & Change<Protocol> | { "do": "change_template" } & TemplateEdit | { "do": "change_policy" } & Change<Policy> | { "do": "change_settings" } & Change<Settings> | { "do": "ask_backup" } | { "do": "record_backup", backup: Backup, } | { "do": "record_restore", after: Seq, from: At, } | { "do": "record_loss", after: Seq, from: At, saw: Saw, } | { "do": "note_loss", found_at: At, } | { "do": "erase", what: Erasable, texts: Array<SealedId>, again?: boolean, } | { "do": "record_erasure", run: ErasureRun, } | { "do": "confirm_clock", ahead: Span, } | { "do": "sweep", ticket: TicketId, suspect: boolean, });
 
 export type Explained = { reading: Reading, 
 /**
@@ -738,6 +740,20 @@ export type Figure = "funnel" | "hours" | "offered" | "answer" | "clocks" | "ack
 
 export type FileKind = "pdf" | "xlsx" | "csv";
 
+export type Filter = { state?: TicketState, kind?: TicketKind, category?: CategoryCode, severity?: Severity, district?: DistrictCode, village?: VillageCode, 
+/**
+ * Sent to it, and neither given back nor for its knowledge alone.
+ */
+agency?: AgencyCode, owner?: PersonId, 
+/**
+ * Some clock of it was missed, or is late.
+ */
+late?: boolean, 
+/**
+ * When it was called in.
+ */
+called?: During, };
+
 export type FindHit = { id: TicketId, number: TicketNumber, category: CategoryCode, state: TicketState, district?: DistrictCode, 
 /**
  * Village, the caller's words, landmark: whatever says best where.
@@ -755,6 +771,16 @@ erased?: boolean,
  * The row's position, for paging.
  */
 seq: Seq, };
+
+export type FindPage = { hits: Array<FindHit>, 
+/**
+ * There are more the way that was paged: older ones, or newer after `after`.
+ */
+more: boolean, 
+/**
+ * Older tickets are being made ready for filters, so far: those that are not are not found by one yet.
+ */
+filed_percent?: number, };
 
 export type Firing = { level: Level, aim: number, 
 /**
@@ -888,6 +914,16 @@ export type Highest = {
  */
 day: string, desk: number, count: number, };
 
+export type KeptSearch = { id: SearchId, name: string, filter: Filter, 
+/**
+ * Whose it is; absent: the room's.
+ */
+owner?: PersonId, 
+/**
+ * Who kept it, as they were called then.
+ */
+by: string, };
+
 export type Known = { 
 /**
  * Its calls of the last 30 days, by outcome.
@@ -988,6 +1024,12 @@ back: Array<NumberRun>,
  */
 missing: Array<NumberRun>, };
 
+export type Mark = { of: Placeholder, word: string, 
+/**
+ * It may stand in the text for restricted cases, too.
+ */
+discreet: boolean, };
+
 export type Marked = { at: At, by: string, };
 
 export type Meaning = { "is": "category" } | { "is": "no_case", "outcome": NoCase } | { "is": "follow_up" };
@@ -1072,6 +1114,8 @@ export type OwnCue = { "is": "weighs", weight: number,
  */
 learnt?: Evidence, } | { "is": "off" } | { "is": "declined", weight: number, };
 
+export type Page = "newest" | { "before": Seq } | { "after": Seq };
+
 export type PauseReason = "needs_caller" | "third_party" | "weather" | "budget";
 
 export type Paused = { since: At, resume_at: At, reason: PauseReason, };
@@ -1143,6 +1187,8 @@ export type PlaceReading = { "is": "unsaid" } | { "is": "chosen", hit: PlaceHit,
 district?: DistrictCode, why: OpenBecause, words: string, };
 
 export type PlaceView = { "place": "here" } | { "place": "there", room: string, address: string, desk: number, name: string, };
+
+export type Placeholder = "number" | "code" | "kind" | "district" | "agencies" | "until" | "name" | "region";
 
 export type PlanEdition = { 
 /**
@@ -1250,6 +1296,16 @@ seen: number, by: string,
  */
 at?: At, };
 
+export type Promised = { due_at: At, made_at: At, 
+/**
+ * Whose word it is.
+ */
+by: string, 
+/**
+ * Since then nobody was reached so often.
+ */
+attempts: number, tried_at?: At, };
+
 export type Proposal = { 
 /**
  * The plan's id, `R-07`.
@@ -1288,7 +1344,7 @@ called_at?: At,
 /**
  * Agencies put beside the plan.
  */
-beside?: Array<AgencyCode>, } | { "ask": "try_plan", category: CategoryCode, severity: Severity, district?: DistrictCode, at: At, } | { "ask": "questions", category: CategoryCode, severity: Severity, asked: Array<Asked>, } | { "ask": "places", text: string, } | { "ask": "categories", text: string, } | { "ask": "reading", text: string, } | { "ask": "cues" } & CueSearch | { "ask": "try_cue", text: string, edit?: CueEdit, } | { "ask": "lessons" } | { "ask": "similar", call: CallSoFar, } | { "ask": "caller", number: string, } | { "ask": "call_backs" } | { "ask": "numbers" } | { "ask": "find", text: string, before?: Seq, } | { "ask": "sending", id: TicketId, } | { "ask": "hand_over", id: TicketId, agency: AgencyCode, } | { "ask": "escalation", id: TicketId, } | { "ask": "storm", storm: number, } | { "ask": "report" } & ReportAsk | { "ask": "alarms", before?: AlarmKey, } | { "ask": "access", before?: number, } | { "ask": "preview", policy: Policy, } | { "ask": "preview_erasing", rule: Erasing, } | { "ask": "check_region", files: RegionFiles, } | { "ask": "seed_region" } | { "ask": "health" } | { "ask": "losses" } | { "ask": "outbox" };
+beside?: Array<AgencyCode>, } | { "ask": "try_plan", category: CategoryCode, severity: Severity, district?: DistrictCode, at: At, } | { "ask": "questions", category: CategoryCode, severity: Severity, asked: Array<Asked>, } | { "ask": "places", text: string, } | { "ask": "categories", text: string, } | { "ask": "reading", text: string, } | { "ask": "cues" } & CueSearch | { "ask": "try_cue", text: string, edit?: CueEdit, } | { "ask": "lessons" } | { "ask": "similar", call: CallSoFar, } | { "ask": "caller", number: string, } | { "ask": "call_backs" } | { "ask": "numbers" } | { "ask": "find" } & Search | { "ask": "sending", id: TicketId, } | { "ask": "hand_over", id: TicketId, agency: AgencyCode, } | { "ask": "escalation", id: TicketId, } | { "ask": "telling" } & TellingAsk | { "ask": "ask_after" } | { "ask": "templates" } | { "ask": "try_template" } & TemplateTrial | { "ask": "storm", storm: number, } | { "ask": "report" } & ReportAsk | { "ask": "alarms", before?: AlarmKey, } | { "ask": "access", before?: number, } | { "ask": "preview", policy: Policy, } | { "ask": "preview_erasing", rule: Erasing, } | { "ask": "check_region", files: RegionFiles, } | { "ask": "seed_region" } | { "ask": "health" } | { "ask": "losses" } | { "ask": "outbox" };
 
 export type Question = { text: string, answers: Array<Choice>, };
 
@@ -1322,7 +1378,7 @@ export type Recipient = "operator" | "supervisor" | "head" | "district" | "secre
 
 export type Recover = { recovery: string, account: string, secret: string, };
 
-export type Refusal = { "code": "not_allowed" } | { "code": "stale", now: number, } | { "code": "unknown_ticket" } | { "code": "unknown_call" } | { "code": "unknown_person" } | { "code": "unknown_agency", agency: string, } | { "code": "unknown_category", category: string, } | { "code": "unknown_district", district: string, } | { "code": "unknown_village", village: string, } | { "code": "unknown_assignment", assignment: number, } | { "code": "unknown_clock" } | { "code": "unknown_photo" } | { "code": "not_a_photo" } | { "code": "photo_too_large" } | { "code": "unknown_plan", plan: string, } | { "code": "already_exists" } | { "code": "desk_taken", desk: number, } | { "code": "other_body" } | { "code": "too_long", what: string, longest: number, } | { "code": "too_many", what: string, most: number, } | { "code": "missing", what: string, } | { "code": "malformed", what: string, } | { "code": "wrong_time" } | { "code": "back_dating" } | { "code": "closed" } | { "code": "not_closed" } | { "code": "ended" } | { "code": "wrong_step", state: string, } | { "code": "lead_exists", agency: AgencyCode, } | { "code": "already_sent", agency: AgencyCode, } | { "code": "departure_unexplained", agency: AgencyCode, } | { "code": "open_assignments", agencies: Array<AgencyCode>, } | { "code": "nobody_done" } | { "code": "no_receipt" } | { "code": "no_body", agency: AgencyCode, } | { "code": "unanswered" } | { "code": "not_pausable" } | { "code": "not_done" } | { "code": "second_person" } | { "code": "wrong_calendar", fault: CalendarFault, } | { "code": "circular", category: string, } | { "code": "cannot_attach" } | { "code": "not_attached" } | { "code": "too_late" } | { "code": "already_founded" } | { "code": "not_founded" } | { "code": "weak_password", shortest: number, } | { "code": "last_supervisor" } | { "code": "same_name" } | { "code": "wrong_region", faults: Array<RowFault>, } | { "code": "no_call_back" } | { "code": "number_taken", number: string, } | { "code": "nothing_changed" };
+export type Refusal = { "code": "not_allowed" } | { "code": "stale", now: number, } | { "code": "unknown_ticket" } | { "code": "unknown_call" } | { "code": "unknown_person" } | { "code": "unknown_agency", agency: string, } | { "code": "unknown_category", category: string, } | { "code": "unknown_district", district: string, } | { "code": "unknown_village", village: string, } | { "code": "unknown_assignment", assignment: number, } | { "code": "unknown_clock" } | { "code": "unknown_photo" } | { "code": "not_a_photo" } | { "code": "photo_too_large" } | { "code": "unknown_plan", plan: string, } | { "code": "already_exists" } | { "code": "desk_taken", desk: number, } | { "code": "other_body" } | { "code": "too_long", what: string, longest: number, } | { "code": "too_many", what: string, most: number, } | { "code": "missing", what: string, } | { "code": "malformed", what: string, } | { "code": "wrong_time" } | { "code": "back_dating" } | { "code": "closed" } | { "code": "not_closed" } | { "code": "ended" } | { "code": "wrong_step", state: string, } | { "code": "lead_exists", agency: AgencyCode, } | { "code": "already_sent", agency: AgencyCode, } | { "code": "departure_unexplained", agency: AgencyCode, } | { "code": "open_assignments", agencies: Array<AgencyCode>, } | { "code": "nobody_done" } | { "code": "no_receipt" } | { "code": "no_body", agency: AgencyCode, } | { "code": "unanswered" } | { "code": "not_pausable" } | { "code": "not_done" } | { "code": "second_person" } | { "code": "wrong_calendar", fault: CalendarFault, } | { "code": "circular", category: string, } | { "code": "cannot_attach" } | { "code": "not_attached" } | { "code": "too_late" } | { "code": "already_founded" } | { "code": "not_founded" } | { "code": "weak_password", shortest: number, } | { "code": "last_supervisor" } | { "code": "same_name" } | { "code": "wrong_region", faults: Array<RowFault>, } | { "code": "no_call_back" } | { "code": "number_taken", number: string, } | { "code": "unknown_placeholder", placeholder: string, } | { "code": "telling_placeholder", placeholder: string, } | { "code": "nothing_changed" };
 
 export type Region = { name: string, 
 /**
@@ -1372,7 +1428,7 @@ same: Array<SimilarTicket>,
 /**
  * Of the same kind and hour elsewhere, at most three: linked, never merged.
  */
-related: Array<SimilarTicket>, } | { "ask": "caller", hits: Array<FindHit>, calls: Array<CallRow>, known: Known, } | { "ask": "call_backs", numbers: Array<CallBack>, } | { "ask": "numbers", numbers: Array<NumberRow>, } | { "ask": "find", hits: Array<FindHit>, more: boolean, } | { "ask": "sending", texts: Array<SendingText>, } | { "ask": "hand_over" } & HandOverPage | { "ask": "escalation" } & EscalationPage | { "ask": "storm" } & StormPage | { "ask": "report" } & ReportPage | { "ask": "alarms" } & AlarmPage | { "ask": "access" } & AccessPage | { "ask": "preview" } & PolicyPreview | { "ask": "preview_erasing" } & ErasureCount | { "ask": "check_region", faults: Array<RowFault>, counts: RegionCounts, 
+related: Array<SimilarTicket>, } | { "ask": "caller", hits: Array<FindHit>, calls: Array<CallRow>, known: Known, } | { "ask": "call_backs", numbers: Array<CallBack>, } | { "ask": "numbers", numbers: Array<NumberRow>, } | { "ask": "find" } & FindPage | { "ask": "sending", texts: Array<SendingText>, } | { "ask": "hand_over" } & HandOverPage | { "ask": "escalation" } & EscalationPage | { "ask": "telling" } & Telling | { "ask": "ask_after", tickets: Array<TicketRow>, } | { "ask": "templates" } & TemplatePage | { "ask": "try_template" } & TemplateTried | { "ask": "storm" } & StormPage | { "ask": "report" } & ReportPage | { "ask": "alarms" } & AlarmPage | { "ask": "access" } & AccessPage | { "ask": "preview" } & PolicyPreview | { "ask": "preview_erasing" } & ErasureCount | { "ask": "check_region", faults: Array<RowFault>, counts: RegionCounts, 
 /**
  * What `found` takes over, once no row is at fault; its name, prefix and zone are still to be given.
  */
@@ -1459,6 +1515,14 @@ told_again: number,
 numbers?: Array<Highest>, };
 
 export type SealedId = string;
+
+export type Search = { 
+/**
+ * By number, telephone, place or word; empty finds all.
+ */
+text: string, filter?: Filter, page?: Page, };
+
+export type SearchId = string;
 
 export type Segment = { from: number, to: number, };
 
@@ -1556,6 +1620,10 @@ backup_places?: Array<BackupPlace>,
  */
 erasing?: Erasing, 
 /**
+ * Callers of the day before who are asked whether it is settled; 0 asks nobody.
+ */
+ask_after?: number, 
+/**
  * Where the paper kit is put every night, by its whole path; it is never made. Empty: nowhere.
  */
 paper_folder?: string, 
@@ -1592,7 +1660,11 @@ plan_editions: { [key in string]: PlanEdition },
 /**
  * Who was given another name, role or agency, oldest first.
  */
-person_changes: Array<PersonChange>, };
+person_changes: Array<PersonChange>, 
+/**
+ * Searches that the viewer may choose: their own and the room's.
+ */
+searches: Array<KeptSearch>, };
 
 export type Severity = "low" | "medium" | "high" | "critical";
 
@@ -1619,6 +1691,8 @@ strength: number,
  * The strongest first.
  */
 reasons: Array<Reason>, };
+
+export type Situation = "registered" | "forwarded" | "on_the_way" | "done" | "handed_over" | "not_a_case" | "withdrawn" | "restricted";
 
 export type Span = number;
 
@@ -1704,6 +1778,62 @@ export type TargetException = { clock: ClockKind, category?: CategoryCode, sever
  */
 target?: Target, };
 
+export type Telling = { situation: Situation, 
+/**
+ * How the ticket stands by itself.
+ */
+fits: Situation, 
+/**
+ * What it would be, once the caller has it.
+ */
+kind: AnswerKind, text: string, 
+/**
+ * The promised time as the text says it: another one takes its place there.
+ */
+until: string, };
+
+export type TellingAsk = { id: TicketId, 
+/**
+ * Absent: as the ticket stands.
+ */
+situation?: Situation, language: Language, 
+/**
+ * When they will hear more; absent: when an answer is due.
+ */
+promised_at?: At, };
+
+export type Template = { situation: Situation, category?: CategoryCode, 
+/**
+ * Absent: taken back, the next wider one holds again.
+ */
+wording?: Wording, 
+/**
+ * How often it was changed.
+ */
+version: number, changed_at: At, by: string, };
+
+export type TemplateEdit = { situation: Situation, category?: CategoryCode, before?: Wording, after?: Wording, };
+
+export type TemplatePage = { rows: Array<TemplateRow>, 
+/**
+ * What may stand in a text.
+ */
+marks: Array<Mark>, };
+
+export type TemplateRow = { situation: Situation, category?: CategoryCode, wording: Wording, 
+/**
+ * The product's own, for who wants them back.
+ */
+product: Wording, 
+/**
+ * Absent while the product's words hold.
+ */
+own?: Template, };
+
+export type TemplateTrial = { situation: Situation, language: Language, text: string, };
+
+export type TemplateTried = { text: string, };
+
 export type TicketId = string;
 
 export type TicketKind = "emergency" | "complaint";
@@ -1715,6 +1845,10 @@ export type TicketPage = { seq: Seq, ticket: TicketRow,
  * Oldest first.
  */
 lines: Array<Line>, family: Array<FindHit>, 
+/**
+ * What the caller can ask about it by.
+ */
+code?: string, 
 /**
  * Who asked to read it, newest first: all of it to those who handle it and to an auditor, else one's own.
  */
@@ -1752,7 +1886,11 @@ reporters: number, follow_ups: number, narrative?: string,
 /**
  * What the caller answered to the room's questions; for those who may read the narrative.
  */
-asked?: Array<Asked>, cycle: number, assignments: Array<AssignmentRow>, clocks: Array<ClockRow>, answers: Array<AnswerRow>, parent?: TicketId, children: Array<TicketId>, 
+asked?: Array<Asked>, cycle: number, assignments: Array<AssignmentRow>, clocks: Array<ClockRow>, answers: Array<AnswerRow>, 
+/**
+ * What the caller was promised and has not heard yet.
+ */
+promise?: Promised, parent?: TicketId, children: Array<TicketId>, 
 /**
  * Of the same event in other places.
  */
@@ -1841,6 +1979,8 @@ export type WholeAnswer = "informed" | "referred_to_lapor" | "transferred_to_oth
 export type WhyAdded<T> = { "reason": "needed" } | { "reason": "in_place" } | { "reason": "nearer" } | { "reason": "agency_asked" } | { "reason": "other", words: T, };
 
 export type WhyLeftOut<T> = { "reason": "already_there" } | { "reason": "not_needed" } | { "reason": "unreachable" } | { "reason": "agency_asked" } | { "reason": "other", words: T, };
+
+export type Wording = { id: string, en?: string, };
 
 export type Words = { words: string, 
 /**

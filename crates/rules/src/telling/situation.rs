@@ -71,7 +71,8 @@ pub fn situation(region: &Region, ticket: &TicketRow, over: Option<&TicketRow>) 
         return Situation::HandedOver;
     }
     if over.unwrap_or(ticket).state != TicketState::Open {
-        return Situation::Done;
+        let done = agencies.any(|one| one.state == AssignmentState::Done);
+        return if done { Situation::Done } else { Situation::HandedOver };
     }
     let goes = |state| matches!(state, AssignmentState::EnRoute | AssignmentState::OnScene);
     if agencies.any(|one| goes(one.state)) { Situation::OnTheWay } else { Situation::Forwarded }

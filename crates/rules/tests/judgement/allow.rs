@@ -220,7 +220,7 @@ fn every_role_and_every_command() {
             }
         }
     }
-    assert_eq!(rows.len(), 67);
+    assert_eq!(rows.len(), 66);
 }
 
 #[test]
