@@ -71,11 +71,16 @@ pub fn situation(region: &Region, ticket: &TicketRow, over: Option<&TicketRow>) 
         return Situation::HandedOver;
     }
     if over.unwrap_or(ticket).state != TicketState::Open {
-        let done = agencies.any(|one| one.state == AssignmentState::Done);
-        return if done { Situation::Done } else { Situation::HandedOver };
+        return Situation::Done;
     }
     let goes = |state| matches!(state, AssignmentState::EnRoute | AssignmentState::OnScene);
-    if agencies.any(|one| goes(one.state)) { Situation::OnTheWay } else { Situation::Forwarded }
+    if agencies.clone().any(|one| goes(one.state)) {
+        Situation::OnTheWay
+    } else if agencies.all(|one| one.state == AssignmentState::HandedOver) {
+        Situation::HandedOver
+    } else {
+        Situation::Forwarded
+    }
 }
 
 /// What they are called, the lead first.
