@@ -124,6 +124,7 @@ pub fn fire_due(store: &mut Sqlite, now: At, group: u32) -> Result<usize, Broken
             at: now,
             told: None,
             texts: Vec::new(),
+            faults: Vec::new(),
         };
         let jobs: Vec<_> = due.iter().map(sweep).collect();
         if jobs.is_empty() {

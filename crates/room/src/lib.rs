@@ -12,6 +12,7 @@ mod core;
 mod erased;
 pub mod evaluate;
 mod folder;
+mod handing;
 pub mod http;
 mod kit;
 pub mod lock;

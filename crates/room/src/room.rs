@@ -5,6 +5,7 @@ mod cues;
 mod door;
 pub(crate) mod exporting;
 mod gathered;
+mod handing;
 mod health;
 mod here;
 mod joining;
@@ -258,7 +259,8 @@ impl Room {
             return Err(Refusal::DeskTaken { desk }.into());
         }
         let asks = matches!(execute.command, Command::AskBackup);
-        let receipt = core.execute(&actor, execute).await?;
+        let faults = if execute.command.touches().gathers { self.faults(&core) } else { Vec::new() };
+        let receipt = core.execute_beside(&actor, execute, faults).await?;
         if asks {
             self.0.asked.notify_one();
         }
@@ -482,6 +484,8 @@ impl Room {
                 Err(faults) => Err(broken::other("seed", &format!("{faults:?}"))),
             },
             Query::Outbox => Ok(Reply::Outbox { rows: Vec::new() }),
+            Query::Handover => self.handover(&core, actor).await,
+            Query::Handovers { before } => handing::past(&core, before, actor).await,
             Query::Losses => core.read(|r| r.losses()).await.map(|rows| Reply::Losses { rows }),
             Query::Health => self.health(&core).await.map(Reply::Health),
         }

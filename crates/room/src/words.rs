@@ -11,10 +11,10 @@ macro_rules! rooms {
 }
 
 static ID: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
-    load(&rooms!("id": "agency_text", "cli", "names", "notification", "paper", "problem", "tray"))
+    load(&rooms!("id": "agency_text", "cli", "handover", "names", "notification", "paper", "problem", "tray"))
 });
 static EN: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
-    load(&rooms!("en": "agency_text", "cli", "names", "notification", "paper", "problem", "tray"))
+    load(&rooms!("en": "agency_text", "cli", "handover", "names", "notification", "paper", "problem", "tray"))
 });
 
 fn load(rooms: &[(&str, &str)]) -> HashMap<String, String> {
@@ -53,7 +53,7 @@ mod tests {
         id.sort();
         en.sort();
         assert_eq!(id, en);
-        for room in ["agency_text", "cli", "names", "notification", "paper", "problem", "tray"] {
+        for room in ["agency_text", "cli", "handover", "names", "notification", "paper", "problem", "tray"] {
             assert!(id.iter().any(|k| k.starts_with(&format!("{room}."))), "{room} has no words");
         }
     }

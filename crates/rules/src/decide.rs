@@ -11,6 +11,7 @@ mod correcting;
 mod departing;
 mod erasing;
 mod founding;
+mod handing;
 mod joining;
 mod liaising;
 mod losing;
@@ -29,6 +30,7 @@ use crate::actor::Actor;
 use crate::call::Call;
 use crate::command::Command;
 use crate::event::{Event, Fact, Meta, Stream};
+use crate::handover::Gathered;
 use crate::id::TicketId;
 use crate::photo::PhotoId;
 use crate::refusal::Refusal;
@@ -48,6 +50,10 @@ pub struct Scene<'a> {
     pub next_count: u32,
     /// Of the photos that the command names, those that the room keeps for its ticket.
     pub photos: &'a [PhotoId],
+    /// What a handover would hand over now.
+    pub gathered: Option<&'a Gathered>,
+    /// Those tickets of the handover that waits to be accepted which are there.
+    pub handed: &'a [&'a Ticket],
 }
 
 impl<'a> Scene<'a> {
@@ -123,6 +129,12 @@ fn judge(scene: &Scene<'_>, command: &Command<Sealed>, by: &Actor, now: At) -> R
         Command::RecordOffered { day, shift, offered, abandoned } => {
             reporting::record_offered(scene, (*day, *shift), *offered, *abandoned, by, now)
         }
+        Command::SignHandover(sign) => handing::sign(scene, sign),
+        Command::ReadHandover { handover, item, remark } => {
+            handing::read(scene, *handover, item, remark.as_ref(), by)
+        }
+        Command::UnreadHandover { handover, item } => handing::unread(scene, *handover, item, by),
+        Command::AcceptHandover { handover, alone } => handing::accept(scene, *handover, *alone, by),
         Command::Relate { ticket, to } => relating::relate(scene, *ticket, *to),
         Command::Unrelate { ticket, to } => relating::unrelate(scene, *ticket, *to),
         Command::Attach { ticket, seen, parent } => opening::attach(scene, *ticket, *seen, *parent),

@@ -1,5 +1,6 @@
 //! What can be taken out of the room as a file; that somebody took it stands in the access record.
 
+use crate::id::HandoverId;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -11,6 +12,8 @@ pub enum Export {
     PaperKit,
     /// The open tickets, as they stand in the list.
     OpenTickets { kind: FileKind },
+    /// A shift that was handed over. A PDF.
+    Handover { handover: HandoverId },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
@@ -24,7 +27,7 @@ pub enum FileKind {
 impl Export {
     pub fn kind(self) -> FileKind {
         match self {
-            Export::PaperKit => FileKind::Pdf,
+            Export::PaperKit | Export::Handover { .. } => FileKind::Pdf,
             Export::OpenTickets { kind } => kind,
         }
     }

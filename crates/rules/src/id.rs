@@ -27,6 +27,7 @@ ids!(
     CallId,
     TicketId,
     PersonId,
+    HandoverId,
     /// A row of personal text, kept outside the journal so that it can be erased.
     SealedId,
 );

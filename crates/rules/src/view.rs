@@ -7,6 +7,7 @@ pub mod caller;
 pub mod cues;
 pub mod door;
 pub mod foreseen;
+pub mod handover;
 pub mod health;
 pub mod here;
 pub mod line;
@@ -25,6 +26,7 @@ pub use alarm::{AlarmKey, AlarmPage, PolicyPreview};
 pub use alone::{Alone, OutboxRow, OutboxState};
 pub use caller::{CallBack, Known, NumberRow, Violence};
 pub use cues::{CuePage, CueSearch, CueTrial};
+pub use handover::{HandoverGlance, HandoverPage, HandoverRow, ItemRow, ReadRow, RemarkRow, Since};
 pub use health::{Health, Notifier, PlaceHealth};
 pub use here::{ClaimRow, Claimable, Here, Looking, Present, WaitingForm};
 pub use line::{Line, LineKind};
@@ -181,6 +183,14 @@ pub enum Query {
     /// The region that ships with the program, to look at before it is taken over.
     SeedRegion,
     Health,
+    /// What the shift would hand over now, and the handover that was signed last.
+    Handover,
+    /// Handovers, newest first; `before` pages on. For supervisors.
+    Handovers {
+        #[serde(default)]
+        #[ts(optional)]
+        before: Option<u32>,
+    },
     /// What the room lost when it was put back, newest first; for supervisors and administrators.
     Losses,
     /// What this desk did alone: not yet with the room, or to be looked at. Of a desk that never is, nothing.
@@ -258,6 +268,11 @@ pub enum Reply {
         region: Region,
     },
     Health(Health),
+    Handover(Box<HandoverPage>),
+    Handovers {
+        rows: Vec<HandoverRow>,
+        more: bool,
+    },
     Losses {
         rows: Vec<LossRow>,
     },
@@ -345,6 +360,10 @@ pub struct SetupView {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(as = "Option<Vec<Loss>>", optional)]
     pub losses: Vec<Loss>,
+    /// The last handover; to who takes calls.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub handover: Option<HandoverGlance>,
     /// The last runs that erased personal text, oldest first.
     #[serde(default)]
     pub erasures: Vec<ErasureRun>,

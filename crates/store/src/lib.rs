@@ -14,6 +14,7 @@ mod erasing;
 mod export;
 mod find;
 mod group;
+mod handover;
 mod job;
 mod journal;
 mod loss;

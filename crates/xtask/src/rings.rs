@@ -122,7 +122,7 @@ fn application() -> Result<()> {
         return Ok(());
     }
     // Each brings a bus, a screen and a notification daemon of its own.
-    for story in ["run", "midform", "hidden", "daemonless", "joined"] {
+    for story in ["run", "midform", "hidden", "daemonless", "joined", "handover"] {
         let mut command = Command::new("node");
         if let Some(browser) = machine::browser() {
             command.env("KENTONGAN_CHROMIUM", browser);

@@ -172,6 +172,7 @@ mod tests {
             erasures: Vec::new(),
             person_changes: Vec::new(),
             losses: Vec::new(),
+            handover: None,
             last_backup: None,
         }
     }

@@ -15,6 +15,7 @@ mod erasing;
 mod exports;
 mod fire;
 mod forwarded;
+mod handover;
 mod incident;
 mod learning;
 mod nuisance;

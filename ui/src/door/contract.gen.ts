@@ -546,7 +546,7 @@ export type EndCall<T> = { call: CallId, called_at: At, outcome: NoCase, number?
  */
 call_back?: boolean, };
 
-export type Erasable = { "of": "ticket", ticket: TicketId, } | { "of": "call", call: CallId, } | { "of": "numbers" } | { "of": "access" };
+export type Erasable = { "of": "ticket", ticket: TicketId, } | { "of": "call", call: CallId, } | { "of": "numbers" } | { "of": "access" } | { "of": "handovers" };
 
 export type Erasing = { 
 /**
@@ -655,7 +655,7 @@ before: Capacity, after: Capacity, } | { "do": "start_storm", name: string, } | 
 /**
  * On which the shift began.
  */
-day: Day, shift: Shift, offered: number, abandoned: number, } | { "do": "change_agency" } & Change<Agency> | { "do": "change_category" } & Change<Category> | { "do": "change_cue" } & CueEdit | { "do": "change_plan" } & Change<PlanRow> | { "do": "change_questions" } & Change<Protocol> | { "do": "change_policy" } & Change<Policy> | { "do": "change_settings" } & Change<Settings> | { "do": "ask_backup" } | { "do": "record_backup", backup: Backup, } | { "do": "record_restore", after: Seq, from: At, } | { "do": "record_loss", after: Seq, from: At, saw: Saw, } | { "do": "note_loss", found_at: At, } | { "do": "erase", what: Erasable, texts: Array<SealedId>, again?: boolean, } | { "do": "record_erasure", run: ErasureRun, } | { "do": "confirm_clock", ahead: Span, } | { "do": "sweep", ticket: TicketId, suspect: boolean, });
+day: Day, shift: Shift, offered: number, abandoned: number, } | { "do": "sign_handover" } & SignHandover<T> | { "do": "read_handover", handover: HandoverId, item: ItemKey, remark?: T, } | { "do": "unread_handover", handover: HandoverId, item: ItemKey, } | { "do": "accept_handover", handover: HandoverId, alone?: boolean, } | { "do": "change_agency" } & Change<Agency> | { "do": "change_category" } & Change<Category> | { "do": "change_cue" } & CueEdit | { "do": "change_plan" } & Change<PlanRow> | { "do": "change_questions" } & Change<Protocol> | { "do": "change_policy" } & Change<Policy> | { "do": "change_settings" } & Change<Settings> | { "do": "ask_backup" } | { "do": "record_backup", backup: Backup, } | { "do": "record_restore", after: Seq, from: At, } | { "do": "record_loss", after: Seq, from: At, saw: Saw, } | { "do": "note_loss", found_at: At, } | { "do": "erase", what: Erasable, texts: Array<SealedId>, again?: boolean, } | { "do": "record_erasure", run: ErasureRun, } | { "do": "confirm_clock", ahead: Span, } | { "do": "sweep", ticket: TicketId, suspect: boolean, });
 
 export type Explained = { reading: Reading, 
 /**
@@ -663,7 +663,7 @@ export type Explained = { reading: Reading,
  */
 voices: Array<Voice>, };
 
-export type Export = { "what": "paper_kit" } | { "what": "open_tickets", kind: FileKind, };
+export type Export = { "what": "paper_kit" } | { "what": "open_tickets", kind: FileKind, } | { "what": "handover", handover: HandoverId, };
 
 export type ExportRow = { 
 /**
@@ -1183,7 +1183,7 @@ called_at?: At,
 /**
  * Agencies put beside the plan.
  */
-beside?: Array<AgencyCode>, } | { "ask": "try_plan", category: CategoryCode, severity: Severity, district?: DistrictCode, at: At, } | { "ask": "questions", category: CategoryCode, severity: Severity, asked: Array<Asked>, } | { "ask": "places", text: string, } | { "ask": "categories", text: string, } | { "ask": "reading", text: string, } | { "ask": "cues" } & CueSearch | { "ask": "try_cue", text: string, edit?: CueEdit, } | { "ask": "lessons" } | { "ask": "similar", call: CallSoFar, } | { "ask": "caller", number: string, } | { "ask": "call_backs" } | { "ask": "numbers" } | { "ask": "find", text: string, before?: Seq, } | { "ask": "sending", id: TicketId, } | { "ask": "storm", storm: number, } | { "ask": "report" } & ReportAsk | { "ask": "alarms", before?: AlarmKey, } | { "ask": "access", before?: number, } | { "ask": "preview", policy: Policy, } | { "ask": "preview_erasing", rule: Erasing, } | { "ask": "check_region", files: RegionFiles, } | { "ask": "seed_region" } | { "ask": "health" } | { "ask": "losses" } | { "ask": "outbox" };
+beside?: Array<AgencyCode>, } | { "ask": "try_plan", category: CategoryCode, severity: Severity, district?: DistrictCode, at: At, } | { "ask": "questions", category: CategoryCode, severity: Severity, asked: Array<Asked>, } | { "ask": "places", text: string, } | { "ask": "categories", text: string, } | { "ask": "reading", text: string, } | { "ask": "cues" } & CueSearch | { "ask": "try_cue", text: string, edit?: CueEdit, } | { "ask": "lessons" } | { "ask": "similar", call: CallSoFar, } | { "ask": "caller", number: string, } | { "ask": "call_backs" } | { "ask": "numbers" } | { "ask": "find", text: string, before?: Seq, } | { "ask": "sending", id: TicketId, } | { "ask": "storm", storm: number, } | { "ask": "report" } & ReportAsk | { "ask": "alarms", before?: AlarmKey, } | { "ask": "access", before?: number, } | { "ask": "preview", policy: Policy, } | { "ask": "preview_erasing", rule: Erasing, } | { "ask": "check_region", files: RegionFiles, } | { "ask": "seed_region" } | { "ask": "health" } | { "ask": "handover" } | { "ask": "handovers", before?: number, } | { "ask": "losses" } | { "ask": "outbox" };
 
 export type Question = { text: string, answers: Array<Choice>, };
 
@@ -1217,7 +1217,7 @@ export type Recipient = "operator" | "supervisor" | "head" | "secretary";
 
 export type Recover = { recovery: string, account: string, secret: string, };
 
-export type Refusal = { "code": "not_allowed" } | { "code": "stale", now: number, } | { "code": "unknown_ticket" } | { "code": "unknown_call" } | { "code": "unknown_person" } | { "code": "unknown_agency", agency: string, } | { "code": "unknown_category", category: string, } | { "code": "unknown_district", district: string, } | { "code": "unknown_village", village: string, } | { "code": "unknown_assignment", assignment: number, } | { "code": "unknown_clock" } | { "code": "unknown_photo" } | { "code": "not_a_photo" } | { "code": "photo_too_large" } | { "code": "unknown_plan", plan: string, } | { "code": "already_exists" } | { "code": "desk_taken", desk: number, } | { "code": "other_body" } | { "code": "too_long", what: string, longest: number, } | { "code": "too_many", what: string, most: number, } | { "code": "missing", what: string, } | { "code": "malformed", what: string, } | { "code": "wrong_time" } | { "code": "back_dating" } | { "code": "closed" } | { "code": "not_closed" } | { "code": "ended" } | { "code": "wrong_step", state: string, } | { "code": "lead_exists", agency: AgencyCode, } | { "code": "already_sent", agency: AgencyCode, } | { "code": "departure_unexplained", agency: AgencyCode, } | { "code": "open_assignments", agencies: Array<AgencyCode>, } | { "code": "nobody_done" } | { "code": "unanswered" } | { "code": "not_pausable" } | { "code": "not_done" } | { "code": "second_person" } | { "code": "wrong_calendar", fault: CalendarFault, } | { "code": "circular", category: string, } | { "code": "cannot_attach" } | { "code": "not_attached" } | { "code": "too_late" } | { "code": "already_founded" } | { "code": "not_founded" } | { "code": "weak_password", shortest: number, } | { "code": "last_supervisor" } | { "code": "same_name" } | { "code": "wrong_region", faults: Array<RowFault>, } | { "code": "no_call_back" } | { "code": "number_taken", number: string, } | { "code": "nothing_changed" };
+export type Refusal = { "code": "not_allowed" } | { "code": "stale", now: number, } | { "code": "unknown_ticket" } | { "code": "unknown_call" } | { "code": "unknown_person" } | { "code": "unknown_agency", agency: string, } | { "code": "unknown_category", category: string, } | { "code": "unknown_district", district: string, } | { "code": "unknown_village", village: string, } | { "code": "unknown_assignment", assignment: number, } | { "code": "unknown_clock" } | { "code": "unknown_photo" } | { "code": "not_a_photo" } | { "code": "photo_too_large" } | { "code": "unknown_plan", plan: string, } | { "code": "already_exists" } | { "code": "desk_taken", desk: number, } | { "code": "other_body" } | { "code": "too_long", what: string, longest: number, } | { "code": "too_many", what: string, most: number, } | { "code": "missing", what: string, } | { "code": "malformed", what: string, } | { "code": "wrong_time" } | { "code": "back_dating" } | { "code": "closed" } | { "code": "not_closed" } | { "code": "ended" } | { "code": "wrong_step", state: string, } | { "code": "lead_exists", agency: AgencyCode, } | { "code": "already_sent", agency: AgencyCode, } | { "code": "departure_unexplained", agency: AgencyCode, } | { "code": "open_assignments", agencies: Array<AgencyCode>, } | { "code": "nobody_done" } | { "code": "unanswered" } | { "code": "not_pausable" } | { "code": "not_done" } | { "code": "second_person" } | { "code": "wrong_calendar", fault: CalendarFault, } | { "code": "circular", category: string, } | { "code": "cannot_attach" } | { "code": "not_attached" } | { "code": "too_late" } | { "code": "already_founded" } | { "code": "not_founded" } | { "code": "weak_password", shortest: number, } | { "code": "last_supervisor" } | { "code": "same_name" } | { "code": "wrong_region", faults: Array<RowFault>, } | { "code": "no_call_back" } | { "code": "number_taken", number: string, } | { "code": "handover_open", by: string, } | { "code": "handover_over" } | { "code": "unread", items: number, } | { "code": "same_hands" } | { "code": "nothing_changed" };
 
 export type Region = { name: string, 
 /**
@@ -1271,7 +1271,7 @@ related: Array<SimilarTicket>, } | { "ask": "caller", hits: Array<FindHit>, call
 /**
  * What `found` takes over, once no row is at fault; its name, prefix and zone are still to be given.
  */
-region?: Region, } | { "ask": "seed_region", region: Region, } | { "ask": "health" } & Health | { "ask": "losses", rows: Array<LossRow>, } | { "ask": "outbox", 
+region?: Region, } | { "ask": "seed_region", region: Region, } | { "ask": "health" } & Health | { "ask": "handover" } & HandoverPage | { "ask": "handovers", rows: Array<HandoverRow>, more: boolean, } | { "ask": "losses", rows: Array<LossRow>, } | { "ask": "outbox", 
 /**
  * In the order in which they were done.
  */
@@ -1471,7 +1471,7 @@ backups: { [key in string]: PlaceBackups },
 /**
  * What the room lost when it was put back, oldest first; to who may take note of it.
  */
-losses?: Array<Loss>, 
+losses?: Array<Loss>, handover?: HandoverGlance, 
 /**
  * The last runs that erased personal text, oldest first.
  */
@@ -1741,3 +1741,25 @@ seconds: number, };
 
 export type Yearly = { month: number, day: number, name: string, };
 
+
+export type HandoverId = string;
+export type ItemKey = string;
+export type HandoverNote<T> = { item: ItemKey, text: T, };
+export type SignHandover<T> = { handover: HandoverId, notes?: Array<HandoverNote<T>>, note?: T, over?: HandoverId, };
+export type ShiftChange = { from: Shift, to: Shift, change_at: At, };
+export type ShiftCounts = { calls: number, tickets: number, late: number, };
+export type JournalHead = { seq: Seq, hash: string, };
+export type Accepted = { at: At, by: string, alone: boolean, };
+export type DueSoon = { clock: ClockKind, agency?: AgencyCode, due_at: At, late?: boolean, };
+export type Waiting = { agency: AgencyCode, state: AssignmentState, };
+export type Held = { ticket: TicketId, owner?: PersonId, };
+export type TicketItem = { ticket: TicketId, number: TicketNumber, kind: TicketKind, category: CategoryCode, severity: Severity, restricted?: boolean, district?: DistrictCode, village?: VillageCode, state: TicketState, owner?: PersonId, waiting: Array<Waiting>, due: Array<DueSoon>, promised_at?: At, paused_until?: At, no_call_back?: boolean, };
+export type RoomFault = { "fault": "disk" } | { "fault": "clock" } | { "fault": "notifier" } | { "fault": "backup", folder: string, good_at?: At, } | { "fault": "loss", after: Seq, found_at: At, };
+export type Item = { "of": "ticket" } & TicketItem | { "of": "rest", tickets: Array<Held>, } | { "of": "call_back", call: CallId, called_at: At, silent: number, } | { "of": "number", number: SealedId, blocked_until?: At, nuisance?: boolean, } | { "of": "storm", storm: number, name: string, since: At, } | { "of": "fault" } & RoomFault;
+export type Since = { "became": "settled" } | { "became": "rests" } | { "became": "changed", now: Item, };
+export type ReadRow = { at: At, by: string, own: boolean, };
+export type RemarkRow = { at: At, by: string, text?: string, };
+export type ItemRow = { key: ItemKey, item: Item, masked?: boolean, place?: string, telephone?: string, note?: string, read?: ReadRow, remarks?: Array<RemarkRow>, since?: Since, };
+export type HandoverRow = { id: HandoverId, no: number, signed_at: At, by: string, person?: PersonId, turn: ShiftChange, counts: ShiftCounts, items: Array<ItemRow>, notes: Array<string>, added?: Array<ItemRow>, head: JournalHead, unread: number, accepted?: Accepted, replaced?: boolean, };
+export type HandoverPage = { turn: ShiftChange, counts: ShiftCounts, items: Array<ItemRow>, last?: HandoverRow, };
+export type HandoverGlance = { id: HandoverId, signed_at: At, by: string, turn: ShiftChange, items: number, unread: number, accepted?: Accepted, };

@@ -26,12 +26,13 @@ const with_words = async <T>(screen: Promise<T>, ...rooms: Parameters<typeof fet
  * is never among them: it must be there while the room is out of reach. The gallery of parts is not in a build.
  */
 export const fetched: Partial<Record<Screen, () => Promise<{ default: Component }>>> = {
-  first_run: () => import('./first_run/FirstRun.svelte'),
+  first_run: () => with_words(import('./first_run/FirstRun.svelte'), 'first_run'),
   find: () => with_words(import('./find/Find.svelte'), 'find'),
   liaison: () => import('./liaison/Liaison.svelte'),
+  handover: () => with_words(import('./handover/Handover.svelte'), 'handover'),
   oversight: () => with_words(import('./oversight/Oversight.svelte'), 'oversight'),
   report: () => with_words(import('./report/Report.svelte'), 'report'),
-  manage: () => with_words(import('./manage/Manage.svelte'), 'cue'),
+  manage: () => with_words(import('./manage/Manage.svelte'), 'cue', 'first_run'),
   wall: () => with_words(import('./wall/Wall.svelte'), 'wall'),
   ...(import.meta.env.DEV ? { parts: () => import('./parts/Parts.svelte') } : {}),
 };
@@ -43,6 +44,7 @@ export const framed: ReadonlySet<Screen> = new Set<Screen>([
   'ticket',
   'find',
   'alarms',
+  'handover',
   'oversight',
   'report',
   'manage',

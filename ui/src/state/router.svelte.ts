@@ -31,6 +31,8 @@ export type Place =
   | { screen: 'ticket'; id: string; does?: Asked }
   | { screen: 'find'; q: string }
   | { screen: 'alarms' }
+  /** From one shift to the next. */
+  | { screen: 'handover' }
   /** For who answers for the room. */
   | { screen: 'oversight' }
   /** The figures of a day, a month, any period. */
@@ -72,6 +74,7 @@ export function place_of(hash: string): Place {
     case 'emergency':
     case 'liaison':
     case 'alarms':
+    case 'handover':
     case 'oversight':
     case 'report':
     case 'wall':

@@ -14,6 +14,7 @@ test('every place survives its own address', () => {
     { screen: 'find', q: '' },
     { screen: 'alarms' },
     { screen: 'report' },
+    { screen: 'handover' },
     { screen: 'manage', tab: 'plans' },
     { screen: 'wall' },
   ];

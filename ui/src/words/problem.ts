@@ -55,6 +55,10 @@ const refusals: Record<Refusal['code'], WordKey> = {
   wrong_region: 'problem.wrong_region',
   no_call_back: 'problem.no_call_back',
   number_taken: 'problem.number_taken',
+  handover_open: 'handover.refused_open',
+  handover_over: 'handover.refused_over',
+  unread: 'handover.refused_unread',
+  same_hands: 'handover.refused_same',
   nothing_changed: 'problem.nothing_changed',
 };
 

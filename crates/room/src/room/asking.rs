@@ -33,6 +33,8 @@ pub(super) fn may_ask(role: Role, query: &Query) -> bool {
         Query::Caller { .. } | Query::Similar { .. } | Query::CallBacks | Query::Storm { .. } => {
             matches!(role, Role::Operator | Role::Supervisor)
         }
+        Query::Handover => matches!(role, Role::Operator | Role::Supervisor),
+        Query::Handovers { .. } => role == Role::Supervisor,
         Query::Outbox => matches!(role, Role::Operator | Role::Supervisor),
         Query::Health => !matches!(role, Role::Clock | Role::Desk),
     }

@@ -3,6 +3,7 @@
 use super::Room;
 use crate::broken;
 use crate::core::{Core, blocking};
+use crate::handing::handover;
 use crate::kit::{imprint, kit, open_sheet, open_tickets};
 use crate::session::Seat;
 use crate::words::say;
@@ -40,32 +41,52 @@ async fn exported(core: &Core, export: Export, by: Actor) -> Result<ExportFile, 
 
 /// The file alone: whoever hands it over writes down first that it was taken.
 pub(crate) async fn make(core: &Core, export: Export, by: &Actor) -> Result<ExportFile, Problem> {
-    let (setup, now) = (core.setup(), core.time.now());
-    // As an operator who handles none of them sees the list: paper lies about, whoever printed it.
-    let reads = Actor { role: Role::Operator, ..Actor::clock() };
-    let board = core.read(move |reader| reader.board(&reads, now)).await?;
-    let maker = by.clone();
-    let made = blocking("export", move || made(&setup, &board.tickets, export, &maker, now)).await?;
-    made.map_err(|why| broken::other("export", &why))
-}
-
-fn made(
-    setup: &Setup,
-    tickets: &[TicketRow],
-    export: Export,
-    by: &Actor,
-    now: At,
-) -> Result<ExportFile, Unmade> {
-    let imprint = imprint(setup, by, now);
-    let bytes = match export {
-        Export::PaperKit => pdf(&kit(setup, tickets, by, now))?,
-        Export::OpenTickets { kind: FileKind::Pdf } => pdf(&open_tickets(setup, tickets, by, now))?,
-        Export::OpenTickets { kind: FileKind::Xlsx } => xlsx(&[open_sheet(setup, tickets)], &imprint)?,
-        Export::OpenTickets { kind: FileKind::Csv } => {
-            csv(&open_sheet(setup, tickets), &imprint).into_bytes()
+    let (setup, now, by) = (core.setup(), core.time.now(), by.clone());
+    let (made, name) = match export {
+        Export::Handover { handover: id } => {
+            let reads = anybody();
+            let signed = core.read(move |reader| reader.signed_handover(id, &reads, now)).await?;
+            let signed = signed.ok_or(Problem::Unknown)?;
+            let name = name(&setup, export, signed.signed_at);
+            (blocking("export", move || pdf(&handover(&setup, &signed, &by, now))).await?, name)
+        }
+        Export::PaperKit => {
+            let (tickets, name) = (open(core, now).await?, name(&setup, export, now));
+            (blocking("export", move || pdf(&kit(&setup, &tickets, &by, now))).await?, name)
+        }
+        Export::OpenTickets { kind } => {
+            let (tickets, name) = (open(core, now).await?, name(&setup, export, now));
+            (blocking("export", move || listed(&setup, &tickets, kind, &by, now)).await?, name)
         }
     };
-    Ok(ExportFile { name: name(setup, export, now), bytes })
+    let bytes = made.map_err(|why| broken::other("export", &why))?;
+    Ok(ExportFile { name, bytes })
+}
+
+/// An operator who handles nothing: paper lies about, whoever printed it.
+fn anybody() -> Actor {
+    Actor { role: Role::Operator, ..Actor::clock() }
+}
+
+/// The list as it is shown to such a one.
+async fn open(core: &Core, now: At) -> Result<Vec<TicketRow>, Problem> {
+    let reads = anybody();
+    Ok(core.read(move |reader| reader.board(&reads, now)).await?.tickets)
+}
+
+fn listed(
+    setup: &Setup,
+    tickets: &[TicketRow],
+    kind: FileKind,
+    by: &Actor,
+    now: At,
+) -> Result<Vec<u8>, Unmade> {
+    let imprint = imprint(setup, by, now);
+    match kind {
+        FileKind::Pdf => pdf(&open_tickets(setup, tickets, by, now)),
+        FileKind::Xlsx => xlsx(&[open_sheet(setup, tickets)], &imprint),
+        FileKind::Csv => Ok(csv(&open_sheet(setup, tickets), &imprint).into_bytes()),
+    }
 }
 
 /// `kentongan-kit-kertas-20261127-0300.pdf`.
@@ -86,6 +107,7 @@ pub(crate) fn stem(setup: &Setup, export: Export) -> String {
     let key = match export {
         Export::PaperKit => "paper.file_paper_kit",
         Export::OpenTickets { .. } => "paper.file_open_tickets",
+        Export::Handover { .. } => "paper.file_handover",
     };
     format!("kentongan-{}-", say(setup.settings.language, key, &[]))
 }

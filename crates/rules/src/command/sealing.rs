@@ -164,6 +164,14 @@ impl<T> Command<T> {
             Command::RecordOffered { day, shift, offered, abandoned } => {
                 Command::RecordOffered { day, shift, offered, abandoned }
             }
+            Command::SignHandover(sign) => {
+                Command::SignHandover(sign.seal(&mut |kind, text| turn(kind, Some(text)), missing)?)
+            }
+            Command::ReadHandover { handover, item, remark } => {
+                Command::ReadHandover { handover, item, remark: turn(Note, remark)? }
+            }
+            Command::UnreadHandover { handover, item } => Command::UnreadHandover { handover, item },
+            Command::AcceptHandover { handover, alone } => Command::AcceptHandover { handover, alone },
             Command::ChangeAgency(c) => Command::ChangeAgency(c),
             Command::ChangeCategory(c) => Command::ChangeCategory(c),
             Command::ChangeQuestions(c) => Command::ChangeQuestions(c),

@@ -358,6 +358,10 @@ fn tell(
         | Event::StormStarted { .. }
         | Event::StormEnded { .. }
         | Event::OfferedRecorded { .. }
+        | Event::HandoverSigned { .. }
+        | Event::HandoverRead { .. }
+        | Event::HandoverUnread { .. }
+        | Event::HandoverAccepted { .. }
         | Event::AgencyChanged(_)
         | Event::CategoryChanged(_)
         | Event::CueChanged(_)

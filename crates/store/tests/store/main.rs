@@ -10,6 +10,7 @@ mod erasing;
 mod finding;
 mod folding;
 mod ground;
+mod handing;
 mod late;
 mod opening;
 mod photos;

@@ -38,6 +38,7 @@ pub fn may(role: Role, query: &Query) -> bool {
         | Query::Caller { .. }
         | Query::CallBacks
         | Query::Outbox
+        | Query::Handover
         | Query::Storm { .. } => "xx - -- --",
         Query::Cues(_) =>
         /*                              */
@@ -65,9 +66,11 @@ pub fn may(role: Role, query: &Query) -> bool {
         {
             "-x - x- --"
         }
-        Query::Lessons | Query::Numbers | Query::Preview { .. } | Query::PreviewErasing { .. } => {
-            "-x - -- --"
-        }
+        Query::Lessons
+        | Query::Numbers
+        | Query::Handovers { .. }
+        | Query::Preview { .. }
+        | Query::PreviewErasing { .. } => "-x - -- --",
     };
     super::commands::cell(cells, role)
 }
@@ -89,6 +92,8 @@ fn asks(setup: &SetupView) -> Vec<Value> {
         json!({"ask": "numbers"}),
         json!({"ask": "outbox"}),
         json!({"ask": "losses"}),
+        json!({"ask": "handover"}),
+        json!({"ask": "handovers"}),
         json!({"ask": "find", "text": ""}),
         json!({"ask": "find", "text": "kebakaran"}),
         json!({"ask": "storm", "storm": 1}),

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
+import { fetch_rooms } from '../../words/words.svelte';
 import { size_text } from './size';
+
+await fetch_rooms('first_run');
 
 test('sizes are short and have the mark of the language', () => {
   expect(size_text(512)).toBe('512 B');

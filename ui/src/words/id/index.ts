@@ -4,7 +4,6 @@ import alone from './alone.json';
 import backup from './backup.json';
 import desk from './desk.json';
 import erasing from './erasing.json';
-import first_run from './first_run.json';
 import frame from './frame.json';
 import joining from './joining.json';
 import keys from './keys.json';
@@ -29,7 +28,6 @@ const now = {
   backup,
   desk,
   erasing,
-  first_run,
   frame,
   joining,
   keys,
@@ -53,6 +51,8 @@ const now = {
 export const later = {
   cue: () => import('./cue.json'),
   find: () => import('./find.json'),
+  first_run: () => import('./first_run.json'),
+  handover: () => import('./handover.json'),
   oversight: () => import('./oversight.json'),
   report: () => import('./report.json'),
   wall: () => import('./wall.json'),
