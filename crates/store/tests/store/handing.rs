@@ -101,6 +101,8 @@ fn the_past_is_told_from_the_journal_whoever_looks_and_a_restricted_note_is_not_
 #[test]
 fn a_number_to_call_back_is_whole_and_a_blocked_one_is_known_by_its_end() {
     let mut ground = Ground::new();
+    // In the half of the morning in which it is the one that ends next.
+    ground.pass(Span::hours(3));
     ground.ok(supervisor(), Command::BlockNumber { number: "0812-0000-0900".to_owned() });
     let Command::EndCall(silent) = ground.prank().1 else { panic!() };
     let silent = kentongan_rules::command::EndCall {
