@@ -299,6 +299,7 @@ impl Line {
         };
         let command = command.seal(seal, |what| Refusal::Missing { what: what.to_owned() })?;
         let execute = Execute { id, command };
-        Ok(Job { command: execute, body_digest, actor: self.speaker.actor(), at: self.at, told: None, texts })
+        let (actor, faults) = (self.speaker.actor(), Vec::new());
+        Ok(Job { command: execute, body_digest, actor, at: self.at, told: None, texts, faults })
     }
 }
