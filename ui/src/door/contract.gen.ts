@@ -14,6 +14,12 @@ plan?: string, plan_version?: number, } | { "of": "departure", plan: string, pla
  */
 at: At, } | { "of": "confirmation", by_caller: boolean, } | { "of": "task", clock: number, recipient: Recipient, to: string, } | { "of": "close", outcome: CloseOutcome, overrode: boolean, } | { "of": "family", ticket: TicketId, number?: TicketNumber, } | { "of": "call", outcome: CallOutcome, } | { "of": "opening", ticket_kind: TicketKind, };
 
+export type Accepted = { at: At, by: string, 
+/**
+ * By whoever had signed it: nobody else was there.
+ */
+alone: boolean, };
+
 export type AccessPage = { rows: Array<AccessRow>, more: boolean, 
 /**
  * What was taken out last, newest first; with the first page alone.
@@ -512,6 +518,8 @@ form: string, kept_at: At, };
 
 export type Due = { level: Level, at: At, };
 
+export type DueSoon = { clock: ClockKind, agency?: AgencyCode, due_at: At, late?: boolean, };
+
 export type Duty = { "kind": "always" } | { "kind": "weekly", 
 /**
  * 1 is Monday, 7 is Sunday: the day on which the hours start.
@@ -655,7 +663,11 @@ before: Capacity, after: Capacity, } | { "do": "start_storm", name: string, } | 
 /**
  * On which the shift began.
  */
-day: Day, shift: Shift, offered: number, abandoned: number, } | { "do": "sign_handover" } & SignHandover<T> | { "do": "read_handover", handover: HandoverId, item: ItemKey, remark?: T, } | { "do": "unread_handover", handover: HandoverId, item: ItemKey, } | { "do": "accept_handover", handover: HandoverId, alone?: boolean, } | { "do": "change_agency" } & Change<Agency> | { "do": "change_category" } & Change<Category> | { "do": "change_cue" } & CueEdit | { "do": "change_plan" } & Change<PlanRow> | { "do": "change_questions" } & Change<Protocol> | { "do": "change_policy" } & Change<Policy> | { "do": "change_settings" } & Change<Settings> | { "do": "ask_backup" } | { "do": "record_backup", backup: Backup, } | { "do": "record_restore", after: Seq, from: At, } | { "do": "record_loss", after: Seq, from: At, saw: Saw, } | { "do": "note_loss", found_at: At, } | { "do": "erase", what: Erasable, texts: Array<SealedId>, again?: boolean, } | { "do": "record_erasure", run: ErasureRun, } | { "do": "confirm_clock", ahead: Span, } | { "do": "sweep", ticket: TicketId, suspect: boolean, });
+day: Day, shift: Shift, offered: number, abandoned: number, } | { "do": "sign_handover" } & SignHandover<T> | { "do": "read_handover", handover: HandoverId, item: ItemKey, remark?: T, } | { "do": "unread_handover", handover: HandoverId, item: ItemKey, } | { "do": "accept_handover", handover: HandoverId, 
+/**
+ * By whoever signed it: nobody else is there.
+ */
+alone?: boolean, } | { "do": "change_agency" } & Change<Agency> | { "do": "change_category" } & Change<Category> | { "do": "change_cue" } & CueEdit | { "do": "change_plan" } & Change<PlanRow> | { "do": "change_questions" } & Change<Protocol> | { "do": "change_policy" } & Change<Policy> | { "do": "change_settings" } & Change<Settings> | { "do": "ask_backup" } | { "do": "record_backup", backup: Backup, } | { "do": "record_restore", after: Seq, from: At, } | { "do": "record_loss", after: Seq, from: At, saw: Saw, } | { "do": "note_loss", found_at: At, } | { "do": "erase", what: Erasable, texts: Array<SealedId>, again?: boolean, } | { "do": "record_erasure", run: ErasureRun, } | { "do": "confirm_clock", ahead: Span, } | { "do": "sweep", ticket: TicketId, suspect: boolean, });
 
 export type Explained = { reading: Reading, 
 /**
@@ -725,6 +737,40 @@ although?: T, };
 
 export type Grade = { "raise": Severity } | { "set": Severity };
 
+export type HandoverGlance = { id: HandoverId, signed_at: At, by: string, turn: ShiftChange, items: number, 
+/**
+ * Of those, how many nobody but its signer has read.
+ */
+unread: number, accepted?: Accepted, };
+
+export type HandoverId = string;
+
+export type HandoverNote<T> = { item: ItemKey, text: T, };
+
+export type HandoverPage = { turn: ShiftChange, counts: ShiftCounts, items: Array<ItemRow>, last?: HandoverRow, };
+
+export type HandoverRow = { id: HandoverId, 
+/**
+ * Its place among all of them, for paging.
+ */
+no: number, signed_at: At, by: string, person?: PersonId, turn: ShiftChange, counts: ShiftCounts, items: Array<ItemRow>, 
+/**
+ * What was said to nothing in particular, or to what had gone by the signing.
+ */
+notes: Array<string>, 
+/**
+ * What came up after the signing; of one that waits to be accepted.
+ */
+added?: Array<ItemRow>, head: JournalHead, 
+/**
+ * Items that the viewer, taking over, has yet to see read.
+ */
+unread: number, accepted?: Accepted, 
+/**
+ * Never accepted: another one was signed in its place.
+ */
+replaced?: boolean, };
+
 export type Health = { now: At, head: Seq, 
 /**
  * Who takes notifications: a daemon's name, or why none does.
@@ -759,6 +805,8 @@ canary: Span,
  */
 clock: ClockTrust, };
 
+export type Held = { ticket: TicketId, owner?: PersonId, };
+
 export type Here = { 
 /**
  * Said with the next question, which is then answered as soon as it is another.
@@ -782,6 +830,30 @@ export type Highest = {
  * As it stands in numbers, `261123`.
  */
 day: string, desk: number, count: number, };
+
+export type Item = { "of": "ticket" } & TicketItem | { "of": "rest", tickets: Array<Held>, } | { "of": "call_back", call: CallId, called_at: At, silent: number, } | { "of": "number", number: SealedId, blocked_until?: At, nuisance?: boolean, } | { "of": "storm", storm: number, name: string, since: At, } | { "of": "fault" } & RoomFault;
+
+export type ItemKey = string;
+
+export type ItemRow = { key: ItemKey, 
+/**
+ * As it was signed; of a masked ticket without its village.
+ */
+item: Item, masked?: boolean, 
+/**
+ * The caller's own words for the place, or a landmark; where they may be read.
+ */
+place?: string, 
+/**
+ * A telephone number: whole where it is to be called, else its end.
+ */
+telephone?: string, 
+/**
+ * Absent: nothing was said, it is masked, or it has been erased.
+ */
+note?: string, read?: ReadRow, remarks?: Array<RemarkRow>, since?: Since, };
+
+export type JournalHead = { seq: Seq, hash: string, };
 
 export type Known = { 
 /**
@@ -1187,6 +1259,12 @@ beside?: Array<AgencyCode>, } | { "ask": "try_plan", category: CategoryCode, sev
 
 export type Question = { text: string, answers: Array<Choice>, };
 
+export type ReadRow = { at: At, by: string, 
+/**
+ * By the viewer, who may take it back.
+ */
+own: boolean, };
+
 export type Reading = { 
 /**
  * At most [`MOST_CATEGORIES`], best first; empty when nothing spoke.
@@ -1255,6 +1333,8 @@ cues: string,
  */
 questions: string, };
 
+export type RemarkRow = { at: At, by: string, text?: string, };
+
 export type Reply = { "ask": "session" } & Session | { "ask": "board" } & Board | { "ask": "ticket" } & TicketPage | { "ask": "setup" } & SetupView | { "ask": "propose", proposal: Proposal | null, 
 /**
  * In the order asked.
@@ -1316,6 +1396,8 @@ export type Reporter<T> = { number?: T, name?: T,
 call_back: boolean, };
 
 export type Role = "operator" | "supervisor" | "liaison" | "auditor" | "administrator" | "wall" | "desk" | "clock";
+
+export type RoomFault = { "fault": "disk" } | { "fault": "clock" } | { "fault": "notifier" } | { "fault": "backup", folder: string, good_at?: At, } | { "fault": "loss", after: Seq, found_at: At, };
 
 export type RowFault = { file: RegionFile, 
 /**
@@ -1471,7 +1553,11 @@ backups: { [key in string]: PlaceBackups },
 /**
  * What the room lost when it was put back, oldest first; to who may take note of it.
  */
-losses?: Array<Loss>, handover?: HandoverGlance, 
+losses?: Array<Loss>, 
+/**
+ * The last handover; to who takes calls.
+ */
+handover?: HandoverGlance, 
 /**
  * The last runs that erased personal text, oldest first.
  */
@@ -1497,7 +1583,29 @@ export type Shell = { desktop: boolean, autostart: boolean, notifications: boole
 
 export type Shift = "morning" | "afternoon" | "night";
 
+export type ShiftChange = { from: Shift, to: Shift, change_at: At, };
+
+export type ShiftCounts = { calls: number, 
+/**
+ * Calls that became a ticket.
+ */
+tickets: number, 
+/**
+ * Tickets handed over of which something is late.
+ */
+late: number, };
+
 export type Shortfall = "no_contact" | "off_duty" | "duty_unknown" | "inactive";
+
+export type SignHandover<T> = { handover: HandoverId, notes?: Array<HandoverNote<T>>, 
+/**
+ * To none of the items.
+ */
+note?: T, 
+/**
+ * The unfinished one that this takes the place of.
+ */
+over?: HandoverId, };
 
 export type SignIn = { account: string, secret: string, shift?: Shift, };
 
@@ -1510,6 +1618,8 @@ strength: number,
  * The strongest first.
  */
 reasons: Array<Reason>, };
+
+export type Since = { "became": "settled" } | { "became": "rests" } | { "became": "changed", now: Item, };
 
 export type Span = number;
 
@@ -1596,6 +1706,32 @@ export type TargetException = { clock: ClockKind, category?: CategoryCode, sever
 target?: Target, };
 
 export type TicketId = string;
+
+export type TicketItem = { ticket: TicketId, number: TicketNumber, kind: TicketKind, category: CategoryCode, severity: Severity, restricted?: boolean, district?: DistrictCode, village?: VillageCode, state: TicketState, 
+/**
+ * Whose it is.
+ */
+owner?: PersonId, 
+/**
+ * Leads and supports that are on it still.
+ */
+waiting: Array<Waiting>, 
+/**
+ * What is late already, or falls due before the next shift ends; the earliest first.
+ */
+due: Array<DueSoon>, 
+/**
+ * When the caller was promised to hear again.
+ */
+promised_at?: At, 
+/**
+ * An agency's work stands still until then.
+ */
+paused_until?: At, 
+/**
+ * The caller asked not to be called back.
+ */
+no_call_back?: boolean, };
 
 export type TicketKind = "emergency" | "complaint";
 
@@ -1719,6 +1855,8 @@ words: Array<string>,
  */
 keyword: boolean, };
 
+export type Waiting = { agency: AgencyCode, state: AssignmentState, };
+
 export type WaitingForm = { call: CallId, desk: number, kept_at: At, };
 
 export type Way = { channel: Channel, address: string, };
@@ -1741,25 +1879,3 @@ seconds: number, };
 
 export type Yearly = { month: number, day: number, name: string, };
 
-
-export type HandoverId = string;
-export type ItemKey = string;
-export type HandoverNote<T> = { item: ItemKey, text: T, };
-export type SignHandover<T> = { handover: HandoverId, notes?: Array<HandoverNote<T>>, note?: T, over?: HandoverId, };
-export type ShiftChange = { from: Shift, to: Shift, change_at: At, };
-export type ShiftCounts = { calls: number, tickets: number, late: number, };
-export type JournalHead = { seq: Seq, hash: string, };
-export type Accepted = { at: At, by: string, alone: boolean, };
-export type DueSoon = { clock: ClockKind, agency?: AgencyCode, due_at: At, late?: boolean, };
-export type Waiting = { agency: AgencyCode, state: AssignmentState, };
-export type Held = { ticket: TicketId, owner?: PersonId, };
-export type TicketItem = { ticket: TicketId, number: TicketNumber, kind: TicketKind, category: CategoryCode, severity: Severity, restricted?: boolean, district?: DistrictCode, village?: VillageCode, state: TicketState, owner?: PersonId, waiting: Array<Waiting>, due: Array<DueSoon>, promised_at?: At, paused_until?: At, no_call_back?: boolean, };
-export type RoomFault = { "fault": "disk" } | { "fault": "clock" } | { "fault": "notifier" } | { "fault": "backup", folder: string, good_at?: At, } | { "fault": "loss", after: Seq, found_at: At, };
-export type Item = { "of": "ticket" } & TicketItem | { "of": "rest", tickets: Array<Held>, } | { "of": "call_back", call: CallId, called_at: At, silent: number, } | { "of": "number", number: SealedId, blocked_until?: At, nuisance?: boolean, } | { "of": "storm", storm: number, name: string, since: At, } | { "of": "fault" } & RoomFault;
-export type Since = { "became": "settled" } | { "became": "rests" } | { "became": "changed", now: Item, };
-export type ReadRow = { at: At, by: string, own: boolean, };
-export type RemarkRow = { at: At, by: string, text?: string, };
-export type ItemRow = { key: ItemKey, item: Item, masked?: boolean, place?: string, telephone?: string, note?: string, read?: ReadRow, remarks?: Array<RemarkRow>, since?: Since, };
-export type HandoverRow = { id: HandoverId, no: number, signed_at: At, by: string, person?: PersonId, turn: ShiftChange, counts: ShiftCounts, items: Array<ItemRow>, notes: Array<string>, added?: Array<ItemRow>, head: JournalHead, unread: number, accepted?: Accepted, replaced?: boolean, };
-export type HandoverPage = { turn: ShiftChange, counts: ShiftCounts, items: Array<ItemRow>, last?: HandoverRow, };
-export type HandoverGlance = { id: HandoverId, signed_at: At, by: string, turn: ShiftChange, items: number, unread: number, accepted?: Accepted, };
