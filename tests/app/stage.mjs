@@ -32,7 +32,9 @@ const BUS = `<busconfig>
 /** Runs `script` again under a bus and a screen of its own, unless it already does; ends with its code. */
 export function on_stage(script, minutes) {
   if (process.env[ON_STAGE]) return;
-  const line = ['--', 'xvfb-run', '-a', '-s', '-screen 0 1920x1080x24', process.execPath, script];
+  // Two stories that begin at once must not take the same screen.
+  const from = String(100 + (process.pid % 900));
+  const line = ['--', 'xvfb-run', '-a', '-n', from, '-s', '-screen 0 1920x1080x24', process.execPath, script];
   const folder = mkdtempSync(join(tmpdir(), 'kentongan-stage-'));
   const [aside, bus] = [join(folder, 'aside.txt'), join(folder, 'bus.conf')];
   writeFileSync(bus, BUS);

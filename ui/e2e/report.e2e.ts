@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import type { NoCase } from '../src/door';
 import { picture } from './picture';
@@ -7,6 +9,7 @@ import { browser, page, room, seat, sit } from './sitting';
 
 sit(supervisor);
 
+const folder = process.env['KENTONGAN_PICTURES'];
 const hour = 3_600_000;
 const fires = 22;
 const pranks = 9;
@@ -90,6 +93,31 @@ test('the day is told as it happened, each figure with its table, and the bucket
   await page.emulateMedia({ media: 'screen' });
 });
 
+test('what stands on the screen is taken as a sheet and as pages', async () => {
+  await to_report();
+  const shown = await figure('funnel').locator('tfoot td:nth-child(2)').innerText();
+  const taken = async (press: () => Promise<void>): Promise<{ name: string; bytes: Buffer }> => {
+    const coming = page.waitForEvent('download');
+    await press();
+    const file = await coming;
+    if (folder) await file.saveAs(join(folder, file.suggestedFilename()));
+    return { name: file.suggestedFilename(), bytes: readFileSync(await file.path()) };
+  };
+  const sheet = await taken(() => page.keyboard.press('Alt+x'));
+  expect(sheet.name).toMatch(/^kentongan-laporan-.*\.xlsx$/);
+  expect(sheet.bytes.subarray(0, 2).toString()).toBe('PK');
+  const pages = await taken(() => page.keyboard.press('Alt+p'));
+  expect(pages.name).toMatch(/\.pdf$/);
+  const text = await taken(async () => {
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('sebagai CSV');
+    await page.keyboard.press('Enter');
+  });
+  const lines = text.bytes.toString('utf8').split('\r\n');
+  const funnel = lines.slice(lines.findIndex((line) => line.includes('Panggilan menurut hasilnya')));
+  expect(funnel.find((line) => line.startsWith('"Jumlah"'))?.split(';')[1]).toBe(shown);
+});
+
 test('by keyboard alone: yesterday has nothing, the month has today, and a day that is none is said', async () => {
   await to_report();
   await page.keyboard.press('Alt+j');
@@ -116,6 +144,11 @@ test('as known before it happened, it had not happened', async () => {
 
 test('what the exchange counted is typed in, marked, and corrected', async () => {
   await to_report();
+  // After midnight the shift is yesterday's still.
+  await page.keyboard.press('Alt+w');
+  const yesterday = new Date(Date.now() + 7 * hour - 24 * hour).toISOString().slice(0, 10).split('-').reverse();
+  await page.getByLabel('Dari tanggal').fill(yesterday.join('/'));
+  await page.keyboard.press('Control+Enter');
   for (const [offered, abandoned] of [
     ['90', '40'],
     ['90', '4'],

@@ -7,8 +7,17 @@ use kentongan_rules::setup::Language;
 
 /// UTF-8 with its mark and CRLF (RFC 4180); `;` where the decimal mark is a comma, as Indonesian spreadsheets expect.
 /// Text is quoted and numbers are not, so that an import can tell a telephone number from a count. A share is three
-/// columns, so that its parts can be added up.
-pub fn csv(sheet: &Sheet, imprint: &Imprint) -> String {
+/// columns, so that its parts can be added up. Several sheets stand below each other, each under its name.
+pub fn csv(sheets: &[Sheet], imprint: &Imprint) -> String {
+    let named = |sheet: &Sheet| format!("{}\r\n{}", quoted(&sheet.name), lines(sheet, imprint));
+    let text = match sheets {
+        [one] => lines(one, imprint),
+        several => several.iter().map(named).collect::<Vec<_>>().join("\r\n"),
+    };
+    format!("\u{feff}{text}")
+}
+
+fn lines(sheet: &Sheet, imprint: &Imprint) -> String {
     let delimiter = if imprint.language == Language::Id { ";" } else { "," };
     let mut head = Vec::new();
     for column in &sheet.columns {
@@ -18,7 +27,7 @@ pub fn csv(sheet: &Sheet, imprint: &Imprint) -> String {
             head.extend([quoted(&format!("{title} {}", imprint.of)), quoted(&format!("{title} %"))]);
         }
     }
-    let mut text = format!("\u{feff}{}\r\n", head.join(delimiter));
+    let mut text = format!("{}\r\n", head.join(delimiter));
     for row in sheet.rows.iter().chain(&sheet.total) {
         let mut cells = Vec::with_capacity(head.len());
         for (cell, column) in row.iter().zip(&sheet.columns) {

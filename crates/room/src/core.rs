@@ -3,6 +3,7 @@
 mod canary;
 mod erase;
 mod exports;
+mod filing;
 mod news;
 mod photos;
 mod places;

@@ -6,7 +6,8 @@ mod speak;
 use clap::{Parser, Subcommand};
 use kentongan_room::http::Screens;
 use kentongan_room::{
-    Room, RoomOptions, TimeSource, data_folder, evaluate, http, log, replay, restore, stop, verify, wire,
+    Room, RoomOptions, TimeSource, data_folder, evaluate, http, log, replay, restore, status, stop, verify,
+    wire,
 };
 use kentongan_rules::problem::Problem;
 use kentongan_rules::region::Region;
@@ -72,6 +73,12 @@ enum Verb {
         #[arg(long)]
         rows: bool,
     },
+    /// How the ticket of a code stands, as its caller may hear it; reads beside a running room
+    Status {
+        code: String,
+        #[arg(long)]
+        data: Option<PathBuf>,
+    },
     /// Makes a backup now. The room must not be running
     Backup {
         #[arg(long)]
@@ -98,6 +105,7 @@ async fn main() -> ExitCode {
         Verb::Verify { data, head } => verify_folder(folder(data), head).await,
         Verb::Replay { file, data, speed } => replay_file(file, data, speed).await,
         Verb::Evaluate { file, rows } => evaluate_file(&file, rows),
+        Verb::Status { code, data } => status_of(&folder(data), &code),
         Verb::Backup { data } => backup(folder(data)).await,
         Verb::Restore { file, data, recovery } => restore_file(file, folder(data), recovery).await,
     };
@@ -275,6 +283,22 @@ async fn replay_file(file: PathBuf, data: Option<PathBuf>, speed: Option<f64>) -
     }
     println!("{}", serde_json::to_string(&report?).map_err(|_| Problem::Unknown)?);
     Ok(ExitCode::SUCCESS)
+}
+
+fn status_of(data: &Path, code: &str) -> Result<ExitCode, Problem> {
+    if nobody(data) {
+        return Ok(ExitCode::FAILURE);
+    }
+    match status::status_of(data, code, speak::language(), TimeSource::Wall.now())? {
+        Some(said) => {
+            println!("{said}");
+            Ok(ExitCode::SUCCESS)
+        }
+        None => {
+            eprintln!("{}", say("no_such_code", &[("value", code)]));
+            Ok(ExitCode::FAILURE)
+        }
+    }
 }
 
 async fn backup(data: PathBuf) -> Result<ExitCode, Problem> {

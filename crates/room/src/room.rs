@@ -19,6 +19,7 @@ mod showing;
 mod sitting;
 mod small;
 mod taking;
+mod telling;
 
 use crate::core::{Core, Wanted};
 use crate::lock::{Lock, lock};
@@ -104,6 +105,7 @@ impl Room {
         .map_err(|e| broken::other("open", &e))??;
         core.watch_clocks();
         core.learn_places();
+        core.file_older();
         let room = Room(Arc::new(Inner {
             core,
             practice: Mutex::new(None),
@@ -412,10 +414,7 @@ impl Room {
         match query {
             Query::Session => Ok(Reply::Session(self.session(seat)?)),
             Query::Board => core.read(move |r| r.board(&actor, now)).await.map(Reply::Board),
-            Query::Ticket { id } => {
-                let page = core.read(move |r| r.ticket(id, &actor, now)).await?;
-                page.map(Reply::Ticket).ok_or(Problem::Unknown)
-            }
+            Query::Ticket { id } => telling::page(&core, id, actor, now).await.map(Reply::Ticket),
             Query::Storm { storm } => {
                 let page = core.read(move |r| r.storm(storm)).await?;
                 page.map(Reply::Storm).ok_or(Problem::Unknown)
@@ -455,10 +454,9 @@ impl Room {
             Query::Caller { number } => numbers::caller(&core, &number, actor, now).await,
             Query::CallBacks => numbers::call_backs(&core, actor, now).await,
             Query::Numbers => numbers::numbers(&core, actor, now).await,
-            Query::Find { text, before } => {
-                let tag = core.tag(&text);
-                let found = core.read(move |r| r.find(&text, tag, before, &actor, now)).await?;
-                Ok(Reply::Find { hits: found.hits, more: found.more })
+            Query::Find(search) => telling::find(&core, search, actor, now).await,
+            Query::Telling(_) | Query::AskAfter | Query::Templates | Query::TryTemplate(_) => {
+                telling::answer(&core, query, actor, now).await
             }
             Query::Sending { id } => {
                 let page = core.read(move |r| r.ticket(id, &actor, now)).await?.ok_or(Problem::Unknown)?;

@@ -6,7 +6,7 @@ use kentongan_rules::refusal::Refusal;
 use kentongan_rules::setup::Language;
 
 /// English where the environment says so, else Indonesian.
-fn language() -> Language {
+pub fn language() -> Language {
     let set = ["LC_ALL", "LC_MESSAGES", "LANG"]
         .iter()
         .find_map(|v| std::env::var(v).ok().filter(|v| !v.is_empty()));

@@ -11,10 +11,14 @@ macro_rules! rooms {
 }
 
 static ID: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
-    load(&rooms!("id": "agency_text", "cli", "handover", "names", "notification", "paper", "problem", "tray"))
+    load(
+        &rooms!("id": "agency_text", "caller_text", "cli", "handover", "names", "notification", "paper", "problem", "report", "tray"),
+    )
 });
 static EN: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
-    load(&rooms!("en": "agency_text", "cli", "handover", "names", "notification", "paper", "problem", "tray"))
+    load(
+        &rooms!("en": "agency_text", "caller_text", "cli", "handover", "names", "notification", "paper", "problem", "report", "tray"),
+    )
 });
 
 fn load(rooms: &[(&str, &str)]) -> HashMap<String, String> {
@@ -42,6 +46,10 @@ pub fn say(language: Language, key: &str, places: &[(&str, &str)]) -> String {
     said
 }
 
+pub fn has_words(key: &str) -> bool {
+    ID.contains_key(key)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -53,7 +61,18 @@ mod tests {
         id.sort();
         en.sort();
         assert_eq!(id, en);
-        for room in ["agency_text", "cli", "handover", "names", "notification", "paper", "problem", "tray"] {
+        for room in [
+            "agency_text",
+            "caller_text",
+            "cli",
+            "handover",
+            "names",
+            "notification",
+            "paper",
+            "problem",
+            "report",
+            "tray",
+        ] {
             assert!(id.iter().any(|k| k.starts_with(&format!("{room}."))), "{room} has no words");
         }
     }

@@ -14,7 +14,7 @@ use crate::departure::Departure;
 use crate::desk::DeskKind;
 use crate::erasure::{Erasable, ErasureRun};
 use crate::handover::{ItemKey, SignHandover};
-use crate::id::{AssignmentNo, CallId, ClockNo, CommandId, HandoverId, PersonId, SealedId, TicketId};
+use crate::id::{AssignmentNo, CallId, ClockNo, CommandId, HandoverId, PersonId, SealedId, SearchId, TicketId};
 use crate::loss::Saw;
 use crate::people::Capacity;
 use crate::photo::PhotoId;
@@ -23,8 +23,10 @@ use crate::region::{
     Agency, AgencyCode, Category, CategoryCode, CueEdit, PlanRow, Protocol, Region, Severity,
 };
 use crate::report::Day;
+use crate::search::Filter;
 use crate::setup::{Backup, Settings};
 use crate::storm::StormNo;
+use crate::telling::TemplateEdit;
 use crate::ticket::{Asked, CloseOutcome, GiveAnswer, Place, Reporter, Sending, TicketKind};
 use crate::time::{At, Seq, Span};
 use serde::{Deserialize, Serialize};
@@ -293,6 +295,16 @@ pub enum Command<T> {
         #[ts(as = "Option<bool>", optional)]
         alone: bool,
     },
+    /// Keeps a filter under a name: one's own, or for the whole room. Under an id that is known it is changed.
+    KeepSearch {
+        search: SearchId,
+        name: String,
+        filter: Filter,
+        shared: bool,
+    },
+    ForgetSearch {
+        search: SearchId,
+    },
     /// `before` is what the editor saw, `None` for a new row; another value in the room refuses as stale.
     ChangeAgency(Change<Agency>),
     ChangeCategory(Change<Category>),
@@ -300,6 +312,8 @@ pub enum Command<T> {
     ChangeCue(CueEdit),
     ChangePlan(Change<PlanRow>),
     ChangeQuestions(Change<Protocol>),
+    /// The words for the caller in a situation.
+    ChangeTemplate(TemplateEdit),
     ChangePolicy(Change<Policy>),
     ChangeSettings(Change<Settings>),
     /// Asks for a backup now.

@@ -20,8 +20,10 @@ mod opening;
 mod pausing;
 mod relating;
 mod reporting;
+mod searching;
 mod staffing;
 mod storming;
+mod telling;
 
 pub use allow::{allowed, finishes};
 pub use founding::next_policy;
@@ -135,6 +137,10 @@ fn judge(scene: &Scene<'_>, command: &Command<Sealed>, by: &Actor, now: At) -> R
         }
         Command::UnreadHandover { handover, item } => handing::unread(scene, *handover, item, by),
         Command::AcceptHandover { handover, alone } => handing::accept(scene, *handover, *alone, by),
+        Command::KeepSearch { search, name, filter, shared } => {
+            searching::keep(scene, *search, name, filter, *shared, by)
+        }
+        Command::ForgetSearch { search } => searching::forget(scene, *search, by),
         Command::Relate { ticket, to } => relating::relate(scene, *ticket, *to),
         Command::Unrelate { ticket, to } => relating::unrelate(scene, *ticket, *to),
         Command::Attach { ticket, seen, parent } => opening::attach(scene, *ticket, *seen, *parent),
@@ -213,6 +219,7 @@ fn judge(scene: &Scene<'_>, command: &Command<Sealed>, by: &Actor, now: At) -> R
         Command::ChangeCue(edit) => founding::change_cue(scene, edit),
         Command::ChangePlan(change) => founding::change_plan(scene, change),
         Command::ChangeQuestions(change) => founding::change_questions(scene, change),
+        Command::ChangeTemplate(edit) => telling::change_template(scene, edit),
         Command::ChangePolicy(change) => founding::change_policy(scene, change, now),
         Command::ChangeSettings(change) => founding::change_settings(scene, change, by),
         Command::ConfirmClock { ahead } => {

@@ -10,15 +10,17 @@ use crate::departure::Departure;
 use crate::desk::DeskKind;
 use crate::erasure::ErasureRun;
 use crate::handover::{HandoverNote, Item, ItemKey, JournalHead, ShiftChange, ShiftCounts};
-use crate::id::{AssignmentNo, CallId, ClockNo, HandoverId, PersonId, SealedId, TicketId, TicketNumber};
+use crate::id::{AssignmentNo, CallId, ClockNo, HandoverId, PersonId, SealedId, SearchId, TicketId, TicketNumber};
 use crate::loss::Saw;
 use crate::people::Capacity;
 use crate::photo::PhotoId;
 use crate::policy::Policy;
 use crate::region::{Agency, AgencyCode, Category, CategoryCode, CueEdit, PlanRow, Protocol, Severity};
 use crate::report::Day;
+use crate::search::KeptSearch;
 use crate::setup::{Backup, Person, Settings};
 use crate::storm::StormNo;
+use crate::telling::TemplateEdit;
 use crate::text::Sealed;
 use crate::ticket::{Asked, CloseOutcome, GiveAnswer, Place, Reporter, Sending, TicketKind};
 use crate::time::{At, Seq, Span};
@@ -390,11 +392,19 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         alone: bool,
     },
+    /// A filter under a name, new or changed.
+    SearchKept {
+        search: KeptSearch,
+    },
+    SearchForgotten {
+        search: SearchId,
+    },
     AgencyChanged(Box<Change<Agency>>),
     CategoryChanged(Box<Change<Category>>),
     CueChanged(Box<CueEdit>),
     PlanChanged(Box<Change<PlanRow>>),
     QuestionsChanged(Box<Change<Protocol>>),
+    TemplateChanged(Box<TemplateEdit>),
     PolicyChanged(Box<Change<Policy>>),
     SettingsChanged(Box<Change<Settings>>),
     NumberMarked {

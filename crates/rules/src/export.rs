@@ -1,6 +1,7 @@
 //! What can be taken out of the room as a file; that somebody took it stands in the access record.
 
 use crate::id::HandoverId;
+use crate::time::At;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -14,6 +15,17 @@ pub enum Export {
     OpenTickets { kind: FileKind },
     /// A shift that was handed over. A PDF.
     Handover { handover: HandoverId },
+    /// The figures of a period, as a report tells them.
+    Report {
+        from: At,
+        /// Not in it any more.
+        to: At,
+        /// Absent: now.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        as_of: Option<At>,
+        kind: FileKind,
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
@@ -28,7 +40,7 @@ impl Export {
     pub fn kind(self) -> FileKind {
         match self {
             Export::PaperKit | Export::Handover { .. } => FileKind::Pdf,
-            Export::OpenTickets { kind } => kind,
+            Export::OpenTickets { kind } | Export::Report { kind, .. } => kind,
         }
     }
 }

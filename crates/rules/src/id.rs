@@ -28,6 +28,8 @@ ids!(
     TicketId,
     PersonId,
     HandoverId,
+    /// A search that somebody keeps.
+    SearchId,
     /// A row of personal text, kept outside the journal so that it can be erased.
     SealedId,
 );

@@ -141,5 +141,13 @@ pub enum Refusal {
     },
     /// Whoever signed a handover accepts it only by saying that nobody else is there.
     SameHands,
+    /// No place of a text for callers; as it stands there.
+    UnknownPlaceholder {
+        placeholder: String,
+    },
+    /// It would name a restricted case to whoever holds the telephone.
+    TellingPlaceholder {
+        placeholder: String,
+    },
     NothingChanged,
 }

@@ -10,7 +10,9 @@ use crate::number::KnownNumber;
 use crate::people::PersonChange;
 use crate::policy::Policy;
 use crate::region::{AgencyCode, Region};
+use crate::search::KeptSearch;
 use crate::storm::Storm;
+use crate::telling::Template;
 use crate::text::Sealed;
 use crate::time::{At, Seq};
 use serde::{Deserialize, Serialize};
@@ -68,6 +70,12 @@ pub struct Setup {
     /// The last handover that was signed; those before it are in the journal.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub handover: Option<Box<Handover>>,
+    /// The room's own words for callers, those taken back too.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub templates: Vec<Template>,
+    /// Searches that people keep, in the order in which they were first kept.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub searches: Vec<KeptSearch>,
 }
 
 /// How often a plan was changed, when last and by whom.
@@ -104,6 +112,8 @@ impl Default for Setup {
             plan_editions: BTreeMap::new(),
             person_changes: Vec::new(),
             handover: None,
+            templates: Vec::new(),
+            searches: Vec::new(),
         }
     }
 }
@@ -234,10 +244,18 @@ pub struct Settings {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub erasing: Option<Erasing>,
+    /// Callers of the day before who are asked whether it is settled; 0 asks nobody.
+    #[serde(default = "three")]
+    #[ts(as = "Option<u16>", optional)]
+    pub ask_after: u16,
     /// Where the paper kit is put every night, by its whole path; it is never made. Empty: nowhere.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     #[ts(as = "Option<String>", optional)]
     pub paper_folder: String,
+}
+
+fn three() -> u16 {
+    3
 }
 
 fn a_quarter() -> u16 {
@@ -281,6 +299,7 @@ impl Default for Settings {
             lock_minutes: a_quarter(),
             backup_places: Vec::new(),
             erasing: None,
+            ask_after: three(),
             paper_folder: String::new(),
         }
     }

@@ -11,7 +11,7 @@ pub use assignment::{Assignment, AssignmentRole, AssignmentState, Channel, Sendi
 pub use place::{Place, Point, Reporter};
 
 use crate::actor::Actor;
-use crate::clock::{Arm, Clock, ClockKind};
+use crate::clock::{Arm, Clock, ClockKind, Level};
 use crate::id::{AssignmentNo, CallId, ClockNo, TicketId, TicketNumber};
 use crate::region::{AgencyCode, CategoryCode, Severity};
 use crate::storm::StormNo;
@@ -99,6 +99,9 @@ pub struct Ticket {
     pub left_out: Vec<AgencyCode>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closed: Option<Closed>,
+    /// When its caller said, after it was closed, that it is settled.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asked_after: Option<At>,
     /// Its personal text is gone, but for what was said since.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub erased: Option<Gone>,
@@ -136,6 +139,22 @@ impl Ticket {
     /// Is its personal text gone, and nothing said since?
     pub fn is_erased(&self) -> bool {
         self.erased.is_some_and(|gone| gone.length == self.length)
+    }
+
+    /// Was any of its clocks missed, or is one late?
+    pub fn is_late(&self) -> bool {
+        let late = |clock: &Clock| {
+            clock.breached_at.is_some() || clock.is_running() && clock.level() >= Some(Level::Late)
+        };
+        self.clocks.iter().any(late)
+    }
+
+    /// The agencies whose it is: where they lead or support, or have done their part. What one returned or was released
+    /// from is another's case, and a copy was for its knowledge alone.
+    pub fn agencies(&self) -> impl Iterator<Item = &AgencyCode> {
+        let own = self.assignments.iter().filter(|one| one.role != AssignmentRole::Copy);
+        own.filter(|one| !matches!(one.state, AssignmentState::Returned | AssignmentState::NotNeeded))
+            .map(|one| &one.agency)
     }
 
     /// Did `actor` open it, or take it over?

@@ -19,6 +19,7 @@ pub mod sending;
 pub mod similar;
 pub mod speaker;
 pub mod storm;
+pub mod telling;
 pub mod today;
 
 pub use access::{AccessPage, AccessRow, ExportRow, Viewer, handles, sees, shows};
@@ -38,6 +39,7 @@ pub use sending::{SendingText, Way};
 pub use similar::{CallSoFar, SimilarTicket};
 pub use speaker::{Speaker, SpeakerChoice, SpeakerDevice, SpeakerPage};
 pub use storm::{StormCount, StormDistrict, StormKind, StormPage};
+pub use telling::{Telling, TellingAsk, TemplatePage, TemplateTrial, TemplateTried};
 pub use today::{AsOf, OutcomeCount, Today};
 
 use crate::actor::{Actor, Shift};
@@ -56,6 +58,7 @@ use crate::region::{
     AgencyCode, CategoryCode, CueEdit, DistrictCode, PlaceHit, Region, RegionFiles, RowFault, Severity,
 };
 use crate::report::{ReportAsk, ReportPage};
+use crate::search::{KeptSearch, Search};
 use crate::setup::{Backup, Language, PlaceBackups, PlanEdition, Settings};
 use crate::storm::{Storm, StormNo};
 use crate::ticket::{Asked, TicketState};
@@ -139,17 +142,20 @@ pub enum Query {
     CallBacks,
     /// Numbers that are marked or blocked; for supervisors.
     Numbers,
-    /// By number, telephone, place or word, open and closed, newest first; `before` pages on.
-    Find {
-        text: String,
-        #[serde(default)]
-        #[ts(optional)]
-        before: Option<Seq>,
-    },
+    /// By number, telephone, place or word, open and closed, newest first.
+    Find(Search),
     /// The one-page text to read out or paste, for each agency of the plan and each already told.
     Sending {
         id: TicketId,
     },
+    /// What could be copied for the caller now.
+    Telling(TellingAsk),
+    /// Whose callers are asked today whether it is settled.
+    AskAfter,
+    /// The words for callers, by situation.
+    Templates,
+    /// A text for callers, filled from an invented ticket.
+    TryTemplate(TemplateTrial),
     /// An umbrella incident at a glance.
     Storm {
         storm: StormNo,
@@ -243,13 +249,16 @@ pub enum Reply {
     Numbers {
         numbers: Vec<NumberRow>,
     },
-    Find {
-        hits: Vec<FindHit>,
-        more: bool,
-    },
+    Find(FindPage),
     Sending {
         texts: Vec<SendingText>,
     },
+    Telling(Telling),
+    AskAfter {
+        tickets: Vec<TicketRow>,
+    },
+    Templates(TemplatePage),
+    TryTemplate(TemplateTried),
     Storm(StormPage),
     Report(ReportPage),
     Alarms(AlarmPage),
@@ -326,6 +335,10 @@ pub struct TicketPage {
     /// Oldest first.
     pub lines: Vec<Line>,
     pub family: Vec<FindHit>,
+    /// What the caller can ask about it by.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub code: Option<String>,
     /// Who asked to read it, newest first: all of it to those who handle it and to an auditor, else one's own.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(optional, as = "Option<Vec<AccessRow>>")]
@@ -373,6 +386,21 @@ pub struct SetupView {
     /// Who was given another name, role or agency, oldest first.
     #[serde(default)]
     pub person_changes: Vec<PersonChange>,
+    /// Searches that the viewer may choose: their own and the room's.
+    #[serde(default)]
+    pub searches: Vec<KeptSearch>,
+}
+
+/// Newest first, whichever way was paged.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
+pub struct FindPage {
+    pub hits: Vec<FindHit>,
+    /// There are more the way that was paged: older ones, or newer after `after`.
+    pub more: bool,
+    /// Older tickets are being made ready for filters, so far: those that are not are not found by one yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub filed_percent: Option<u8>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]

@@ -1,124 +1,55 @@
-//! Finding tickets by number, telephone, place or word.
+//! Finding tickets by number, telephone, place or word, and by what they are filtered by.
+
+mod narrow;
+mod source;
 
 use crate::broken::Broken;
 use crate::reader::{Reader, shown};
-use crate::{access, rows, words};
+use crate::{access, facet, rows, words};
 use kentongan_rules::actor::{Actor, Role};
+use kentongan_rules::id::TicketId;
 use kentongan_rules::region::Region;
+use kentongan_rules::search::{Filter, Page, Search};
 use kentongan_rules::time::{At, Seq};
-use kentongan_rules::view::{FindHit, TicketRow};
-use rusqlite::Connection;
+use kentongan_rules::view::{FindHit, FindPage, TicketRow};
+use narrow::Narrow;
+use source::{Source, Way, number};
+use uuid::Uuid;
 
 /// Most tickets in one answer.
 pub const LONGEST_PAGE: usize = 20;
+/// Candidates that are looked at together; more each time where few of them are for the viewer.
+const MOST_CANDIDATES: i64 = 1_344;
 /// Letters shown on each side of where a word was found.
 const AROUND: usize = 48;
 
-/// One page of what was found, newest first.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Found {
-    pub hits: Vec<FindHit>,
-    pub more: bool,
-}
-
-/// A way to candidates: their positions older than one, newest first.
-enum Source {
-    /// Nothing was typed: the history itself.
-    All,
-    /// Numbers from the first up to the second, which is not one of them.
-    Numbers(String, String),
-    /// A number as said on its day, and that day of the month if it was said.
-    Tail(String, Option<String>),
-    Tag(String),
-    Words(String),
-}
-
-impl Source {
-    /// A ticket's number is not personal: found by it, a masked ticket is shown masked.
-    fn by_number(&self) -> bool {
-        matches!(self, Source::All | Source::Numbers(..) | Source::Tail(..))
-    }
-
-    fn older(&self, connection: &Connection, before: i64, limit: i64) -> Result<Vec<i64>, Broken> {
-        let (sql, first, second) = match self {
-            Source::All => {
-                ("SELECT seq FROM ticket WHERE ?1 = ?2 AND seq < ?3 ORDER BY seq DESC LIMIT ?4", "", "")
-            }
-            Source::Words(question) => return words::matching(connection, question, before, limit),
-            Source::Numbers(from, to) => (
-                "SELECT seq FROM ticket WHERE number >= ?1 AND number < ?2 AND seq < ?3
-                 ORDER BY seq DESC LIMIT ?4",
-                from.as_str(),
-                to.as_str(),
-            ),
-            Source::Tail(tail, day) => (
-                "SELECT seq FROM ticket WHERE tail = ?1 AND (?2 = '' OR number LIKE '%' || ?2 || '-' || ?1)
-                 AND seq < ?3 ORDER BY seq DESC LIMIT ?4",
-                tail.as_str(),
-                day.as_deref().unwrap_or(""),
-            ),
-            Source::Tag(tag) => (
-                "SELECT DISTINCT ticket.seq FROM sealed JOIN ticket ON ticket.id = sealed.ticket
-                 WHERE sealed.tag = ?1 AND ?2 = '' AND ticket.seq < ?3 ORDER BY ticket.seq DESC LIMIT ?4",
-                tag.as_str(),
-                "",
-            ),
-        };
-        Ok(connection
-            .prepare_cached(sql)?
-            .query_map(rusqlite::params![first, second, before, limit], |row| row.get(0))?
-            .collect::<Result<_, _>>()?)
-    }
-}
-
-/// A ticket's number, or the part of it that is said: `SDA-2611…`, `2-17`, `23/2-17`.
-fn number(typed: &str) -> Option<Source> {
-    let typed = typed.trim().to_uppercase();
-    let digits = |text: &str| !text.is_empty() && text.len() <= 6 && text.bytes().all(|b| b.is_ascii_digit());
-    let (day, said) = match typed.split_once('/') {
-        Some((day, said)) if digits(day) && day.len() <= 2 => (Some(format!("{day:0>2}")), said),
-        Some(_) => return None,
-        None => (None, typed.as_str()),
-    };
-    if let Some((desk, count)) = said.split_once('-')
-        && digits(desk)
-        && digits(count)
-    {
-        return Some(Source::Tail(format!("{}-{count:0>2}", desk.trim_start_matches('0')), day));
-    }
-    let (prefix, rest) = typed.split_once('-')?;
-    let whole = !prefix.is_empty()
-        && prefix.bytes().all(|b| b.is_ascii_alphanumeric())
-        && !rest.is_empty()
-        && rest.bytes().all(|b| b.is_ascii_digit() || b == b'-');
-    // ':' follows '9', and '-' precedes '0': between them lies whatever begins so.
-    whole.then(|| Source::Numbers(typed.clone(), format!("{typed}:")))
-}
-
 impl Reader {
-    /// Open and closed tickets, newest first, older than `before`; all of them if nothing is typed. `tag` is the HMAC of what was typed if it is a
-    /// telephone number. Text that the viewer may not read finds nothing.
+    /// Open and closed tickets, newest first; all that fit if nothing is typed. `tag` is the HMAC of what was typed if
+    /// it is a telephone number. Text that the viewer may not read finds nothing, and neither does a filter by what is
+    /// hidden from them.
     ///
     /// # Errors
     /// They cannot be read.
     pub fn find(
         &mut self,
-        typed: &str,
+        search: &Search,
         tag: Option<String>,
-        before: Option<Seq>,
         viewer: &Actor,
         now: At,
-    ) -> Result<Found, Broken> {
+    ) -> Result<FindPage, Broken> {
+        let typed = &search.text;
+        let mut sources: Vec<Source> = Vec::new();
         if typed.trim().is_empty() {
-            return self.page(&[Source::All], typed, before, viewer, now);
+            sources.push(Source::All);
+        } else {
+            sources.extend(number(typed));
+            // A liaison finds by words what its agency handles, and nothing else.
+            if viewer.reads_personal() || viewer.role == Role::Liaison {
+                sources.extend(tag.map(Source::Tag));
+                sources.extend(words::question(typed).map(Source::Words));
+            }
         }
-        let mut sources: Vec<Source> = number(typed).into_iter().collect();
-        // A liaison finds by words what its agency handles, and nothing else.
-        if viewer.reads_personal() || viewer.role == Role::Liaison {
-            sources.extend(tag.map(Source::Tag));
-            sources.extend(words::question(typed).map(Source::Words));
-        }
-        self.page(&sources, typed, before, viewer, now)
+        self.page(&sources, search, viewer, now)
     }
 
     /// The tickets of a number, newest first, as far as the viewer may read them.
@@ -126,54 +57,87 @@ impl Reader {
     /// # Errors
     /// They cannot be read.
     pub(crate) fn tickets_of(&mut self, tag: &str, viewer: &Actor, now: At) -> Result<Vec<FindHit>, Broken> {
-        Ok(self.page(&[Source::Tag(tag.to_owned())], "", None, viewer, now)?.hits)
+        Ok(self.page(&[Source::Tag(tag.to_owned())], &Search::default(), viewer, now)?.hits)
+    }
+
+    /// The tickets of which this is so, oldest first: only they know what they are called outside.
+    ///
+    /// # Errors
+    /// They cannot be read.
+    pub fn tickets_where(&mut self, is: impl Fn(TicketId) -> bool) -> Result<Vec<TicketId>, Broken> {
+        let mut statement = self.connection.prepare_cached("SELECT id FROM ticket ORDER BY seq")?;
+        let mut rows = statement.query([])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            let id = Uuid::from_slice(row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?);
+            found.extend(id.ok().map(TicketId).filter(|id| is(*id)));
+        }
+        Ok(found)
     }
 
     fn page(
         &mut self,
         sources: &[Source],
-        typed: &str,
-        before: Option<Seq>,
+        Search { text, filter, page }: &Search,
         viewer: &Actor,
         now: At,
-    ) -> Result<Found, Broken> {
+    ) -> Result<FindPage, Broken> {
         let (tx, setup) = self.moment()?;
         let viewer = &access::viewer(&tx, viewer, now)?;
-        let limit = LONGEST_PAGE as i64 + 1;
-        let mut before = before.map_or(i64::MAX, |seq| seq.0);
-        let mut hits: Vec<FindHit> = Vec::new();
+        let narrow = Narrow::of(&tx, filter, &viewer.actor, (now, setup.region.utc_offset_minutes))?;
+        let filed_percent = if filter.is_empty() { None } else { facet::filed_percent(&tx)? };
+        let (way, mut beyond) = match page {
+            Page::Newest => (Way::Older, i64::MAX),
+            Page::Before(seq) => (Way::Older, seq.0),
+            Page::After(seq) => (Way::Newer, Way::Newer.key(seq.0)),
+        };
+        let mut limit = LONGEST_PAGE as i64 + 1;
+        let mut found = FindPage { filed_percent, ..FindPage::default() };
         loop {
-            // Newest first over all sources: below the oldest candidate of a full source nothing is certain yet.
+            // In order over all sources: beyond the last candidate of a full source nothing is certain yet.
             let mut candidates: Vec<(i64, bool)> = Vec::new();
             let mut certain = i64::MIN;
             for source in sources {
-                let older = source.older(&tx, before, limit)?;
-                if older.len() as i64 == limit {
-                    certain = certain.max(older.last().copied().unwrap_or(i64::MIN));
+                let further = source.beyond(&tx, &narrow, way, way.seq(beyond), limit)?;
+                if further.len() as i64 == limit {
+                    certain = certain.max(further.last().map_or(i64::MIN, |seq| way.key(*seq)));
                 }
-                candidates.extend(older.into_iter().map(|seq| (seq, source.by_number())));
+                candidates.extend(further.into_iter().map(|seq| (way.key(seq), source.by_number())));
             }
             // The same ticket found twice stands once, by its number if it was.
             candidates.sort_unstable_by(|a, b| b.cmp(a));
-            candidates.dedup_by_key(|(seq, _)| *seq);
-            for (seq, by_number) in candidates.into_iter().filter(|(seq, _)| *seq >= certain) {
-                let stored = rows::ticket::load_at(&tx, Seq(seq))?;
+            candidates.dedup_by_key(|(key, _)| *key);
+            for (key, by_number) in candidates.into_iter().filter(|(key, _)| *key >= certain) {
+                let stored = rows::ticket::load_at(&tx, Seq(way.seq(key)))?;
                 let Some(stored) = stored.filter(|it| viewer.sees(&it.ticket)) else { continue };
                 let row = shown(&tx, &setup, &stored, viewer)?;
-                if row.masked && !by_number {
+                if row.masked && !by_number || hides(&row, filter) {
                     continue;
                 }
-                if hits.len() == LONGEST_PAGE {
-                    return Ok(Found { hits, more: true });
+                if found.hits.len() == LONGEST_PAGE {
+                    return Ok(newest_first(FindPage { more: true, ..found }, way));
                 }
-                hits.push(hit(&row, stored.seq, &setup.region, typed));
+                found.hits.push(hit(&row, stored.seq, &setup.region, text));
             }
             if certain == i64::MIN {
-                return Ok(Found { hits, more: false });
+                return Ok(newest_first(found, way));
             }
-            before = certain;
+            beyond = certain;
+            limit = (limit * 4).min(MOST_CANDIDATES);
         }
     }
+}
+
+/// Is something hidden of the row that it was filtered by? It would be told by being found.
+fn hides(row: &TicketRow, filter: &Filter) -> bool {
+    filter.village.is_some() && filter.village != row.village
+}
+
+fn newest_first(mut found: FindPage, way: Way) -> FindPage {
+    if way == Way::Newer {
+        found.hits.reverse();
+    }
+    found
 }
 
 /// A hit from the row that the viewer may see, so that nothing masked can slip through.
@@ -223,32 +187,6 @@ fn excerpt(text: &str, typed: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn range(typed: &str) -> Option<(String, String)> {
-        match number(typed) {
-            Some(Source::Numbers(from, to)) => Some((from, to)),
-            _ => None,
-        }
-    }
-
-    fn said(typed: &str) -> Option<(String, Option<String>)> {
-        match number(typed) {
-            Some(Source::Tail(tail, day)) => Some((tail, day)),
-            _ => None,
-        }
-    }
-
-    #[test]
-    fn a_number_is_known_by_its_shape() {
-        assert_eq!(said("2-17"), Some(("2-17".into(), None)));
-        assert_eq!(said(" 2-7 "), Some(("2-07".into(), None)));
-        assert_eq!(said("3/02-107"), Some(("2-107".into(), Some("03".into()))));
-        assert_eq!(range("sda-261123-2-17"), Some(("SDA-261123-2-17".into(), "SDA-261123-2-17:".into())));
-        assert_eq!(range("SDA-26"), Some(("SDA-26".into(), "SDA-26:".into())));
-        for typed in ["kebakaran", "rumah-sakit", "jl. mawar 2", "1/2/3", "-", ""] {
-            assert!(number(typed).is_none(), "{typed}");
-        }
-    }
 
     #[test]
     fn an_excerpt_has_whole_words_around_what_was_found() {

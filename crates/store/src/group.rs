@@ -7,7 +7,7 @@ use crate::broken::Broken;
 use crate::job::{Job, Verdict};
 use crate::journal::{End, Entry};
 use crate::rows::ticket::StoredTicket;
-use crate::{access, handover, journal, photo, rows, sealed, session, words};
+use crate::{access, facet, handover, journal, photo, rows, sealed, session, words};
 use kentongan_rules::access::Access;
 use kentongan_rules::actor::Actor;
 use kentongan_rules::call::Call;
@@ -399,6 +399,7 @@ fn save_ticket(
     let after = StoredTicket { seq, changed, terms, ticket };
     rows::ticket::save(connection, &after, before.is_none())?;
     rows::alarm::save(connection, before.map(|before| &before.ticket), &after.ticket)?;
+    facet::save(connection, seq, before.map(|before| &before.ticket), &after.ticket)?;
     if !reads_same {
         if let Some(before) = before {
             let was = words::text(connection, &before.terms, &before.ticket)?;

@@ -128,6 +128,7 @@ impl Reader {
                 Role::Supervisor | Role::Auditor | Role::Administrator => setup.person_changes.clone(),
                 _ => Vec::new(),
             },
+            searches: setup.searches.iter().filter(|kept| kept.is_for(viewer)).cloned().collect(),
         })
     }
 
@@ -208,7 +209,15 @@ impl Reader {
         let ticket = shown(&tx, &setup, &stored, viewer)?;
         let opened = access::of_ticket(&tx, id, viewer)?;
         let looked = access::looks(&tx, id, viewer)?;
-        Ok(Some(TicketPage { seq: journal::end(&tx)?.seq, ticket, lines, family, opened, looked }))
+        Ok(Some(TicketPage {
+            seq: journal::end(&tx)?.seq,
+            ticket,
+            lines,
+            family,
+            code: None,
+            opened,
+            looked,
+        }))
     }
 
     /// Who opened restricted cases before row `before`, newest first.

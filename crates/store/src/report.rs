@@ -69,7 +69,7 @@ impl Reader {
 }
 
 /// The last row recorded by `at`. Time never runs backwards in the journal, so it is found by halving.
-fn recorded_by(connection: &Connection, at: At, head: Seq) -> Result<Seq, Broken> {
+pub(crate) fn recorded_by(connection: &Connection, at: At, head: Seq) -> Result<Seq, Broken> {
     let mut statement = connection.prepare_cached("SELECT recorded_at FROM journal WHERE seq = ?1")?;
     let (mut before, mut after) = (0, head.0 + 1);
     while after - before > 1 {

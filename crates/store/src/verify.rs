@@ -1,9 +1,10 @@
 //! Is everything as it was written? The chain row by row, every event, every text, and the rows folded again.
 
 use crate::broken::Broken;
+use crate::facet::Facet;
 use crate::journal::{End, Head, Link};
 use crate::reader::Reader;
-use crate::{access, journal, photo, rows, sealed};
+use crate::{access, facet, journal, photo, rows, sealed};
 use kentongan_rules::call::Call;
 use kentongan_rules::event::{Event, Stream};
 use kentongan_rules::fold;
@@ -297,6 +298,7 @@ fn tickets(connection: &Connection, faults: &mut Faults) -> Result<(), Broken> {
     let mut statement =
         connection.prepare("SELECT seq, changed, terms, doc, id, * FROM ticket ORDER BY seq")?;
     let mut found = statement.query([])?;
+    let filed_from = facet::filed_from(connection)?.unwrap_or(Seq(0));
     while let Some(row) = found.next()? {
         let seq = Seq(row.get(0)?);
         let id = TicketId(uuid::Uuid::from_bytes(row.get(4)?));
@@ -306,6 +308,7 @@ fn tickets(connection: &Connection, faults: &mut Faults) -> Result<(), Broken> {
             let columns = rows::ticket::columns(&ticket);
             rows::ticket::stored_columns(row, &columns).is_ok_and(|stored| stored == columns)
                 && alarms(connection, &ticket).unwrap_or(false)
+                && (seq < filed_from || is_filed(connection, seq, &ticket).unwrap_or(false))
                 && rows::ticket::stored(row).is_ok_and(|stored| {
                     stored.ticket == ticket && stored.seq == opened && stored.changed == changed
                 })
@@ -371,6 +374,11 @@ fn fold_ticket(
         }
     }
     Ok((ticket, opened, changed))
+}
+
+/// Is it filtered by what it is?
+fn is_filed(connection: &Connection, seq: Seq, ticket: &Ticket) -> Result<bool, Broken> {
+    Ok(facet::load(connection, seq)? == Some(Facet::of(ticket)?))
 }
 
 /// Are the stored alarms those of the ticket?

@@ -71,21 +71,6 @@ pub(crate) fn question(typed: &str) -> Option<String> {
     (!quoted.is_empty()).then(|| quoted.join(" "))
 }
 
-/// Newest first, older than `before`.
-pub(crate) fn matching(
-    connection: &Connection,
-    question: &str,
-    before: i64,
-    limit: i64,
-) -> Result<Vec<i64>, Broken> {
-    Ok(connection
-        .prepare_cached(
-            "SELECT rowid FROM words WHERE words MATCH ?1 AND rowid < ?2 ORDER BY rowid DESC LIMIT ?3",
-        )?
-        .query_map(rusqlite::params![question, before, limit], |row| row.get(0))?
-        .collect::<Result<_, _>>()?)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

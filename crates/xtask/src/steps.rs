@@ -64,6 +64,17 @@ pub fn child(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
+/// All at once; each runs to its end, whatever became of the others.
+pub fn children<const N: usize>(commands: [Command; N]) -> Result<()> {
+    let started = commands.map(|mut command| (spelled(&command), command.spawn()));
+    let ended = started.map(|(line, child)| {
+        let status = child.and_then(|mut child| child.wait());
+        let status = status.with_context(|| format!("`{line}` could not be started"))?;
+        if status.success() { Ok(()) } else { bail!("`{line}` ended with {status}") }
+    });
+    ended.into_iter().collect()
+}
+
 /// What a child prints, or `None` where it cannot be started or fails.
 pub fn answer<S: AsRef<OsStr>>(program: &str, arguments: &[S]) -> Option<String> {
     let output = Command::new(program).args(arguments).stdin(Stdio::null()).output().ok()?;
@@ -105,6 +116,20 @@ mod tests {
     fn a_failing_child_is_an_error_that_names_it() {
         let error =
             child(cargo(&["there-is-no-such-command"]).stderr(Stdio::null())).unwrap_err().to_string();
+        assert!(error.contains("there-is-no-such-command"), "{error}");
+    }
+
+    #[test]
+    fn one_that_fails_is_an_error_and_the_other_runs_to_its_end() {
+        let version = || {
+            let mut command = cargo(&["--version"]);
+            command.stdout(Stdio::null());
+            command
+        };
+        let mut wrong = cargo(&["there-is-no-such-command"]);
+        wrong.stderr(Stdio::null());
+        assert!(children([version(), version()]).is_ok());
+        let error = children([wrong, version()]).unwrap_err().to_string();
         assert!(error.contains("there-is-no-such-command"), "{error}");
     }
 

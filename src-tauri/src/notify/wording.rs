@@ -171,6 +171,7 @@ mod tests {
             backups: Default::default(),
             erasures: Vec::new(),
             person_changes: Vec::new(),
+            searches: Vec::new(),
             losses: Vec::new(),
             handover: None,
             last_backup: None,

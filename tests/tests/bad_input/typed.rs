@@ -6,9 +6,10 @@ use kentongan_rules::command::{Command, EndCall};
 use kentongan_rules::id::CallId;
 use kentongan_rules::problem::Problem;
 use kentongan_rules::region::{DistrictCode, VillageCode};
+use kentongan_rules::search::Search;
 use kentongan_rules::ticket::{Place, Point};
 use kentongan_rules::time::Span;
-use kentongan_rules::view::{Query, Reply};
+use kentongan_rules::view::{FindPage, Query, Reply};
 use kentongan_tests::script::MORNING;
 use uuid::Uuid;
 
@@ -119,9 +120,7 @@ fn reading_order_and_letters_without_width_cannot_hide_anything() {
         |c: char| matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}');
     assert!(!narrative.chars().any(|c| hidden(c) || c.is_control()), "{narrative:?}");
     // Hidden letters do not hide a ticket from a search either.
-    let Reply::Find { hits, .. } = desk().ask(Query::Find { text: "besar".to_owned(), before: None }) else {
-        panic!()
-    };
+    let Reply::Find(FindPage { hits, .. }) = desk().ask(Query::Find(Search::of("besar"))) else { panic!() };
     assert!(hits.iter().any(|hit| hit.id == row.id));
 }
 
@@ -131,8 +130,8 @@ fn whatever_is_searched_for_is_an_answer() {
         ["", " ", "\"", "*", "a OR", "NEAR(a b", "(", "-", "^a", "text:api", "'", "%", "\u{0}", "🔥", "a\"*b"]
     {
         for text in [text.to_owned(), format!("{text} api"), text.repeat(500)] {
-            let found = desk().ask(Query::Find { text: text.clone(), before: None });
-            assert!(matches!(found, Reply::Find { .. }), "{text:?}");
+            let found = desk().ask(Query::Find(Search::of(&text)));
+            assert!(matches!(found, Reply::Find(_)), "{text:?}");
             let places = desk().ask(Query::Places { text: text.clone() });
             assert!(matches!(places, Reply::Places { .. }), "{text:?}");
             let kinds = desk().ask(Query::Categories { text: text.clone() });

@@ -7,6 +7,7 @@ use kentongan_rules::actor::Role;
 use kentongan_rules::command::Command;
 use kentongan_rules::problem::Problem;
 use kentongan_rules::refusal::Refusal;
+use kentongan_rules::search::Search;
 use kentongan_rules::setup::Settings;
 use kentongan_rules::time::Seq;
 use kentongan_rules::view::{AccessPage, CallSoFar, Draft, Query, Reply};
@@ -167,7 +168,7 @@ async fn what_is_masked_is_masked_everywhere(room: TestRoom) {
             number: say::NUMBER.to_owned(),
             ..CallSoFar::default()
         };
-        let typed = |text: &str| Query::Find { text: text.to_owned(), before: None };
+        let typed = |text: &str| Query::Find(Search::of(text));
         let number = say::NUMBER.to_owned();
         let mut told = crossing(&rudi.changes(Seq(0)).await.unwrap());
         for ask in [

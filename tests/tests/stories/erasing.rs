@@ -6,9 +6,10 @@ use kentongan_rules::call::NoCase;
 use kentongan_rules::command::{Change, Command};
 use kentongan_rules::erasure::Erasing;
 use kentongan_rules::problem::Problem;
+use kentongan_rules::search::Search;
 use kentongan_rules::setup::Settings;
 use kentongan_rules::ticket::CloseOutcome;
-use kentongan_rules::view::{LineKind, Query, Reply, SetupView};
+use kentongan_rules::view::{FindPage, LineKind, Query, Reply, SetupView};
 use std::path::Path;
 
 const RULE: Erasing = Erasing { tickets: 2, restricted: None, calls: 1, access: 2 };
@@ -57,9 +58,9 @@ async fn the_text_of_a_closed_case_goes_in_the_night(room: TestRoom) {
     siti.says(say::no_case(3, NoCase::Prank, "14:00")).await;
     let hana = room.signed_in("hana").await;
     hana.says(cancelled(1, 1)).await;
-    let find = |text: &str| Query::Find { text: text.to_owned(), before: None };
+    let find = |text: &str| Query::Find(Search::of(text));
     let hits = |reply: Reply| match reply {
-        Reply::Find { hits, .. } => hits,
+        Reply::Find(FindPage { hits, .. }) => hits,
         other => panic!("{other:?}"),
     };
     assert_eq!(hits(siti.query(find("Painem")).await.unwrap()).len(), 1, "the control");

@@ -1,6 +1,7 @@
 use crate::stage::{TestRoom, at, on_every_carrier, say};
 use kentongan_rules::command::{Command, OpenTicket};
 use kentongan_rules::refusal::Refusal;
+use kentongan_rules::search::Search;
 use kentongan_rules::ticket::{Place, Reporter};
 use kentongan_rules::view::{Query, Reply};
 
@@ -36,8 +37,8 @@ async fn long_words_are_kept_whole_or_refused(room: TestRoom) {
     siti.says(with(3, odd)).await;
     assert_eq!(siti.ticket(say::ticket(3)).await.narrative.as_deref(), Some(odd));
     for text in [odd, "\"", "*", "NEAR(", "a OR", "^", "-", ""] {
-        let found = siti.query(Query::Find { text: text.to_owned(), before: None }).await;
-        assert!(matches!(found, Ok(Reply::Find { .. })), "{text}: {found:?}");
+        let found = siti.query(Query::Find(Search::of(text))).await;
+        assert!(matches!(found, Ok(Reply::Find(_))), "{text}: {found:?}");
     }
     room.end().await;
 }

@@ -4,6 +4,7 @@ use crate::stage::{Door, TestRoom, at, on_every_carrier, say};
 use kentongan_rules::actor::Shift;
 use kentongan_rules::call::NoCase;
 use kentongan_rules::command::{Command, Progress};
+use kentongan_rules::export::{Export, FileKind};
 use kentongan_rules::problem::Problem;
 use kentongan_rules::refusal::Refusal;
 use kentongan_rules::report::{Cell, Day, Figure, ReportAsk, ReportPage};
@@ -57,6 +58,17 @@ async fn a_day_is_told_and_told_again_the_same(room: TestRoom) {
     let offered = now.tables.iter().find(|table| table.id == Figure::Offered).unwrap();
     assert_eq!(offered.rows[0][2..4], [Cell::Count(90), Cell::Count(4)]);
     assert_eq!(report(&hana, Some(then.as_of)).await.unwrap(), then, "and what was told stays what it was");
+
+    // In a file stands what the screen tells, and an operator gets neither.
+    let file = |kind| Export::Report { from: at("00:00"), to: at("+1 00:00"), as_of: Some(then.as_of), kind };
+    assert_eq!(siti.takes_out(file(FileKind::Csv)).await.err(), Some(Problem::NotAllowed));
+    let text = String::from_utf8(hana.takes_out(file(FileKind::Csv)).await.unwrap().bytes).unwrap();
+    let fire = text.split("\"Lima belas menit kebakaran\"\r\n").nth(1).unwrap().lines().nth(1).unwrap();
+    assert!(fire.starts_with("\"Penanggung jawab tiba\";1;0;0;1;"), "{fire}");
+    assert!(hana.takes_out(file(FileKind::Pdf)).await.unwrap().bytes.starts_with(b"%PDF-1.7"));
+    let backwards = Export::Report { from: at("14:00"), to: at("13:00"), as_of: None, kind: FileKind::Xlsx };
+    let period = Refusal::Malformed { what: "period".to_owned() };
+    assert_eq!(hana.takes_out(backwards).await.err(), Some(Problem::Refused { refusal: period }));
     drop((siti, hana));
     room.end().await;
 }

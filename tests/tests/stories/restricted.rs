@@ -1,6 +1,7 @@
 use crate::stage::{TestRoom, crossing, on_every_carrier, say};
 use kentongan_rules::command::Command;
-use kentongan_rules::view::{Query, Reply};
+use kentongan_rules::search::Search;
+use kentongan_rules::view::{FindPage, Query, Reply};
 
 on_every_carrier!(a_restricted_case_is_read_by_those_who_handle_it);
 
@@ -26,10 +27,10 @@ async fn a_restricted_case_is_read_by_those_who_handle_it(room: TestRoom) {
     }
     // Nor is it found by the words that may not be read; an excerpt would tell them.
     for text in ["Painem", "Al-Falah", "Wijaya"] {
-        let ask = || Query::Find { text: text.to_owned(), before: None };
-        let Reply::Find { hits, .. } = siti.query(ask()).await.unwrap() else { panic!("no hits") };
+        let ask = || Query::Find(Search::of(text));
+        let Reply::Find(FindPage { hits, .. }) = siti.query(ask()).await.unwrap() else { panic!("no hits") };
         assert_eq!(hits.len(), 1, "{text}");
-        let Reply::Find { hits, .. } = rudi.query(ask()).await.unwrap() else { panic!("no hits") };
+        let Reply::Find(FindPage { hits, .. }) = rudi.query(ask()).await.unwrap() else { panic!("no hits") };
         let told = crossing(&hits);
         assert!(!told.contains(text), "{told}");
     }

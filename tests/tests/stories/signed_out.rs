@@ -1,6 +1,7 @@
 use crate::stage::{TestRoom, on_every_carrier, say};
 use kentongan_rules::command::Command;
 use kentongan_rules::problem::Problem;
+use kentongan_rules::search::Search;
 use kentongan_rules::view::Query;
 
 on_every_carrier!(a_signed_out_desk_sends_help_and_the_next_to_sign_in_takes_it, who_leaves_is_nobody);
@@ -23,7 +24,7 @@ async fn a_signed_out_desk_sends_help_and_the_next_to_sign_in_takes_it(room: Tes
     for query in [
         Query::Ticket { id: say::ticket(1) },
         Query::Caller { number: say::NUMBER.to_owned() },
-        Query::Find { text: "dapur".to_owned(), before: None },
+        Query::Find(Search::of("dapur")),
         Query::Health,
     ] {
         assert_eq!(desk.query(query).await, Err(Problem::SignedOut));

@@ -1,5 +1,6 @@
 use crate::stage::{TestRoom, crossing, on_every_carrier, say};
 use kentongan_rules::problem::Problem;
+use kentongan_rules::search::Search;
 use kentongan_rules::view::{LineKind, Query};
 
 on_every_carrier!(a_wall_sees_nothing_personal_and_does_nothing);
@@ -47,7 +48,7 @@ async fn a_wall_sees_nothing_personal_and_does_nothing(room: TestRoom) {
     for query in [
         Query::Ticket { id: say::ticket(1) },
         Query::Caller { number: say::NUMBER.to_owned() },
-        Query::Find { text: "dapur".to_owned(), before: None },
+        Query::Find(Search::of("dapur")),
         Query::Sending { id: say::ticket(1) },
         Query::SeedRegion,
     ] {

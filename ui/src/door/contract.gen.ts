@@ -14,12 +14,6 @@ plan?: string, plan_version?: number, } | { "of": "departure", plan: string, pla
  */
 at: At, } | { "of": "confirmation", by_caller: boolean, } | { "of": "task", clock: number, recipient: Recipient, to: string, } | { "of": "close", outcome: CloseOutcome, overrode: boolean, } | { "of": "family", ticket: TicketId, number?: TicketNumber, } | { "of": "call", outcome: CallOutcome, } | { "of": "opening", ticket_kind: TicketKind, };
 
-export type Accepted = { at: At, by: string, 
-/**
- * By whoever had signed it: nobody else was there.
- */
-alone: boolean, };
-
 export type AccessPage = { rows: Array<AccessRow>, more: boolean, 
 /**
  * What was taken out last, newest first; with the first page alone.
@@ -518,7 +512,7 @@ form: string, kept_at: At, };
 
 export type Due = { level: Level, at: At, };
 
-export type DueSoon = { clock: ClockKind, agency?: AgencyCode, due_at: At, late?: boolean, };
+export type During = { "days": number } | { "between": { from: Day, to: Day, } };
 
 export type Duty = { "kind": "always" } | { "kind": "weekly", 
 /**
@@ -554,7 +548,7 @@ export type EndCall<T> = { call: CallId, called_at: At, outcome: NoCase, number?
  */
 call_back?: boolean, };
 
-export type Erasable = { "of": "ticket", ticket: TicketId, } | { "of": "call", call: CallId, } | { "of": "numbers" } | { "of": "access" } | { "of": "handovers" };
+export type Erasable = { "of": "ticket", ticket: TicketId, } | { "of": "call", call: CallId, } | { "of": "numbers" } | { "of": "access" };
 
 export type Erasing = { 
 /**
@@ -663,11 +657,7 @@ before: Capacity, after: Capacity, } | { "do": "start_storm", name: string, } | 
 /**
  * On which the shift began.
  */
-day: Day, shift: Shift, offered: number, abandoned: number, } | { "do": "sign_handover" } & SignHandover<T> | { "do": "read_handover", handover: HandoverId, item: ItemKey, remark?: T, } | { "do": "unread_handover", handover: HandoverId, item: ItemKey, } | { "do": "accept_handover", handover: HandoverId, 
-/**
- * By whoever signed it: nobody else is there.
- */
-alone?: boolean, } | { "do": "change_agency" } & Change<Agency> | { "do": "change_category" } & Change<Category> | { "do": "change_cue" } & CueEdit | { "do": "change_plan" } & Change<PlanRow> | { "do": "change_questions" } & Change<Protocol> | { "do": "change_policy" } & Change<Policy> | { "do": "change_settings" } & Change<Settings> | { "do": "ask_backup" } | { "do": "record_backup", backup: Backup, } | { "do": "record_restore", after: Seq, from: At, } | { "do": "record_loss", after: Seq, from: At, saw: Saw, } | { "do": "note_loss", found_at: At, } | { "do": "erase", what: Erasable, texts: Array<SealedId>, again?: boolean, } | { "do": "record_erasure", run: ErasureRun, } | { "do": "confirm_clock", ahead: Span, } | { "do": "sweep", ticket: TicketId, suspect: boolean, });
+day: Day, shift: Shift, offered: number, abandoned: number, } | { "do": "change_agency" } & Change<Agency> | { "do": "change_category" } & Change<Category> | { "do": "change_cue" } & CueEdit | { "do": "change_plan" } & Change<PlanRow> | { "do": "change_questions" } & Change<Protocol> | { "do": "change_template" } & TemplateEdit | { "do": "change_policy" } & Change<Policy> | { "do": "change_settings" } & Change<Settings> | { "do": "ask_backup" } | { "do": "record_backup", backup: Backup, } | { "do": "record_restore", after: Seq, from: At, } | { "do": "record_loss", after: Seq, from: At, saw: Saw, } | { "do": "note_loss", found_at: At, } | { "do": "erase", what: Erasable, texts: Array<SealedId>, again?: boolean, } | { "do": "record_erasure", run: ErasureRun, } | { "do": "confirm_clock", ahead: Span, } | { "do": "sweep", ticket: TicketId, suspect: boolean, });
 
 export type Explained = { reading: Reading, 
 /**
@@ -675,7 +665,15 @@ export type Explained = { reading: Reading,
  */
 voices: Array<Voice>, };
 
-export type Export = { "what": "paper_kit" } | { "what": "open_tickets", kind: FileKind, } | { "what": "handover", handover: HandoverId, };
+export type Export = { "what": "paper_kit" } | { "what": "open_tickets", kind: FileKind, } | { "what": "report", from: At, 
+/**
+ * Not in it any more.
+ */
+to: At, 
+/**
+ * Absent: now.
+ */
+as_of?: At, kind: FileKind, };
 
 export type ExportRow = { 
 /**
@@ -686,6 +684,20 @@ no: number, at: At, by: string, role: Role, desk: number, export: Export, };
 export type Figure = "funnel" | "hours" | "offered" | "answer" | "clocks" | "acknowledge_category" | "arrive_category" | "work_category" | "acknowledge_agency" | "arrive_agency" | "work_agency" | "acknowledge_outside" | "arrive_outside" | "work_outside" | "fire" | "backlog" | "reopened" | "misroutes" | "confirmed" | "cancelled_late" | "alarms" | "alarm_load" | "coverage";
 
 export type FileKind = "pdf" | "xlsx" | "csv";
+
+export type Filter = { state?: TicketState, kind?: TicketKind, category?: CategoryCode, severity?: Severity, district?: DistrictCode, village?: VillageCode, 
+/**
+ * Sent to it, and neither given back nor for its knowledge alone.
+ */
+agency?: AgencyCode, owner?: PersonId, 
+/**
+ * Some clock of it was missed, or is late.
+ */
+late?: boolean, 
+/**
+ * When it was called in.
+ */
+called?: During, };
 
 export type FindHit = { id: TicketId, number: TicketNumber, category: CategoryCode, state: TicketState, district?: DistrictCode, 
 /**
@@ -704,6 +716,16 @@ erased?: boolean,
  * The row's position, for paging.
  */
 seq: Seq, };
+
+export type FindPage = { hits: Array<FindHit>, 
+/**
+ * There are more the way that was paged: older ones, or newer after `after`.
+ */
+more: boolean, 
+/**
+ * Older tickets are being made ready for filters, so far: those that are not are not found by one yet.
+ */
+filed_percent?: number, };
 
 export type Firing = { level: Level, aim: number, 
 /**
@@ -736,40 +758,6 @@ promised_at?: At,
 although?: T, };
 
 export type Grade = { "raise": Severity } | { "set": Severity };
-
-export type HandoverGlance = { id: HandoverId, signed_at: At, by: string, turn: ShiftChange, items: number, 
-/**
- * Of those, how many nobody but its signer has read.
- */
-unread: number, accepted?: Accepted, };
-
-export type HandoverId = string;
-
-export type HandoverNote<T> = { item: ItemKey, text: T, };
-
-export type HandoverPage = { turn: ShiftChange, counts: ShiftCounts, items: Array<ItemRow>, last?: HandoverRow, };
-
-export type HandoverRow = { id: HandoverId, 
-/**
- * Its place among all of them, for paging.
- */
-no: number, signed_at: At, by: string, person?: PersonId, turn: ShiftChange, counts: ShiftCounts, items: Array<ItemRow>, 
-/**
- * What was said to nothing in particular, or to what had gone by the signing.
- */
-notes: Array<string>, 
-/**
- * What came up after the signing; of one that waits to be accepted.
- */
-added?: Array<ItemRow>, head: JournalHead, 
-/**
- * Items that the viewer, taking over, has yet to see read.
- */
-unread: number, accepted?: Accepted, 
-/**
- * Never accepted: another one was signed in its place.
- */
-replaced?: boolean, };
 
 export type Health = { now: At, head: Seq, 
 /**
@@ -805,8 +793,6 @@ canary: Span,
  */
 clock: ClockTrust, };
 
-export type Held = { ticket: TicketId, owner?: PersonId, };
-
 export type Here = { 
 /**
  * Said with the next question, which is then answered as soon as it is another.
@@ -831,29 +817,15 @@ export type Highest = {
  */
 day: string, desk: number, count: number, };
 
-export type Item = { "of": "ticket" } & TicketItem | { "of": "rest", tickets: Array<Held>, } | { "of": "call_back", call: CallId, called_at: At, silent: number, } | { "of": "number", number: SealedId, blocked_until?: At, nuisance?: boolean, } | { "of": "storm", storm: number, name: string, since: At, } | { "of": "fault" } & RoomFault;
-
-export type ItemKey = string;
-
-export type ItemRow = { key: ItemKey, 
+export type KeptSearch = { id: SearchId, name: string, filter: Filter, 
 /**
- * As it was signed; of a masked ticket without its village.
+ * Whose it is; absent: the room's.
  */
-item: Item, masked?: boolean, 
+owner?: PersonId, 
 /**
- * The caller's own words for the place, or a landmark; where they may be read.
+ * Who kept it, as they were called then.
  */
-place?: string, 
-/**
- * A telephone number: whole where it is to be called, else its end.
- */
-telephone?: string, 
-/**
- * Absent: nothing was said, it is masked, or it has been erased.
- */
-note?: string, read?: ReadRow, remarks?: Array<RemarkRow>, since?: Since, };
-
-export type JournalHead = { seq: Seq, hash: string, };
+by: string, };
 
 export type Known = { 
 /**
@@ -955,6 +927,12 @@ back: Array<NumberRun>,
  */
 missing: Array<NumberRun>, };
 
+export type Mark = { of: Placeholder, word: string, 
+/**
+ * It may stand in the text for restricted cases, too.
+ */
+discreet: boolean, };
+
 export type Marked = { at: At, by: string, };
 
 export type Meaning = { "is": "category" } | { "is": "no_case", "outcome": NoCase } | { "is": "follow_up" };
@@ -1039,6 +1017,8 @@ export type OwnCue = { "is": "weighs", weight: number,
  */
 learnt?: Evidence, } | { "is": "off" } | { "is": "declined", weight: number, };
 
+export type Page = "newest" | { "before": Seq } | { "after": Seq };
+
 export type PauseReason = "needs_caller" | "third_party" | "weather" | "budget";
 
 export type Paused = { since: At, resume_at: At, reason: PauseReason, };
@@ -1110,6 +1090,8 @@ export type PlaceReading = { "is": "unsaid" } | { "is": "chosen", hit: PlaceHit,
 district?: DistrictCode, why: OpenBecause, words: string, };
 
 export type PlaceView = { "place": "here" } | { "place": "there", room: string, address: string, desk: number, name: string, };
+
+export type Placeholder = "number" | "code" | "kind" | "district" | "agencies" | "until" | "name" | "region";
 
 export type PlanEdition = { 
 /**
@@ -1217,6 +1199,16 @@ seen: number, by: string,
  */
 at?: At, };
 
+export type Promised = { due_at: At, made_at: At, 
+/**
+ * Whose word it is.
+ */
+by: string, 
+/**
+ * Since then nobody was reached so often.
+ */
+attempts: number, tried_at?: At, };
+
 export type Proposal = { 
 /**
  * The plan's id, `R-07`.
@@ -1255,15 +1247,9 @@ called_at?: At,
 /**
  * Agencies put beside the plan.
  */
-beside?: Array<AgencyCode>, } | { "ask": "try_plan", category: CategoryCode, severity: Severity, district?: DistrictCode, at: At, } | { "ask": "questions", category: CategoryCode, severity: Severity, asked: Array<Asked>, } | { "ask": "places", text: string, } | { "ask": "categories", text: string, } | { "ask": "reading", text: string, } | { "ask": "cues" } & CueSearch | { "ask": "try_cue", text: string, edit?: CueEdit, } | { "ask": "lessons" } | { "ask": "similar", call: CallSoFar, } | { "ask": "caller", number: string, } | { "ask": "call_backs" } | { "ask": "numbers" } | { "ask": "find", text: string, before?: Seq, } | { "ask": "sending", id: TicketId, } | { "ask": "storm", storm: number, } | { "ask": "report" } & ReportAsk | { "ask": "alarms", before?: AlarmKey, } | { "ask": "access", before?: number, } | { "ask": "preview", policy: Policy, } | { "ask": "preview_erasing", rule: Erasing, } | { "ask": "check_region", files: RegionFiles, } | { "ask": "seed_region" } | { "ask": "health" } | { "ask": "handover" } | { "ask": "handovers", before?: number, } | { "ask": "losses" } | { "ask": "outbox" };
+beside?: Array<AgencyCode>, } | { "ask": "try_plan", category: CategoryCode, severity: Severity, district?: DistrictCode, at: At, } | { "ask": "questions", category: CategoryCode, severity: Severity, asked: Array<Asked>, } | { "ask": "places", text: string, } | { "ask": "categories", text: string, } | { "ask": "reading", text: string, } | { "ask": "cues" } & CueSearch | { "ask": "try_cue", text: string, edit?: CueEdit, } | { "ask": "lessons" } | { "ask": "similar", call: CallSoFar, } | { "ask": "caller", number: string, } | { "ask": "call_backs" } | { "ask": "numbers" } | { "ask": "find", text: string, before?: Seq, } | { "ask": "sending", id: TicketId, } | { "ask": "telling" } & TellingAsk | { "ask": "ask_after" } | { "ask": "templates" } | { "ask": "try_template" } & TemplateTrial | { "ask": "storm", storm: number, } | { "ask": "report" } & ReportAsk | { "ask": "alarms", before?: AlarmKey, } | { "ask": "access", before?: number, } | { "ask": "preview", policy: Policy, } | { "ask": "preview_erasing", rule: Erasing, } | { "ask": "check_region", files: RegionFiles, } | { "ask": "seed_region" } | { "ask": "health" } | { "ask": "losses" } | { "ask": "outbox" };
 
 export type Question = { text: string, answers: Array<Choice>, };
-
-export type ReadRow = { at: At, by: string, 
-/**
- * By the viewer, who may take it back.
- */
-own: boolean, };
 
 export type Reading = { 
 /**
@@ -1295,7 +1281,7 @@ export type Recipient = "operator" | "supervisor" | "head" | "secretary";
 
 export type Recover = { recovery: string, account: string, secret: string, };
 
-export type Refusal = { "code": "not_allowed" } | { "code": "stale", now: number, } | { "code": "unknown_ticket" } | { "code": "unknown_call" } | { "code": "unknown_person" } | { "code": "unknown_agency", agency: string, } | { "code": "unknown_category", category: string, } | { "code": "unknown_district", district: string, } | { "code": "unknown_village", village: string, } | { "code": "unknown_assignment", assignment: number, } | { "code": "unknown_clock" } | { "code": "unknown_photo" } | { "code": "not_a_photo" } | { "code": "photo_too_large" } | { "code": "unknown_plan", plan: string, } | { "code": "already_exists" } | { "code": "desk_taken", desk: number, } | { "code": "other_body" } | { "code": "too_long", what: string, longest: number, } | { "code": "too_many", what: string, most: number, } | { "code": "missing", what: string, } | { "code": "malformed", what: string, } | { "code": "wrong_time" } | { "code": "back_dating" } | { "code": "closed" } | { "code": "not_closed" } | { "code": "ended" } | { "code": "wrong_step", state: string, } | { "code": "lead_exists", agency: AgencyCode, } | { "code": "already_sent", agency: AgencyCode, } | { "code": "departure_unexplained", agency: AgencyCode, } | { "code": "open_assignments", agencies: Array<AgencyCode>, } | { "code": "nobody_done" } | { "code": "unanswered" } | { "code": "not_pausable" } | { "code": "not_done" } | { "code": "second_person" } | { "code": "wrong_calendar", fault: CalendarFault, } | { "code": "circular", category: string, } | { "code": "cannot_attach" } | { "code": "not_attached" } | { "code": "too_late" } | { "code": "already_founded" } | { "code": "not_founded" } | { "code": "weak_password", shortest: number, } | { "code": "last_supervisor" } | { "code": "same_name" } | { "code": "wrong_region", faults: Array<RowFault>, } | { "code": "no_call_back" } | { "code": "number_taken", number: string, } | { "code": "handover_open", by: string, } | { "code": "handover_over" } | { "code": "unread", items: number, } | { "code": "same_hands" } | { "code": "nothing_changed" };
+export type Refusal = { "code": "not_allowed" } | { "code": "stale", now: number, } | { "code": "unknown_ticket" } | { "code": "unknown_call" } | { "code": "unknown_person" } | { "code": "unknown_agency", agency: string, } | { "code": "unknown_category", category: string, } | { "code": "unknown_district", district: string, } | { "code": "unknown_village", village: string, } | { "code": "unknown_assignment", assignment: number, } | { "code": "unknown_clock" } | { "code": "unknown_photo" } | { "code": "not_a_photo" } | { "code": "photo_too_large" } | { "code": "unknown_plan", plan: string, } | { "code": "already_exists" } | { "code": "desk_taken", desk: number, } | { "code": "other_body" } | { "code": "too_long", what: string, longest: number, } | { "code": "too_many", what: string, most: number, } | { "code": "missing", what: string, } | { "code": "malformed", what: string, } | { "code": "wrong_time" } | { "code": "back_dating" } | { "code": "closed" } | { "code": "not_closed" } | { "code": "ended" } | { "code": "wrong_step", state: string, } | { "code": "lead_exists", agency: AgencyCode, } | { "code": "already_sent", agency: AgencyCode, } | { "code": "departure_unexplained", agency: AgencyCode, } | { "code": "open_assignments", agencies: Array<AgencyCode>, } | { "code": "nobody_done" } | { "code": "unanswered" } | { "code": "not_pausable" } | { "code": "not_done" } | { "code": "second_person" } | { "code": "wrong_calendar", fault: CalendarFault, } | { "code": "circular", category: string, } | { "code": "cannot_attach" } | { "code": "not_attached" } | { "code": "too_late" } | { "code": "already_founded" } | { "code": "not_founded" } | { "code": "weak_password", shortest: number, } | { "code": "last_supervisor" } | { "code": "same_name" } | { "code": "wrong_region", faults: Array<RowFault>, } | { "code": "no_call_back" } | { "code": "number_taken", number: string, } | { "code": "unknown_placeholder", placeholder: string, } | { "code": "telling_placeholder", placeholder: string, } | { "code": "nothing_changed" };
 
 export type Region = { name: string, 
 /**
@@ -1333,8 +1319,6 @@ cues: string,
  */
 questions: string, };
 
-export type RemarkRow = { at: At, by: string, text?: string, };
-
 export type Reply = { "ask": "session" } & Session | { "ask": "board" } & Board | { "ask": "ticket" } & TicketPage | { "ask": "setup" } & SetupView | { "ask": "propose", proposal: Proposal | null, 
 /**
  * In the order asked.
@@ -1347,11 +1331,11 @@ same: Array<SimilarTicket>,
 /**
  * Of the same kind and hour elsewhere, at most three: linked, never merged.
  */
-related: Array<SimilarTicket>, } | { "ask": "caller", hits: Array<FindHit>, calls: Array<CallRow>, known: Known, } | { "ask": "call_backs", numbers: Array<CallBack>, } | { "ask": "numbers", numbers: Array<NumberRow>, } | { "ask": "find", hits: Array<FindHit>, more: boolean, } | { "ask": "sending", texts: Array<SendingText>, } | { "ask": "storm" } & StormPage | { "ask": "report" } & ReportPage | { "ask": "alarms" } & AlarmPage | { "ask": "access" } & AccessPage | { "ask": "preview" } & PolicyPreview | { "ask": "preview_erasing" } & ErasureCount | { "ask": "check_region", faults: Array<RowFault>, counts: RegionCounts, 
+related: Array<SimilarTicket>, } | { "ask": "caller", hits: Array<FindHit>, calls: Array<CallRow>, known: Known, } | { "ask": "call_backs", numbers: Array<CallBack>, } | { "ask": "numbers", numbers: Array<NumberRow>, } | { "ask": "find", hits: Array<FindHit>, more: boolean, } | { "ask": "sending", texts: Array<SendingText>, } | { "ask": "telling" } & Telling | { "ask": "ask_after", tickets: Array<TicketRow>, } | { "ask": "templates" } & TemplatePage | { "ask": "try_template" } & TemplateTried | { "ask": "storm" } & StormPage | { "ask": "report" } & ReportPage | { "ask": "alarms" } & AlarmPage | { "ask": "access" } & AccessPage | { "ask": "preview" } & PolicyPreview | { "ask": "preview_erasing" } & ErasureCount | { "ask": "check_region", faults: Array<RowFault>, counts: RegionCounts, 
 /**
  * What `found` takes over, once no row is at fault; its name, prefix and zone are still to be given.
  */
-region?: Region, } | { "ask": "seed_region", region: Region, } | { "ask": "health" } & Health | { "ask": "handover" } & HandoverPage | { "ask": "handovers", rows: Array<HandoverRow>, more: boolean, } | { "ask": "losses", rows: Array<LossRow>, } | { "ask": "outbox", 
+region?: Region, } | { "ask": "seed_region", region: Region, } | { "ask": "health" } & Health | { "ask": "losses", rows: Array<LossRow>, } | { "ask": "outbox", 
 /**
  * In the order in which they were done.
  */
@@ -1397,8 +1381,6 @@ call_back: boolean, };
 
 export type Role = "operator" | "supervisor" | "liaison" | "auditor" | "administrator" | "wall" | "desk" | "clock";
 
-export type RoomFault = { "fault": "disk" } | { "fault": "clock" } | { "fault": "notifier" } | { "fault": "backup", folder: string, good_at?: At, } | { "fault": "loss", after: Seq, found_at: At, };
-
 export type RowFault = { file: RegionFile, 
 /**
  * As an editor counts: the header is usually line 1.
@@ -1436,6 +1418,14 @@ told_again: number,
 numbers?: Array<Highest>, };
 
 export type SealedId = string;
+
+export type Search = { 
+/**
+ * By number, telephone, place or word; empty finds all.
+ */
+text: string, filter?: Filter, page?: Page, };
+
+export type SearchId = string;
 
 export type Segment = { from: number, to: number, };
 
@@ -1533,6 +1523,10 @@ backup_places?: Array<BackupPlace>,
  */
 erasing?: Erasing, 
 /**
+ * Callers of the day before who are asked whether it is settled; 0 asks nobody.
+ */
+ask_after?: number, 
+/**
  * Where the paper kit is put every night, by its whole path; it is never made. Empty: nowhere.
  */
 paper_folder?: string, };
@@ -1555,10 +1549,6 @@ backups: { [key in string]: PlaceBackups },
  */
 losses?: Array<Loss>, 
 /**
- * The last handover; to who takes calls.
- */
-handover?: HandoverGlance, 
-/**
  * The last runs that erased personal text, oldest first.
  */
 erasures: Array<ErasureRun>, 
@@ -1569,7 +1559,11 @@ plan_editions: { [key in string]: PlanEdition },
 /**
  * Who was given another name, role or agency, oldest first.
  */
-person_changes: Array<PersonChange>, };
+person_changes: Array<PersonChange>, 
+/**
+ * Searches that the viewer may choose: their own and the room's.
+ */
+searches: Array<KeptSearch>, };
 
 export type Severity = "low" | "medium" | "high" | "critical";
 
@@ -1583,29 +1577,7 @@ export type Shell = { desktop: boolean, autostart: boolean, notifications: boole
 
 export type Shift = "morning" | "afternoon" | "night";
 
-export type ShiftChange = { from: Shift, to: Shift, change_at: At, };
-
-export type ShiftCounts = { calls: number, 
-/**
- * Calls that became a ticket.
- */
-tickets: number, 
-/**
- * Tickets handed over of which something is late.
- */
-late: number, };
-
 export type Shortfall = "no_contact" | "off_duty" | "duty_unknown" | "inactive";
-
-export type SignHandover<T> = { handover: HandoverId, notes?: Array<HandoverNote<T>>, 
-/**
- * To none of the items.
- */
-note?: T, 
-/**
- * The unfinished one that this takes the place of.
- */
-over?: HandoverId, };
 
 export type SignIn = { account: string, secret: string, shift?: Shift, };
 
@@ -1619,7 +1591,7 @@ strength: number,
  */
 reasons: Array<Reason>, };
 
-export type Since = { "became": "settled" } | { "became": "rests" } | { "became": "changed", now: Item, };
+export type Situation = "registered" | "forwarded" | "on_the_way" | "done" | "handed_over" | "not_a_case" | "withdrawn" | "restricted";
 
 export type Span = number;
 
@@ -1705,33 +1677,63 @@ export type TargetException = { clock: ClockKind, category?: CategoryCode, sever
  */
 target?: Target, };
 
-export type TicketId = string;
+export type Telling = { situation: Situation, 
+/**
+ * How the ticket stands by itself.
+ */
+fits: Situation, 
+/**
+ * What it would be, once the caller has it.
+ */
+kind: AnswerKind, text: string, 
+/**
+ * The promised time as the text says it: another one takes its place there.
+ */
+until: string, };
 
-export type TicketItem = { ticket: TicketId, number: TicketNumber, kind: TicketKind, category: CategoryCode, severity: Severity, restricted?: boolean, district?: DistrictCode, village?: VillageCode, state: TicketState, 
+export type TellingAsk = { id: TicketId, 
 /**
- * Whose it is.
+ * Absent: as the ticket stands.
  */
-owner?: PersonId, 
+situation?: Situation, language: Language, 
 /**
- * Leads and supports that are on it still.
+ * When they will hear more; absent: when an answer is due.
  */
-waiting: Array<Waiting>, 
+promised_at?: At, };
+
+export type Template = { situation: Situation, category?: CategoryCode, 
 /**
- * What is late already, or falls due before the next shift ends; the earliest first.
+ * Absent: taken back, the next wider one holds again.
  */
-due: Array<DueSoon>, 
+wording?: Wording, 
 /**
- * When the caller was promised to hear again.
+ * How often it was changed.
  */
-promised_at?: At, 
+version: number, changed_at: At, by: string, };
+
+export type TemplateEdit = { situation: Situation, category?: CategoryCode, before?: Wording, after?: Wording, };
+
+export type TemplatePage = { rows: Array<TemplateRow>, 
 /**
- * An agency's work stands still until then.
+ * What may stand in a text.
  */
-paused_until?: At, 
+marks: Array<Mark>, };
+
+export type TemplateRow = { situation: Situation, category?: CategoryCode, wording: Wording, 
 /**
- * The caller asked not to be called back.
+ * The product's own, for who wants them back.
  */
-no_call_back?: boolean, };
+product: Wording, 
+/**
+ * Absent while the product's words hold.
+ */
+own?: Template, };
+
+export type TemplateTrial = { situation: Situation, language: Language, text: string, };
+
+export type TemplateTried = { text: string, };
+
+export type TicketId = string;
 
 export type TicketKind = "emergency" | "complaint";
 
@@ -1742,6 +1744,10 @@ export type TicketPage = { seq: Seq, ticket: TicketRow,
  * Oldest first.
  */
 lines: Array<Line>, family: Array<FindHit>, 
+/**
+ * What the caller can ask about it by.
+ */
+code?: string, 
 /**
  * Who asked to read it, newest first: all of it to those who handle it and to an auditor, else one's own.
  */
@@ -1779,7 +1785,11 @@ reporters: number, follow_ups: number, narrative?: string,
 /**
  * What the caller answered to the room's questions; for those who may read the narrative.
  */
-asked?: Array<Asked>, cycle: number, assignments: Array<AssignmentRow>, clocks: Array<ClockRow>, answers: Array<AnswerRow>, parent?: TicketId, children: Array<TicketId>, 
+asked?: Array<Asked>, cycle: number, assignments: Array<AssignmentRow>, clocks: Array<ClockRow>, answers: Array<AnswerRow>, 
+/**
+ * What the caller was promised and has not heard yet.
+ */
+promise?: Promised, parent?: TicketId, children: Array<TicketId>, 
 /**
  * Of the same event in other places.
  */
@@ -1855,8 +1865,6 @@ words: Array<string>,
  */
 keyword: boolean, };
 
-export type Waiting = { agency: AgencyCode, state: AssignmentState, };
-
 export type WaitingForm = { call: CallId, desk: number, kept_at: At, };
 
 export type Way = { channel: Channel, address: string, };
@@ -1870,6 +1878,8 @@ export type WholeAnswer = "informed" | "referred_to_lapor" | "transferred_to_oth
 export type WhyAdded<T> = { "reason": "needed" } | { "reason": "in_place" } | { "reason": "nearer" } | { "reason": "agency_asked" } | { "reason": "other", words: T, };
 
 export type WhyLeftOut<T> = { "reason": "already_there" } | { "reason": "not_needed" } | { "reason": "unreachable" } | { "reason": "agency_asked" } | { "reason": "other", words: T, };
+
+export type Wording = { id: string, en?: string, };
 
 export type Words = { words: string, 
 /**

@@ -38,12 +38,24 @@ function listed(): Map<string, string> {
 }
 
 describe('point 10: every action that can be done is in Ctrl+K with its key', () => {
-  const screens = ['desk', 'liaison', 'ticket', 'alarms', 'handover', 'oversight', 'find', 'report', 'manage', 'first_run'];
+  const screens = [
+    'desk',
+    'liaison',
+    'ticket',
+    'alarms',
+    'handover',
+    'oversight',
+    'find',
+    'promises',
+    'report',
+    'manage',
+    'first_run',
+  ];
 
   test.each(['id', 'en'] as const)('%s', async (language) => {
     prefs.language = language;
     await fetch_words();
-    await fetch_rooms('cue', 'find', 'first_run', 'handover', 'oversight', 'report', 'wall');
+    await fetch_rooms('cue', 'find', 'first_run', 'handover', 'oversight', 'report', 'telling', 'wall');
     const found = new Set<string>();
     for (const screen of screens) {
       router.replace(place_of(screen === 'ticket' ? '#/ticket/1' : `#/${screen}`));

@@ -17,8 +17,9 @@ export const screens: Partial<Record<Screen, Component>> = {
 };
 
 const with_words = async <T>(screen: Promise<T>, ...rooms: Parameters<typeof fetch_rooms>): Promise<T> => {
-  await fetch_rooms(...rooms);
-  return screen;
+  // Together: of two that cannot be fetched none is left unheard.
+  const [found] = await Promise.all([screen, fetch_rooms(...rooms)]);
+  return found;
 };
 
 /**
@@ -31,8 +32,9 @@ export const fetched: Partial<Record<Screen, () => Promise<{ default: Component 
   liaison: () => import('./liaison/Liaison.svelte'),
   handover: () => with_words(import('./handover/Handover.svelte'), 'handover'),
   oversight: () => with_words(import('./oversight/Oversight.svelte'), 'oversight'),
+  promises: () => with_words(import('./promises/Promises.svelte'), 'telling'),
   report: () => with_words(import('./report/Report.svelte'), 'report'),
-  manage: () => with_words(import('./manage/Manage.svelte'), 'cue', 'first_run'),
+  manage: () => with_words(import('./manage/Manage.svelte'), 'cue', 'first_run', 'telling'),
   wall: () => with_words(import('./wall/Wall.svelte'), 'wall'),
   ...(import.meta.env.DEV ? { parts: () => import('./parts/Parts.svelte') } : {}),
 };
@@ -46,6 +48,7 @@ export const framed: ReadonlySet<Screen> = new Set<Screen>([
   'alarms',
   'handover',
   'oversight',
+  'promises',
   'report',
   'manage',
 ]);

@@ -10,6 +10,7 @@ import { handover } from './keys/handover';
 import { liaison } from './keys/liaison';
 import { manage } from './keys/manage';
 import { oversight } from './keys/oversight';
+import { promises } from './keys/promises';
 import { report } from './keys/report';
 import { sign_in } from './keys/sign_in';
 import { ticket } from './keys/ticket';
@@ -28,6 +29,7 @@ const tables = [
   alarms,
   handover,
   oversight,
+  promises,
   report,
   find,
   manage,

@@ -11,12 +11,13 @@ export const manage_tabs = [
   'numbers',
   'access',
   'words',
+  'templates',
   'erasing',
   'desks',
 ] as const;
 export type ManageTab = (typeof manage_tabs)[number];
 
-const asked = ['add', 'answer'] as const;
+const asked = ['add', 'answer', 'text', 'reopen'] as const;
 type Asked = (typeof asked)[number];
 
 export type Place =
@@ -27,14 +28,18 @@ export type Place =
   | { screen: 'desk' }
   /** What was sent to the agency of the liaison who sits here. */
   | { screen: 'liaison' }
-  /** `does`: what is asked at once: sending it to another agency, telling its caller. */
+  /** `does`: what is asked at once: sending it to another agency, telling its caller, copying a text for them,
+   * opening it again. */
   | { screen: 'ticket'; id: string; does?: Asked }
-  | { screen: 'find'; q: string }
+  /** `by`: what narrows it, as the search writes and reads it. */
+  | { screen: 'find'; q: string; by: string }
   | { screen: 'alarms' }
   /** From one shift to the next. */
   | { screen: 'handover' }
   /** For who answers for the room. */
   | { screen: 'oversight' }
+  /** Who was promised news, and when. */
+  | { screen: 'promises' }
   /** The figures of a day, a month, any period. */
   | { screen: 'report' }
   | { screen: 'manage'; tab: ManageTab }
@@ -48,7 +53,7 @@ export function address(place: Place): string {
     case 'ticket':
       return `#/ticket/${encodeURIComponent(place.id)}${place.does ? `/${place.does}` : ''}`;
     case 'find':
-      return place.q ? `#/find/${encodeURIComponent(place.q)}` : '#/find';
+      return place.q || place.by ? `#/find/${encodeURIComponent(place.q)}${place.by ? `?${place.by}` : ''}` : '#/find';
     case 'manage':
       return `#/manage/${place.tab}`;
     default:
@@ -64,6 +69,12 @@ function decode(text: string): string {
   }
 }
 
+/** A `?` that was typed is written otherwise. */
+function found(text: string): Place {
+  const [q = '', ...by] = text.split('?');
+  return { screen: 'find', q: decode(q), by: by.join('?') };
+}
+
 /** The place an address means; whatever is not known is the desk. */
 export function place_of(hash: string): Place {
   const [head = '', ...tail] = hash.replace(/^#?\/?/, '').split('/');
@@ -76,6 +87,7 @@ export function place_of(hash: string): Place {
     case 'alarms':
     case 'handover':
     case 'oversight':
+    case 'promises':
     case 'report':
     case 'wall':
     case 'parts':
@@ -87,7 +99,7 @@ export function place_of(hash: string): Place {
       return rest ? { screen: 'ticket', id: rest } : { screen: 'desk' };
     }
     case 'find':
-      return { screen: 'find', q: rest };
+      return found(tail.join('/'));
     case 'manage':
       return { screen: 'manage', tab: manage_tabs.find((tab) => tab === rest) ?? 'people' };
     default:

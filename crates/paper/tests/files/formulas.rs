@@ -27,7 +27,7 @@ fn an_xlsx_holds_what_was_typed_as_text_and_no_formula() {
 #[test]
 fn a_csv_begins_no_cell_like_a_formula_but_a_telephone_number_stays_whole() {
     for (language, delimiter) in [(Language::Id, b';'), (Language::En, b',')] {
-        let text = kentongan_paper::csv(&typed(), &imprint(language));
+        let text = kentongan_paper::csv(&[typed()], &imprint(language));
         assert!(text.starts_with('\u{feff}') && text.ends_with("\r\n"));
         let rows = read::csv(&text, delimiter);
         let (payloads, telephones) = rows[1..].split_at(PAYLOADS.len());

@@ -15,7 +15,7 @@ fn libreoffice_reads_text_as_text_and_the_totals_of_the_tables() {
     let folder = tempfile::tempdir().unwrap();
     let book = kentongan_paper::xlsx(&[formulas::typed(), funnel()], &imprint(Language::Id)).unwrap();
     std::fs::write(folder.path().join("book.xlsx"), book).unwrap();
-    let text = kentongan_paper::csv(&formulas::typed(), &imprint(Language::En));
+    let text = kentongan_paper::csv(&[formulas::typed()], &imprint(Language::En));
     std::fs::write(folder.path().join("typed.csv"), text).unwrap();
 
     // Every sheet of the book (-1), cells as they are stored and shown.

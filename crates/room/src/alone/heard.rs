@@ -4,7 +4,7 @@ use super::outbox::Kept;
 use super::{Alone, locked};
 use crate::wire::held::{History, SawMore, Stock};
 use kentongan_rules::command::{Command, Execute};
-use kentongan_rules::id::{TicketNumber, day_of_number};
+use kentongan_rules::id::{TicketId, TicketNumber, day_of_number};
 use kentongan_rules::loss::{Highest, Saw};
 use kentongan_rules::problem::Problem;
 use kentongan_rules::time::{At, local_day};
@@ -135,8 +135,21 @@ impl Alone {
         }
     }
 
+    /// No news has told yet what this desk's ticket is called, nor counted it.
+    pub(super) fn waits_for_number(&self, ticket: TicketId) -> bool {
+        locked(&self.unnumbered).contains_key(&ticket)
+    }
+
     async fn note_numbers(&self, news: &Stock) -> Result<(), Problem> {
+        let (offset, today) = (self.offset(), day_of_number(news.now, self.offset()));
+        // Not while a reply is being counted: the same ticket would be counted twice.
+        let _one = self.judging.lock().await;
         for (ticket, number) in &news.numbered {
+            if let Some((day, count)) = super::holding::day_and_count(number)
+                && *day == today
+            {
+                self.outbox.counted(news.now, offset, count).await?;
+            }
             let opened = locked(&self.unnumbered).remove(ticket);
             if let Some(id) = opened {
                 self.outbox.number(id, number).await?;

@@ -55,17 +55,18 @@ impl Alone {
     async fn acknowledged(&self, execute: &Execute<String>) {
         let now = self.now();
         self.noted(self.outbox.settle(execute.id, Standing::Done, None, now).await);
-        // The room has counted one more of this desk.
-        if let (Command::OpenTicket(_), Ok(stock)) = (&execute.command, self.stock())
-            && let Some(setup) = &stock.setup
-        {
-            let offset = setup.region.utc_offset_minutes;
-            let one_more = async {
-                let count = self.outbox.counted(now, offset, 0).await?;
-                self.outbox.counted(now, offset, count + 1).await.map(|_| ())
-            };
-            self.noted(one_more.await);
+        let Command::OpenTicket(open) = &execute.command else { return };
+        // The room has counted one more of this desk; its news may have been faster than its reply, and one too many
+        // is another number than the room gives the next, whose reply may be lost.
+        let _one = self.judging.lock().await;
+        if !self.waits_for_number(open.ticket) {
+            return;
         }
+        let one_more = async {
+            let count = self.outbox.counted(now, self.offset(), 0).await?;
+            self.outbox.counted(now, self.offset(), count + 1).await.map(|_| ())
+        };
+        self.noted(one_more.await);
     }
 
     /// Judges here what was written down. The same id again gets the same reply.

@@ -20,14 +20,17 @@ pub(super) fn may_ask(role: Role, query: &Query) -> bool {
         | Query::Reading { .. }
         | Query::Sending { .. } => matches!(role, Role::Operator | Role::Supervisor | Role::Desk),
         Query::Cues(_) | Query::TryCue { .. } | Query::Lessons => super::cues::may_ask(role, query),
+        Query::Telling(_) | Query::AskAfter => matches!(role, Role::Operator | Role::Supervisor),
+        Query::Templates => matches!(role, Role::Operator | Role::Supervisor | Role::Administrator),
+        Query::TryTemplate(_) => matches!(role, Role::Supervisor | Role::Administrator),
         Query::Losses => matches!(role, Role::Supervisor | Role::Administrator),
         Query::SeedRegion | Query::CheckRegion { .. } => {
             matches!(role, Role::Supervisor | Role::Administrator | Role::Desk)
         }
         Query::Preview { .. } | Query::PreviewErasing { .. } | Query::Numbers => role == Role::Supervisor,
-        Query::Report(_) => matches!(role, Role::Supervisor | Role::Auditor | Role::Administrator),
+        Query::Report(_) => super::reporting::may_report(role),
         Query::Access { .. } => matches!(role, Role::Supervisor | Role::Auditor),
-        Query::Ticket { .. } | Query::Find { .. } | Query::Alarms { .. } => {
+        Query::Ticket { .. } | Query::Find(_) | Query::Alarms { .. } => {
             matches!(role, Role::Operator | Role::Supervisor | Role::Liaison | Role::Auditor)
         }
         Query::Caller { .. } | Query::Similar { .. } | Query::CallBacks | Query::Storm { .. } => {

@@ -1,8 +1,9 @@
 //! What is taken out of the room as a file: made as its list shows it, written down, then handed over.
 
-use super::Room;
+use super::{Room, reporting};
 use crate::broken;
 use crate::core::{Core, blocking};
+use crate::figures::{figures, sheets};
 use crate::handing::handover;
 use crate::kit::{imprint, kit, open_sheet, open_tickets};
 use crate::session::Seat;
@@ -10,21 +11,30 @@ use crate::words::say;
 use kentongan_paper::{Unmade, csv, pdf, xlsx};
 use kentongan_rules::actor::{Actor, Role};
 use kentongan_rules::export::{Export, ExportFile, FileKind};
+use kentongan_rules::paper::Sheet;
 use kentongan_rules::problem::Problem;
-use kentongan_rules::report::{Day, day_of};
+use kentongan_rules::report::{Day, ReportAsk, ReportPage, day_of};
 use kentongan_rules::setup::Setup;
 use kentongan_rules::time::{At, minute_of_day};
 use kentongan_rules::view::TicketRow;
+use std::slice::from_ref;
 
 impl Room {
-    /// A file for who answers calls or for them; that it was taken stands in the access record before it is given.
+    /// A file for whoever may see on a screen what it tells; that it was taken stands in the access record before it
+    /// is given.
     ///
     /// # Errors
     /// `SignedOut`, `NotAllowed`; the disk refused.
     pub async fn export(&self, seat: &Seat, export: Export) -> Result<ExportFile, Problem> {
         let (actor, core) = self.at(seat)?;
+        let may = match export {
+            Export::PaperKit | Export::OpenTickets { .. } | Export::Handover { .. } => {
+                matches!(actor.role, Role::Operator | Role::Supervisor)
+            }
+            Export::Report { .. } => reporting::may_report(actor.role),
+        };
         match actor.role {
-            Role::Operator | Role::Supervisor => {}
+            _ if may => {}
             Role::Desk => return Err(Problem::SignedOut),
             _ => return Err(Problem::NotAllowed),
         }
@@ -41,26 +51,32 @@ async fn exported(core: &Core, export: Export, by: Actor) -> Result<ExportFile, 
 
 /// The file alone: whoever hands it over writes down first that it was taken.
 pub(crate) async fn make(core: &Core, export: Export, by: &Actor) -> Result<ExportFile, Problem> {
-    let (setup, now, by) = (core.setup(), core.time.now(), by.clone());
-    let (made, name) = match export {
+    let (setup, now) = (core.setup(), core.time.now());
+    let mut dated = now;
+    let (kind, maker) = (export.kind(), by.clone());
+    let made = match export {
         Export::Handover { handover: id } => {
             let reads = anybody();
             let signed = core.read(move |reader| reader.signed_handover(id, &reads, now)).await?;
             let signed = signed.ok_or(Problem::Unknown)?;
-            let name = name(&setup, export, signed.signed_at);
-            (blocking("export", move || pdf(&handover(&setup, &signed, &by, now))).await?, name)
+            dated = signed.signed_at;
+            blocking("export", move || pdf(&handover(&setup, &signed, &maker, now))).await?
         }
-        Export::PaperKit => {
-            let (tickets, name) = (open(core, now).await?, name(&setup, export, now));
-            (blocking("export", move || pdf(&kit(&setup, &tickets, &by, now))).await?, name)
+        Export::PaperKit | Export::OpenTickets { .. } => {
+            let reads = anybody();
+            let tickets = core.read(move |reader| reader.board(&reads, now)).await?.tickets;
+            let is_kit = export == Export::PaperKit;
+            let listed = move || listed(&setup, &tickets, is_kit, kind, &maker, now);
+            blocking("export", listed).await?
         }
-        Export::OpenTickets { kind } => {
-            let (tickets, name) = (open(core, now).await?, name(&setup, export, now));
-            (blocking("export", move || listed(&setup, &tickets, kind, &by, now)).await?, name)
+        Export::Report { from, to, as_of, .. } => {
+            let ask = ReportAsk { from, to, as_of, language: None };
+            let page = reporting::page(core, &ask, now).await?;
+            blocking("export", move || reported(&setup, &page, kind, &maker, now)).await?
         }
     };
     let bytes = made.map_err(|why| broken::other("export", &why))?;
-    Ok(ExportFile { name, bytes })
+    Ok(ExportFile { name: name(&core.setup(), export, dated), bytes })
 }
 
 /// An operator who handles nothing: paper lies about, whoever printed it.
@@ -68,24 +84,39 @@ fn anybody() -> Actor {
     Actor { role: Role::Operator, ..Actor::clock() }
 }
 
-/// The list as it is shown to such a one.
-async fn open(core: &Core, now: At) -> Result<Vec<TicketRow>, Problem> {
-    let reads = anybody();
-    Ok(core.read(move |reader| reader.board(&reads, now)).await?.tickets)
-}
-
 fn listed(
     setup: &Setup,
     tickets: &[TicketRow],
+    is_kit: bool,
     kind: FileKind,
     by: &Actor,
     now: At,
 ) -> Result<Vec<u8>, Unmade> {
+    match kind {
+        FileKind::Pdf if is_kit => pdf(&kit(setup, tickets, by, now)),
+        FileKind::Pdf => pdf(&open_tickets(setup, tickets, by, now)),
+        kind => sheeted(setup, from_ref(&open_sheet(setup, tickets)), kind, by, now),
+    }
+}
+
+fn reported(
+    setup: &Setup,
+    page: &ReportPage,
+    kind: FileKind,
+    by: &Actor,
+    now: At,
+) -> Result<Vec<u8>, Unmade> {
+    match kind {
+        FileKind::Pdf => pdf(&figures(setup, page, by, now)),
+        kind => sheeted(setup, &sheets(setup, page), kind, by, now),
+    }
+}
+
+fn sheeted(setup: &Setup, sheets: &[Sheet], kind: FileKind, by: &Actor, now: At) -> Result<Vec<u8>, Unmade> {
     let imprint = imprint(setup, by, now);
     match kind {
-        FileKind::Pdf => pdf(&open_tickets(setup, tickets, by, now)),
-        FileKind::Xlsx => xlsx(&[open_sheet(setup, tickets)], &imprint),
-        FileKind::Csv => Ok(csv(&open_sheet(setup, tickets), &imprint).into_bytes()),
+        FileKind::Csv => Ok(csv(sheets, &imprint).into_bytes()),
+        FileKind::Xlsx | FileKind::Pdf => xlsx(sheets, &imprint),
     }
 }
 
@@ -108,6 +139,7 @@ pub(crate) fn stem(setup: &Setup, export: Export) -> String {
         Export::PaperKit => "paper.file_paper_kit",
         Export::OpenTickets { .. } => "paper.file_open_tickets",
         Export::Handover { .. } => "paper.file_handover",
+        Export::Report { .. } => "paper.file_report",
     };
     format!("kentongan-{}-", say(setup.settings.language, key, &[]))
 }

@@ -62,9 +62,9 @@ impl Room {
                 for id in here {
                     secrets.extend(reader.secret(id)?.map(|hash| (id, hash)));
                 }
+                let numbered = heard.map_or(Ok(Vec::new()), |heard| reader.numbered(no, heard))?;
                 let count = reader.desk_count(no, now)?;
                 let highest = if heard == Some(head) { Vec::new() } else { reader.highest(now)? };
-                let numbered = heard.map_or(Ok(Vec::new()), |heard| reader.numbered(no, heard))?;
                 Ok((secrets, count, highest, numbered))
             })
             .await?;

@@ -150,6 +150,7 @@ impl Alone {
                         ticket,
                         lines: Vec::new(),
                         family: Vec::new(),
+                        code: None,
                         opened: Vec::new(),
                         looked: Vec::new(),
                     })

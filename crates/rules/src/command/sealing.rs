@@ -172,9 +172,14 @@ impl<T> Command<T> {
             }
             Command::UnreadHandover { handover, item } => Command::UnreadHandover { handover, item },
             Command::AcceptHandover { handover, alone } => Command::AcceptHandover { handover, alone },
+            Command::KeepSearch { search, name, filter, shared } => {
+                Command::KeepSearch { search, name, filter, shared }
+            }
+            Command::ForgetSearch { search } => Command::ForgetSearch { search },
             Command::ChangeAgency(c) => Command::ChangeAgency(c),
             Command::ChangeCategory(c) => Command::ChangeCategory(c),
             Command::ChangeQuestions(c) => Command::ChangeQuestions(c),
+            Command::ChangeTemplate(edit) => Command::ChangeTemplate(edit),
             Command::ChangeCue(c) => Command::ChangeCue(c),
             Command::ChangePlan(c) => Command::ChangePlan(c),
             Command::ChangePolicy(c) => Command::ChangePolicy(c),

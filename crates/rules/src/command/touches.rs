@@ -93,11 +93,14 @@ impl<T> Command<T> {
             | Command::RecordOffered { .. }
             | Command::ReadHandover { .. }
             | Command::UnreadHandover { .. }
+            | Command::KeepSearch { .. }
+            | Command::ForgetSearch { .. }
             | Command::ChangeAgency(_)
             | Command::ChangeCategory(_)
             | Command::ChangePlan(_)
             | Command::ChangeCue(_)
             | Command::ChangeQuestions(_)
+            | Command::ChangeTemplate(_)
             | Command::ChangePolicy(_)
             | Command::ChangeSettings(_)
             | Command::RecordBackup { .. }

@@ -45,6 +45,8 @@ pub fn allowed<T>(role: Role, command: &Command<T>) -> bool {
         | Command::ReadHandover { .. }
         | Command::UnreadHandover { .. }
         | Command::AcceptHandover { .. }
+        | Command::KeepSearch { .. }
+        | Command::ForgetSearch { .. }
         | Command::Detach { .. }
         | Command::Close { .. }
         | Command::Reopen { .. }
@@ -68,6 +70,7 @@ pub fn allowed<T>(role: Role, command: &Command<T>) -> bool {
         | Command::ChangeCategory(_)
         | Command::ChangeCue(_)
         | Command::ChangeQuestions(_)
+        | Command::ChangeTemplate(_)
         | Command::AskBackup
         | Command::NoteLoss { .. }
         | Command::ChangeSettings(_) => {

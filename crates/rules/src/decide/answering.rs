@@ -43,19 +43,19 @@ pub(super) fn answer(
     let running = !ticket.is_answered();
     let mut arms = Vec::new();
     let ends = match (given.result, given.kind) {
-        _ if !running => None,
-        (AnswerResult::Reached, AnswerKind::Substantive) => Some(ClockOutcome::Met),
+        (AnswerResult::Reached, AnswerKind::Substantive) => running.then_some(ClockOutcome::Met),
         (AnswerResult::Reached, AnswerKind::Interim) => {
             let Some(promised) = given.promised_at else { return missing("promised_at") };
             let policy = &scene.setup.policy;
             if promised <= now || promised > now + policy.interim_longest {
                 return Err(Refusal::WrongTime);
             }
-            // Something is always owed: the next cycle starts at once, due when it was promised.
+            // Something is always owed: the next cycle starts at once, due when it was promised. So is what is promised
+            // to somebody who has had their answer.
             arms.push(promise(scene.setup, ticket.into(), now, promised, ticket.cycle + 1));
-            Some(ClockOutcome::Interim)
+            running.then_some(ClockOutcome::Interim)
         }
-        _ => tried_enough(ticket, now).then_some(ClockOutcome::Attempted),
+        _ => (running && tried_enough(ticket, now)).then_some(ClockOutcome::Attempted),
     };
     Ok(vec![on_ticket(id, Event::Answered { given: given.clone(), ends, arms })])
 }

@@ -10,6 +10,7 @@ use crate::region::{
     DISTRICT_AGENCY, Misshapen, PlanRow, Protocol, leads,
 };
 use crate::setup::{MOST_PLACES, Settings, Setup};
+use crate::telling::MOST_ASKED;
 use crate::text::Sealed;
 use crate::time::At;
 
@@ -224,6 +225,9 @@ pub(super) fn change_settings(
     }
     if !(5..=240).contains(&after.unmask_minutes) {
         return Err(Refusal::Malformed { what: "unmask_minutes".to_owned() });
+    }
+    if after.ask_after > MOST_ASKED {
+        return Err(Refusal::Malformed { what: "ask_after".to_owned() });
     }
     if after.lock_minutes > 240 {
         return Err(Refusal::Malformed { what: "lock_minutes".to_owned() });

@@ -216,6 +216,11 @@ pub(super) fn confirm(
 ) -> Result<Vec<Fact>, Refusal> {
     let ticket = scene.ticket_seen(seen)?;
     match ticket.state() {
+        // Asked afterwards, a caller says so once.
+        TicketState::Closed if by_caller && was_handled(ticket) => match ticket.asked_after {
+            Some(_) => Err(Refusal::NothingChanged),
+            None => Ok(vec![on_ticket(id, Event::Confirmed { by_caller, note })]),
+        },
         TicketState::Closed => Err(Refusal::Closed),
         TicketState::Open => Err(Refusal::NotDone),
         TicketState::Done if !ticket.running().any(|(_, c)| c.kind == ClockKind::Verify) => {
@@ -223,6 +228,11 @@ pub(super) fn confirm(
         }
         TicketState::Done => Ok(vec![on_ticket(id, Event::Confirmed { by_caller, note })]),
     }
+}
+
+fn was_handled(ticket: &Ticket) -> bool {
+    let as_done = |outcome| matches!(outcome, CloseOutcome::Handled | CloseOutcome::HandedOver);
+    ticket.closed.as_ref().is_some_and(|closed| as_done(closed.outcome))
 }
 
 /// What speaks against closing now.

@@ -9,6 +9,7 @@ use crate::number::{Block, KnownNumber, Marked};
 use crate::people::PersonChange;
 use crate::setup::{Backup, Person, PlaceBackups, PlanEdition, Setup};
 use crate::storm::Storm;
+use crate::telling::{Template, TemplateEdit};
 use crate::text::Sealed;
 use crate::time::{At, Seq};
 
@@ -89,6 +90,10 @@ pub fn setup(setup: &mut Setup, stream: &Stream, event: &Event, meta: &Meta) {
             put(&mut setup.region.questions, change, |a, b| a.category == b.category);
             true
         }
+        Event::TemplateChanged(edit) => {
+            reworded(setup, edit, meta);
+            true
+        }
         Event::PolicyChanged(change) => {
             setup.policy = change.after.clone();
             true
@@ -114,6 +119,17 @@ pub fn setup(setup: &mut Setup, stream: &Stream, event: &Event, meta: &Meta) {
             if let Some(storm) = setup.storms.iter_mut().find(|known| known.no == *storm) {
                 storm.until = Some(meta.at);
             }
+            true
+        }
+        Event::SearchKept { search } => {
+            match setup.searches.iter_mut().find(|kept| kept.id == search.id) {
+                Some(kept) => *kept = search.clone(),
+                None => setup.searches.push(search.clone()),
+            }
+            true
+        }
+        Event::SearchForgotten { search } => {
+            setup.searches.retain(|kept| kept.id != *search);
             true
         }
         Event::BackedUp { backup } => {
@@ -201,6 +217,19 @@ pub fn setup(setup: &mut Setup, stream: &Stream, event: &Event, meta: &Meta) {
         setup.version += 1;
         *setup.lengths.entry(stream.name()).or_default() += 1;
     }
+}
+
+fn reworded(setup: &mut Setup, edit: &TemplateEdit, meta: &Meta) {
+    let before = setup.template(edit.situation, edit.category.as_ref()).map_or(0, |one| one.version);
+    setup.templates.retain(|one| one.situation != edit.situation || one.category != edit.category);
+    setup.templates.push(Template {
+        situation: edit.situation,
+        category: edit.category.clone(),
+        wording: edit.after.clone(),
+        version: before + 1,
+        changed_at: meta.at,
+        by: meta.actor.name.clone(),
+    });
 }
 
 fn backed_up(setup: &mut Setup, backup: &Backup) {

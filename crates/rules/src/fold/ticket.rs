@@ -87,6 +87,9 @@ pub fn ticket(ticket: &mut Option<Ticket>, stream: &Stream, event: &Event, meta:
         }
         Event::Confirmed { .. } => {
             ticket.version += 1;
+            if ticket.closed.is_some() {
+                ticket.asked_after = Some(meta.at);
+            }
             stop_where(ticket, meta.at, |c| c.kind == ClockKind::Verify);
         }
         Event::Closed { outcome, .. } => {
@@ -102,6 +105,7 @@ pub fn ticket(ticket: &mut Option<Ticket>, stream: &Stream, event: &Event, meta:
         Event::Reopened { arms, .. } => {
             ticket.version += 1;
             ticket.closed = None;
+            ticket.asked_after = None;
             ticket.left_out.clear();
             arm(ticket, arms);
         }
@@ -213,6 +217,7 @@ fn opened(event: &Event, meta: &Meta) -> Option<Ticket> {
         at_risk: *at_risk,
         left_out: Vec::new(),
         closed: None,
+        asked_after: None,
         erased: None,
         changed_at: meta.at,
     })

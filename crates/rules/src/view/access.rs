@@ -7,7 +7,7 @@ use crate::event::Event;
 use crate::export::Export;
 use crate::id::{TicketId, TicketNumber};
 use crate::region::AgencyCode;
-use crate::ticket::{AssignmentRole, AssignmentState, Ticket};
+use crate::ticket::Ticket;
 use crate::time::At;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -69,15 +69,10 @@ impl From<&Actor> for Viewer {
     }
 }
 
-/// Is there this ticket for `actor`, masked or not? For a liaison only where its agency leads or supports, or has done
-/// its part: what it returned or was released from is another's case, and a copy was for its knowledge alone.
+/// Is there this ticket for `actor`, masked or not? For a liaison only where it is its agency's.
 pub fn sees(actor: &Actor, ticket: &Ticket) -> bool {
     actor.role != Role::Liaison
-        || actor.agency.as_ref().is_some_and(|agency| {
-            let own = ticket.assignments.iter().filter(|one| one.agency == *agency);
-            own.filter(|one| one.role != AssignmentRole::Copy)
-                .any(|one| !matches!(one.state, AssignmentState::Returned | AssignmentState::NotNeeded))
-        })
+        || actor.agency.as_ref().is_some_and(|agency| ticket.agencies().any(|own| own == agency))
 }
 
 /// Does `actor` read this ticket without asking? A restricted one is read by who opened it, who owns it, the

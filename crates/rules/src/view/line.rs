@@ -362,11 +362,14 @@ fn tell(
         | Event::HandoverRead { .. }
         | Event::HandoverUnread { .. }
         | Event::HandoverAccepted { .. }
+        | Event::SearchKept { .. }
+        | Event::SearchForgotten { .. }
         | Event::AgencyChanged(_)
         | Event::CategoryChanged(_)
         | Event::CueChanged(_)
         | Event::PlanChanged(_)
         | Event::QuestionsChanged(_)
+        | Event::TemplateChanged(_)
         | Event::PolicyChanged(_)
         | Event::SettingsChanged(_)
         | Event::BackupAsked

@@ -7,6 +7,7 @@ use crate::id::{AssignmentNo, CallId, ClockNo, SealedId, TicketId, TicketNumber}
 use crate::photo::PhotoId;
 use crate::region::{AgencyCode, CategoryCode, DistrictCode, Severity, VillageCode};
 use crate::storm::StormNo;
+use crate::telling::Promised;
 use crate::text::Sealed;
 use crate::ticket::{
     AnswerChannel, AnswerKind, AnswerResult, Asked, Assignment, AssignmentRole, AssignmentState, Channel,
@@ -83,6 +84,10 @@ pub struct TicketRow {
     pub assignments: Vec<AssignmentRow>,
     pub clocks: Vec<ClockRow>,
     pub answers: Vec<AnswerRow>,
+    /// What the caller was promised and has not heard yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub promise: Option<Promised>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub parent: Option<TicketId>,
@@ -326,6 +331,7 @@ pub fn ticket_row(ticket: &Ticket, changed: Seq, viewer: &Viewer, unseal: Unseal
                 although: read(&a.given.although),
             })
             .collect(),
+        promise: ticket.promise(),
         parent: ticket.parent.filter(|_| relatives),
         children: ticket.children.iter().filter(|_| relatives).copied().collect(),
         related: ticket.related.iter().filter(|_| relatives).copied().collect(),

@@ -10,12 +10,14 @@ use kentongan_rules::clock::{Outlet, Recipient};
 use kentongan_rules::command::{Change, Command};
 use kentongan_rules::decide::allowed;
 use kentongan_rules::erasure::{Erasable, Erasing, ErasureCount, ErasureRun};
-use kentongan_rules::id::{CommandId, PersonId};
+use kentongan_rules::id::{CommandId, PersonId, SearchId};
 use kentongan_rules::loss::Saw;
 use kentongan_rules::people::Capacity;
 use kentongan_rules::refusal::Refusal;
 use kentongan_rules::report::Day;
+use kentongan_rules::search::Filter;
 use kentongan_rules::setup::Backup;
+use kentongan_rules::telling::{Situation, TemplateEdit, Wording};
 use kentongan_rules::text::Sealed;
 use kentongan_rules::ticket::{CloseOutcome, TicketKind};
 use kentongan_rules::time::{At, Seq, Span};
@@ -64,6 +66,8 @@ fn row(command: &Command<Sealed>) -> (&'static str, &'static str) {
         Command::UnreadHandover { .. } => ("unread_handover", "xx ---- --"),
         Command::AcceptHandover { .. } => ("accept_handover", "xx ---- --"),
         Command::RecordOffered { .. } => ("record_offered", "xx ---- --"),
+        Command::KeepSearch { .. } => ("keep_search", "xx ---- --"),
+        Command::ForgetSearch { .. } => ("forget_search", "xx ---- --"),
         Command::Close { .. } => ("close", /*          */ "xx ---- --"),
         Command::Reopen { .. } => ("reopen", /*        */ "xx ---- --"),
         Command::AcknowledgeAlarm { .. } => ("acknowledge_alarm", "xx ---- --"),
@@ -82,6 +86,7 @@ fn row(command: &Command<Sealed>) -> (&'static str, &'static str) {
         Command::ChangeCue(_) => ("change_cue", /*     */ "-x --x- --"),
         Command::ChangePlan(_) => ("change_plan", /*   */ "-x ---- --"),
         Command::ChangeQuestions(_) => ("change_questions", "-x --x- --"),
+        Command::ChangeTemplate(_) => ("change_template", "-x --x- --"),
         Command::ChangePolicy(_) => ("change_policy", "-x ---- --"),
         Command::ChangeSettings(_) => ("change_settings", "-x --x- --"),
         Command::AskBackup => ("ask_backup", /*        */ "-x --x- --"),
@@ -153,6 +158,13 @@ fn every() -> Vec<Command<Sealed>> {
             offered: 90,
             abandoned: 4,
         },
+        Command::KeepSearch {
+            search: SearchId(Uuid::from_u128(1)),
+            name: "Terlambat".to_owned(),
+            filter: Filter { late: true, ..Filter::default() },
+            shared: false,
+        },
+        Command::ForgetSearch { search: SearchId(Uuid::from_u128(1)) },
         close(1, CloseOutcome::Handled),
         reopen(1),
         acknowledge_alarm(0),
@@ -171,6 +183,12 @@ fn every() -> Vec<Command<Sealed>> {
         Command::ChangeCue(cue("mbledos gedhe", 5)),
         Command::ChangePlan(Change { before: None, after: region.plans[0].clone() }),
         Command::ChangeQuestions(Change { before: None, after: region.protocols()[0].clone() }),
+        Command::ChangeTemplate(TemplateEdit {
+            situation: Situation::Done,
+            category: None,
+            before: None,
+            after: Some(Wording { id: "Beres".to_owned(), en: String::new() }),
+        }),
         change_policy(&setup.policy, setup.policy.clone()),
         Command::ChangeSettings(Change { before: None, after: setup.settings.clone() }),
         Command::AskBackup,
@@ -209,7 +227,7 @@ fn every_role_and_every_command() {
             }
         }
     }
-    assert_eq!(rows.len(), 66);
+    assert_eq!(rows.len(), 69);
 }
 
 #[test]

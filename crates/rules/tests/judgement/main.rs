@@ -30,4 +30,6 @@ mod plan_hours;
 mod promises;
 mod questions;
 mod region;
+mod searches;
+mod telling;
 mod ticket;

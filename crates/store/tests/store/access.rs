@@ -5,6 +5,7 @@ use kentongan_rules::access::{AccessReason, Unmask};
 use kentongan_rules::command::Command;
 use kentongan_rules::id::TicketId;
 use kentongan_rules::refusal::Refusal;
+use kentongan_rules::search::Search;
 use kentongan_rules::time::{Seq, Span};
 use kentongan_store::{FaultCode, OpenOptions, Reader, Sqlite, Verdict};
 
@@ -33,7 +34,7 @@ fn reads(ground: &mut Ground, ticket: TicketId, no: u128) -> bool {
     let board = reader.board(&who, now).unwrap().tickets;
     assert_eq!(board.iter().find(|row| row.id == ticket), Some(&row));
     assert_eq!(reader.changes(Seq(0), &who, now).unwrap().rows[0], row);
-    let found = reader.find("gudang", None, None, &who, now).unwrap().hits;
+    let found = reader.find(&Search::of("gudang"), None, &who, now).unwrap().hits;
     assert_eq!(found.len(), usize::from(reads));
     let caller = reader.caller(&tag(FIRE.number), &who, now).unwrap();
     assert_eq!((caller.hits.len(), caller.calls.len()), (usize::from(reads), usize::from(reads)));
@@ -207,7 +208,8 @@ fn a_room_of_the_first_version_is_brought_up_to_date_and_reads_the_same() {
          DROP INDEX ticket_reach; DROP INDEX ticket_changed; DROP INDEX journal_reported;
          ALTER TABLE ticket DROP COLUMN reach;
          ALTER TABLE ticket DROP COLUMN erased; ALTER TABLE call DROP COLUMN erased;
-         DROP TABLE access; DROP TABLE photo; DROP TABLE session; PRAGMA user_version = 1;",
+         DROP TABLE access; DROP TABLE photo; DROP TABLE session; DROP TABLE facet; DROP TABLE facet_agency;
+         PRAGMA user_version = 1;",
     )
     .unwrap();
     let first = rusqlite::Connection::open_in_memory().unwrap();

@@ -1,5 +1,6 @@
 use crate::ground::{FIRE, Ground, operator};
 use kentongan_rules::problem::BrokenPart;
+use kentongan_rules::search::Search;
 use kentongan_store::{OpenOptions, Reader, Sqlite};
 
 #[test]
@@ -20,7 +21,7 @@ fn a_copy_is_whole_and_opens_as_a_room() {
     let store = Sqlite::open(&copy, &OpenOptions::default()).unwrap();
     let mut reader = store.reader().unwrap();
     assert!(reader.ticket(ticket, &operator(1), ground.now).unwrap().is_some());
-    let found = reader.find("gudang", None, None, &operator(1), ground.now).unwrap();
+    let found = reader.find(&Search::of("gudang"), None, &operator(1), ground.now).unwrap();
     assert_eq!(found.hits.len(), 1);
 }
 

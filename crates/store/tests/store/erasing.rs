@@ -6,6 +6,7 @@ use kentongan_rules::actor::Actor;
 use kentongan_rules::command::{Change, Command, FollowUp};
 use kentongan_rules::erasure::{Erasable, Erasing, ErasureCount};
 use kentongan_rules::id::TicketId;
+use kentongan_rules::search::Search;
 use kentongan_rules::setup::Settings;
 use kentongan_rules::ticket::CloseOutcome;
 use kentongan_rules::time::{Seq, Span};
@@ -114,7 +115,7 @@ fn the_bytes_of_many_tickets_are_nowhere_and_the_younger_ones_stay() {
     // By no word and by no number is it found; by its own it is, and says what became of it.
     let mut find = |typed: &str| {
         let tag = Some(tag(typed));
-        ground.reader.find(typed, tag, None, &supervisor(), ground.now).unwrap().hits
+        ground.reader.find(&Search::of(typed), tag, &supervisor(), ground.now).unwrap().hits
     };
     assert!(find("Xoqrin0").is_empty() && find("0812-0000-0000").is_empty());
     assert_eq!(find("Xoqrin59").len(), 1);

@@ -2,11 +2,12 @@ use crate::ground::{FIRE, Ground, Said, auditor, operator, supervisor, tag};
 use kentongan_rules::actor::Actor;
 use kentongan_rules::command::{Command, Correction, FollowUp};
 use kentongan_rules::id::TicketId;
+use kentongan_rules::search::{Page, Search};
 use kentongan_rules::time::Span;
 use kentongan_store::LONGEST_PAGE;
 
 fn found(ground: &mut Ground, typed: &str, viewer: &Actor) -> Vec<TicketId> {
-    let found = ground.reader.find(typed, None, None, viewer, ground.now).unwrap();
+    let found = ground.reader.find(&Search::of(typed), None, viewer, ground.now).unwrap();
     found.hits.into_iter().map(|hit| hit.id).collect()
 }
 
@@ -61,7 +62,7 @@ fn by_word_begun_word_name_landmark_and_category() {
     ] {
         assert_eq!(found(&mut ground, typed, &who), expected, "{typed}");
     }
-    let hit = ground.reader.find("kayu", None, None, &who, ground.now).unwrap().hits.remove(0);
+    let hit = ground.reader.find(&Search::of("kayu"), None, &who, ground.now).unwrap().hits.remove(0);
     assert_eq!((hit.excerpt.as_str(), hit.place.as_str()), ("Asap tebal dari gudang kayu", "Lingkar"));
 }
 
@@ -92,7 +93,7 @@ fn by_telephone_also_of_a_later_caller() {
     ground.ok(operator(1), prank);
     let who = operator(2);
     for number in ["0812-0000-0890", "0812-0000-0111"] {
-        let found = ground.reader.find(number, Some(tag(number)), None, &who, ground.now).unwrap();
+        let found = ground.reader.find(&Search::of(number), Some(tag(number)), &who, ground.now).unwrap();
         assert_eq!(found.hits.iter().map(|hit| hit.id).collect::<Vec<_>>(), [ticket]);
         let caller = ground.reader.caller(&tag(number), &who, ground.now).unwrap();
         assert_eq!((caller.hits.len(), caller.calls.len()), (1, 1), "{number}");
@@ -113,13 +114,15 @@ fn a_restricted_case_is_found_by_its_words_only_by_those_who_may_read_it() {
         for typed in ["memukul", "rahasia", "pasar", "KDRT"] {
             assert_eq!(found(&mut ground, typed, &viewer).len(), expected, "{typed} by {}", viewer.name);
         }
-        let by_tag =
-            ground.reader.find("0812", Some(tag("0812-0000-0555")), None, &viewer, ground.now).unwrap();
+        let by_tag = ground
+            .reader
+            .find(&Search::of("0812"), Some(tag("0812-0000-0555")), &viewer, ground.now)
+            .unwrap();
         assert_eq!(by_tag.hits.len(), expected);
         let caller = ground.reader.caller(&tag("0812-0000-0555"), &viewer, ground.now).unwrap();
         assert_eq!((caller.hits.len(), caller.calls.len()), (expected, expected));
         // Its number finds it for all, without a word of it.
-        let hits = ground.reader.find(&number, None, None, &viewer, ground.now).unwrap().hits;
+        let hits = ground.reader.find(&Search::of(&number), None, &viewer, ground.now).unwrap().hits;
         assert_eq!(hits.len(), 1);
         assert_eq!(hits[0].place.is_empty(), expected == 0);
     }
@@ -138,19 +141,26 @@ fn pages_follow_each_other_without_gap_or_repetition() {
         }
     }
     expected.reverse();
-    let (mut all, mut before, mut pages) = (Vec::new(), None, Vec::new());
+    let look = |ground: &mut Ground, page| {
+        let search = Search { page, ..Search::of("gudang") };
+        ground.reader.find(&search, Some(tag("0812-0000-0890")), &operator(2), ground.now).unwrap()
+    };
+    let (mut all, mut page, mut pages) = (Vec::new(), Page::Newest, Vec::new());
     loop {
-        let page = ground
-            .reader
-            .find("gudang", Some(tag("0812-0000-0890")), before, &operator(2), ground.now)
-            .unwrap();
-        before = page.hits.last().map(|hit| hit.seq);
-        pages.push(page.hits.len());
-        all.extend(page.hits.into_iter().map(|hit| hit.id));
-        if !page.more {
+        let found = look(&mut ground, page);
+        page = found.hits.last().map_or(page, |hit| Page::Before(hit.seq));
+        pages.push(found.hits.clone());
+        all.extend(found.hits.into_iter().map(|hit| hit.id));
+        if !found.more {
             break;
         }
     }
     assert_eq!(all, expected);
-    assert_eq!(pages, [LONGEST_PAGE, expected.len() - LONGEST_PAGE]);
+    assert_eq!(pages.iter().map(Vec::len).collect::<Vec<_>>(), [LONGEST_PAGE, expected.len() - LONGEST_PAGE]);
+    // And back again: what stands next to the last page is the first, newest first as well.
+    let back = look(&mut ground, Page::After(pages[1][0].seq));
+    assert_eq!((back.hits, back.more), (pages[0].clone(), false));
+    let back = look(&mut ground, Page::After(pages[1][1].seq));
+    assert_eq!((back.hits[LONGEST_PAGE - 1].seq, back.more), (pages[1][0].seq, true));
+    assert_eq!(look(&mut ground, Page::After(pages[0][0].seq)).hits, []);
 }

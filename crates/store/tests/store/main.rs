@@ -7,6 +7,7 @@ mod acting;
 mod changing;
 mod copying;
 mod erasing;
+mod filtering;
 mod finding;
 mod folding;
 mod ground;

@@ -196,7 +196,8 @@ fn a_room_of_before_gets_its_reach_and_stays_whole() {
         .raw()
         .execute_batch(
             "DROP INDEX ticket_reach; DROP INDEX ticket_changed; DROP INDEX journal_reported;
-             ALTER TABLE ticket DROP COLUMN reach; PRAGMA user_version = 5;",
+             ALTER TABLE ticket DROP COLUMN reach; DROP TABLE facet; DROP TABLE facet_agency;
+             PRAGMA user_version = 5;",
         )
         .unwrap();
     let newest = ground.reader.head().unwrap();

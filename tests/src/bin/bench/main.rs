@@ -1,6 +1,6 @@
 //! How fast, as ratios to raw floors of the same run. Nothing here gates a build; a run that lost a ticket is void.
 //!
-//! `--only P4,P8` makes some measures; `--tickets N` sizes the large rooms of P6, P9 and P10 (1,000,000 unless said);
+//! `--only P4,P8` makes some measures; `--tickets N` sizes the large rooms of P5, P6, P9 and P10 (1,000,000 unless said);
 //! `--minutes N` is how long P8 feeds a room; `--fill FOLDER` only makes the room of P6. `--serve` is the other program
 //! that the measures over the wire start; `--room PROGRAM` starts that of another build, to compare the two.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)] // a measure that fails is void
@@ -12,11 +12,13 @@ mod everybody;
 mod fan_out;
 mod floor;
 mod frozen;
+mod large;
 mod memory;
 mod pages;
 mod screen;
 mod served;
 mod shift;
+mod words;
 
 use served::{DESKS, Joined};
 use shift::{Desk, founded};
@@ -69,6 +71,9 @@ async fn main() {
         if wanted("P8") {
             memory::memory(folder, &joined).await;
         }
+    }
+    if wanted("P5") {
+        words::words(folder, tickets).await;
     }
     if wanted("P6") {
         pages::pages(folder, tickets).await;

@@ -6,6 +6,7 @@ use crate::screen::Screen;
 use crate::served::{DESKS, Joined, Served, account};
 use crate::{argument, busy};
 use kentongan_room::TimeSource;
+use kentongan_rules::search::Search;
 use kentongan_rules::time::Seq;
 use kentongan_rules::view::{Query, Reply};
 use std::path::Path;
@@ -60,7 +61,7 @@ pub async fn memory(folder: &Path, joined: &Joined) {
             let visitor = Screen::at(&pins[nth]).sign_in(&account(nth)).await;
             let Reply::Board(board) = visitor.query(&Query::Board).await else { panic!("no board") };
             visitor.query(&Query::Setup).await;
-            visitor.query(&Query::Find { text: "pohon tumb".to_owned(), before: None }).await;
+            visitor.query(&Query::Find(Search::of("pohon tumb"))).await;
             visitor.changes(Seq(board.seq.0 - 100), Some(0)).await;
             visitor.sign_out().await;
             tokio::time::sleep(VISIT).await;
@@ -75,8 +76,9 @@ pub async fn memory(folder: &Path, joined: &Joined) {
     let mean = warm.iter().map(|(_, held)| held).sum::<f64>() / warm.len() as f64;
     let (first, last) = (warm[0].1, warm[warm.len() - 1].1);
     println!(
-        "P8 room alone {before:.1} MiB; {minutes} min of {rate} commands/s ({} of them) to 51 screens: {first:.1} MiB when warm, {last:.1} MiB at last, slope {:+.2} %/h (goal 1){}",
+        "P8 room alone {before:.1} MiB; {minutes} min of {rate} commands/s ({} of them) to 51 screens: {first:.1} MiB when warm, {last:.1} MiB at last, ratio {:.2} (goal 1.25), slope {:+.2} %/h (goal 1){}",
         said.load(Ordering::Relaxed),
+        last / before,
         slope(warm) / mean * 100.0,
         busy()
     );

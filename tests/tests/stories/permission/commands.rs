@@ -50,6 +50,8 @@ pub fn may(role: Role, command: &Command<String>) -> bool {
         | Command::UnreadHandover { .. }
         | Command::AcceptHandover { .. }
         | Command::RecordOffered { .. }
+        | Command::KeepSearch { .. }
+        | Command::ForgetSearch { .. }
         | Command::Close { .. }
         | Command::Reopen { .. }
         | Command::AcknowledgeAlarm { .. }
@@ -74,6 +76,7 @@ pub fn may(role: Role, command: &Command<String>) -> bool {
         | Command::ChangeCategory(_)
         | Command::ChangeCue(_)
         | Command::ChangeQuestions(_)
+        | Command::ChangeTemplate(_)
         | Command::ChangeSettings(_) => "-x - -x --",
         // Time's own.
         Command::RecordDelivery { .. }
@@ -145,6 +148,8 @@ fn said(id: TicketId, no: AssignmentNo, setup: &SetupView) -> Vec<Value> {
         json!({"do": "read_handover", "handover": person, "item": "rest"}),
         json!({"do": "unread_handover", "handover": person, "item": "rest"}),
         json!({"do": "accept_handover", "handover": person}),
+        json!({"do": "keep_search", "search": person, "name": " ", "filter": {"late": true}, "shared": false}),
+        json!({"do": "forget_search", "search": person}),
         json!({"do": "close", "ticket": id, "seen": 99, "outcome": "handled"}),
         json!({"do": "reopen", "ticket": id, "seen": 99, "reason": "lagi"}),
         json!({"do": "acknowledge_alarm", "ticket": id, "clock": 99}),
@@ -166,6 +171,7 @@ fn said(id: TicketId, no: AssignmentNo, setup: &SetupView) -> Vec<Value> {
         json!({"do": "change_cue", "cue": cue, "after": {"is": "off"}}),
         change("change_plan", json!(region.plans[0])),
         change("change_questions", json!(region.questions[0])),
+        json!({"do": "change_template", "situation": "done", "before": {"id": "Lain"}, "after": {"id": "Beres"}}),
         change("change_policy", json!(setup.policy)),
         change("change_settings", json!(setup.settings)),
         json!({"do": "record_backup", "backup": backup}),

@@ -22,7 +22,7 @@ pub fn may(role: Role, query: &Query) -> bool {
         {
             "xx x xx x-"
         }
-        Query::Ticket { .. } | Query::Find { .. } | Query::Alarms { .. } => "xx x x- --",
+        Query::Ticket { .. } | Query::Find(_) | Query::Alarms { .. } => "xx x x- --",
         Query::Propose { .. }
         | Query::TryPlan { .. }
         | Query::Questions { .. }
@@ -39,6 +39,8 @@ pub fn may(role: Role, query: &Query) -> bool {
         | Query::CallBacks
         | Query::Outbox
         | Query::Handover
+        | Query::AskAfter
+        | Query::Telling(_)
         | Query::Storm { .. } => "xx - -- --",
         Query::Cues(_) =>
         /*                              */
@@ -50,7 +52,8 @@ pub fn may(role: Role, query: &Query) -> bool {
         {
             "-x - -x --"
         }
-        Query::Losses => "-x - -x --",
+        Query::Templates => "xx - -x --",
+        Query::TryTemplate(_) | Query::Losses => "-x - -x --",
         Query::Report(_) =>
         /*                        */
         {
@@ -94,6 +97,9 @@ fn asks(setup: &SetupView) -> Vec<Value> {
         json!({"ask": "losses"}),
         json!({"ask": "handover"}),
         json!({"ask": "handovers"}),
+        json!({"ask": "templates"}),
+        json!({"ask": "ask_after"}),
+        json!({"ask": "try_template", "situation": "done", "language": "id", "text": "Beres: {nomor}"}),
         json!({"ask": "find", "text": ""}),
         json!({"ask": "find", "text": "kebakaran"}),
         json!({"ask": "storm", "storm": 1}),
@@ -110,6 +116,7 @@ fn asks(setup: &SetupView) -> Vec<Value> {
         let id = say::ticket(case.n);
         asks.push(json!({"ask": "ticket", "id": id}));
         asks.push(json!({"ask": "sending", "id": id}));
+        asks.push(json!({"ask": "telling", "id": id, "language": "id"}));
         for words in case.words() {
             asks.push(json!({"ask": "find", "text": words}));
             asks.push(json!({"ask": "places", "text": words}));

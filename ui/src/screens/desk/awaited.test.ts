@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { AssignmentRow, ClockRow, SetupView, TicketRow } from '../../door';
+import { clock as time } from '../../state/clock.svelte';
 import { due_of } from '../../state/due';
 import { awaited_of } from './awaited';
 
@@ -98,6 +99,7 @@ test('nobody is on it any more: that, and who was proposed', () => {
   expect(line(of)).toEqual({ strong: 'tidak ada instansi', rest: ['usul BPBD'] });
 });
 test('work that stands still says why and until when; a doubted alarm is marked', () => {
+  time.hear(Date.UTC(2026, 10, 26, 7, 0));
   const paused = { since: 0, resume_at: Date.UTC(2026, 10, 28, 2, 0), reason: 'weather' } as const;
   const of = row({
     assignments: [told(1, 'BPBD', { state: 'acknowledged' }), told(2, 'PSC119')],

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Departure, Line, LineKind, SetupView } from '../../door';
+import { clock } from '../../state/clock.svelte';
 import { prefs } from '../../state/prefs.svelte';
 import { fetch_words } from '../../words/words.svelte';
 import { is_shown, tell, tell_all } from './line';
@@ -88,6 +89,7 @@ describe('a line', () => {
     expect(tell(line('corrected', { about }), setup, false).said).toBe('Tempat: Kec. Krian menjadi gang buntu');
   });
   test('of work that stands still says why, until when, and what is due then', () => {
+    clock.hear(Date.UTC(2026, 10, 26, 7, 0));
     const at = Date.UTC(2026, 10, 28, 2, 0);
     const about = { of: 'pause', assignment: 1, agency: 'DAMKAR', reason: 'weather', at } as const;
     expect(tell(line('paused', { about }), setup, false)).toMatchObject({

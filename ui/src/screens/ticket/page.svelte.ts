@@ -25,6 +25,8 @@ export interface TicketView {
   readonly opened: readonly AccessRow[];
   /** Who looked at its photos, newest first. */
   readonly looked: readonly PhotoLook[];
+  /** What the caller can ask about it by. */
+  readonly code: string | undefined;
   readonly problem: Problem | undefined;
   /** Asked again: what this person may read has changed, which moves nothing that others would be told of. */
   again(): void;
@@ -46,6 +48,7 @@ export function follow_ticket(id: () => TicketId): TicketView {
   let family = $state.raw<readonly FindHit[]>([]);
   let opened = $state.raw<readonly AccessRow[]>([]);
   let looked = $state.raw<readonly PhotoLook[]>([]);
+  let code = $state.raw<string>();
   let problem = $state.raw<Problem>();
   let asks = $state(0);
 
@@ -70,6 +73,7 @@ export function follow_ticket(id: () => TicketId): TicketView {
     family = [];
     opened = [];
     looked = [];
+    code = undefined;
     problem = undefined;
     asked = undefined;
     return () => void wanted;
@@ -91,6 +95,7 @@ export function follow_ticket(id: () => TicketId): TicketView {
         opened = page.opened ?? [];
         looked = page.looked ?? [];
         family = page.family;
+        code = page.code;
         problem = undefined;
         lines = merge_lines(lines, page.lines);
       })
@@ -117,6 +122,9 @@ export function follow_ticket(id: () => TicketId): TicketView {
     },
     get looked() {
       return looked;
+    },
+    get code() {
+      return code;
     },
     again: () => void asks++,
     get problem() {

@@ -36,6 +36,7 @@ export const desk = [
   { id: 'desk.answer_4', key: 'Control+4', screen: 'desk', words: 'desk.key_answer_4' },
   { id: 'desk.skip', key: 'Alt+s', screen: 'desk', words: 'desk.key_skip' },
   { id: 'desk.ask_again', key: 'Alt+a', screen: 'desk', words: 'desk.key_ask_again' },
+  { id: 'desk.promises', key: 'Alt+j', screen: 'desk', words: 'desk.key_promises' },
   { id: 'desk.order', key: 'r', screen: 'desk', words: 'desk.key_order' },
   { id: 'desk.claim', key: 'c', screen: 'desk', words: 'desk.key_claim' },
   { id: 'desk.claim_form', key: 'f', screen: 'desk', words: 'desk.key_claim_form' },

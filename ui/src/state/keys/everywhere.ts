@@ -19,6 +19,7 @@ export const everywhere = [
   { id: 'go.find', screen: 'everywhere', words: 'keys.go_find' },
   { id: 'go.alarms', screen: 'everywhere', words: 'keys.go_alarms' },
   { id: 'go.handover', screen: 'everywhere', words: 'keys.go_handover' },
+  { id: 'go.promises', screen: 'everywhere', words: 'keys.go_promises' },
   { id: 'go.oversight', screen: 'everywhere', words: 'keys.go_oversight' },
   { id: 'go.report', screen: 'everywhere', words: 'keys.go_report' },
   { id: 'offered.record', screen: 'everywhere', words: 'keys.offered' },

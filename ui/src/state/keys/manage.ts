@@ -17,6 +17,7 @@ export const manage = [
   { id: 'manage.copy', key: 'Alt+c', screen: 'manage', words: 'loss.key_copy' },
   { id: 'manage.more', key: 'Alt+ArrowDown', screen: 'manage', words: 'manage.key_more' },
   { id: 'manage.words', key: 'Alt+k', screen: 'manage', words: 'manage.tab_words' },
+  { id: 'manage.templates', key: 'Alt+p', screen: 'manage', words: 'manage.tab_templates' },
   { id: 'manage.erasing', key: 'Alt+h', screen: 'manage', words: 'erasing.tab' },
   { id: 'manage.back_up', key: 'Alt+b', screen: 'manage', words: 'backup.now', foot: true },
   { id: 'manage.desks', key: 'Alt+m', screen: 'manage', words: 'manage.tab_desks' },

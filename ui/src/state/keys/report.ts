@@ -14,5 +14,8 @@ export const report = [
   { id: 'report.section_5', key: 'Alt+5', screen: 'report', words: 'report.section_backlog' },
   { id: 'report.section_6', key: 'Alt+6', screen: 'report', words: 'report.section_alarms' },
   { id: 'report.print', key: 'Alt+c', screen: 'report', words: 'report.print' },
+  { id: 'report.pdf', key: 'Alt+p', screen: 'report', words: 'report.take_pdf' },
+  { id: 'report.xlsx', key: 'Alt+x', screen: 'report', words: 'report.take_xlsx' },
+  { id: 'report.csv', screen: 'report', words: 'report.take_csv' },
   { id: 'report.leave', key: 'Escape', screen: 'report', words: 'report.key_leave' },
 ] as const satisfies readonly Binding[];

@@ -18,6 +18,7 @@ export const ticket = [
   { id: 'ticket.attach', key: 'g', screen: 'ticket', words: 'ticket.key_attach', foot: true },
   { id: 'ticket.detach', key: 'Shift+g', screen: 'ticket', words: 'ticket.key_detach' },
   { id: 'ticket.answer', key: 'k', screen: 'ticket', words: 'ticket.key_answer', foot: true },
+  { id: 'ticket.text', key: 'd', screen: 'ticket', words: 'ticket.key_text', foot: true },
   { id: 'ticket.confirm', key: 'v', screen: 'ticket', words: 'ticket.key_confirm' },
   { id: 'ticket.tell', key: 'h', screen: 'ticket', words: 'ticket.key_tell' },
   { id: 'ticket.close', key: 'x', screen: 'ticket', words: 'ticket.key_close', foot: true },
@@ -30,5 +31,7 @@ export const ticket = [
   { id: 'ticket.show_states', key: '2', screen: 'ticket', words: 'ticket.key_show_states' },
   { id: 'ticket.show_notes', key: '3', screen: 'ticket', words: 'ticket.key_show_notes' },
   { id: 'ticket.show_calls', key: '4', screen: 'ticket', words: 'ticket.key_show_calls' },
+  { id: 'ticket.place_history', key: 'r', screen: 'ticket', words: 'ticket.place_history' },
+  { id: 'ticket.number_history', key: 'Shift+r', screen: 'ticket', words: 'ticket.number_history' },
   { id: 'ticket.leave', key: 'Escape', screen: 'ticket', words: 'ticket.key_leave' },
 ] as const satisfies readonly Binding[];

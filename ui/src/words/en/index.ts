@@ -15,7 +15,6 @@ import liaison from './liaison.json';
 import loss from './loss.json';
 import manage from './manage.json';
 import names from './names.json';
-import notification from './notification.json';
 import oversight from './oversight.json';
 import parts from './parts.json';
 import photo from './photo.json';
@@ -25,6 +24,7 @@ import sending from './sending.json';
 import sign_in from './sign_in.json';
 import sound from './sound.json';
 import storm from './storm.json';
+import telling from './telling.json';
 import ticket from './ticket.json';
 import tray from './tray.json';
 import wall from './wall.json';
@@ -46,7 +46,6 @@ export const en = {
   loss,
   manage,
   names,
-  notification,
   oversight,
   parts,
   photo,
@@ -56,6 +55,7 @@ export const en = {
   sign_in,
   sound,
   storm,
+  telling,
   ticket,
   tray,
   wall,

@@ -11,7 +11,6 @@ import liaison from './liaison.json';
 import loss from './loss.json';
 import manage from './manage.json';
 import names from './names.json';
-import notification from './notification.json';
 import parts from './parts.json';
 import photo from './photo.json';
 import problem from './problem.json';
@@ -35,7 +34,6 @@ const now = {
   loss,
   manage,
   names,
-  notification,
   parts,
   photo,
   problem,
@@ -55,6 +53,7 @@ export const later = {
   handover: () => import('./handover.json'),
   oversight: () => import('./oversight.json'),
   report: () => import('./report.json'),
+  telling: () => import('./telling.json'),
   wall: () => import('./wall.json'),
 };
 type Later = { [R in keyof typeof later]: Awaited<ReturnType<(typeof later)[R]>>['default'] };
