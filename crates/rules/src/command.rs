@@ -14,7 +14,9 @@ use crate::departure::Departure;
 use crate::desk::DeskKind;
 use crate::erasure::{Erasable, ErasureRun};
 use crate::handover::{ItemKey, SignHandover};
-use crate::id::{AssignmentNo, CallId, ClockNo, CommandId, HandoverId, PersonId, SealedId, SearchId, TicketId};
+use crate::id::{
+    AssignmentNo, CallId, ClockNo, CommandId, HandoverId, PersonId, SealedId, SearchId, TicketId,
+};
 use crate::loss::Saw;
 use crate::people::Capacity;
 use crate::photo::PhotoId;

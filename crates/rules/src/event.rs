@@ -10,7 +10,9 @@ use crate::departure::Departure;
 use crate::desk::DeskKind;
 use crate::erasure::ErasureRun;
 use crate::handover::{HandoverNote, Item, ItemKey, JournalHead, ShiftChange, ShiftCounts};
-use crate::id::{AssignmentNo, CallId, ClockNo, HandoverId, PersonId, SealedId, SearchId, TicketId, TicketNumber};
+use crate::id::{
+    AssignmentNo, CallId, ClockNo, HandoverId, PersonId, SealedId, SearchId, TicketId, TicketNumber,
+};
 use crate::loss::Saw;
 use crate::people::Capacity;
 use crate::photo::PhotoId;
