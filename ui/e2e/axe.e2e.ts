@@ -105,7 +105,7 @@ describe.each(looks)('point 01: axe finds nothing in $theme and $language', (loo
     await page.context().close();
   });
 
-  test('on Kelola', async () => {
+  test('on Kelola', { timeout: 120_000 }, async () => {
     ({ page } = await open_page(browser, room, look));
     await sign_in(page, supervisor);
     for (const tab of [

@@ -243,9 +243,9 @@ test('a missed answer is told to the secretary by a supervisor, and cancelled on
 
   await sign_in(page, supervisor);
   await show(ticket.id);
-  await page.keyboard.press('h');
-  await dialog().getByText('Beri tahu Sekda').waitFor();
-  await dialog().getByText(ticket.number).waitFor();
+  await page.keyboard.press('e');
+  await dialog().getByText('Yth. Sekretaris Daerah').waitFor();
+  await dialog().getByText(`nomor ${ticket.number}`).waitFor();
   await look_over('tell');
   await send();
   await dialog().getByRole('alert').waitFor();

@@ -72,12 +72,17 @@ pub fn imprint(setup: &Setup, by: &Actor, now: At) -> Imprint {
     }
 }
 
+/// `03.00`, or with a colon.
+pub fn clock(setup: &Setup, at: At) -> String {
+    let minute = minute_of_day(at, setup.region.utc_offset_minutes);
+    let mark = if setup.settings.language == Language::Id { '.' } else { ':' };
+    format!("{:02}{mark}{:02}", minute / 60, minute % 60)
+}
+
 /// `27/11/2026 03.00`, or with a colon.
 pub fn when(setup: &Setup, at: At) -> String {
-    let zone = setup.region.utc_offset_minutes;
-    let (Day { year, month, day }, minute) = (day_of(at, zone), minute_of_day(at, zone));
-    let mark = if setup.settings.language == Language::Id { '.' } else { ':' };
-    format!("{day:02}/{month:02}/{year} {:02}{mark}{:02}", minute / 60, minute % 60)
+    let Day { year, month, day } = day_of(at, setup.region.utc_offset_minutes);
+    format!("{day:02}/{month:02}/{year} {}", clock(setup, at))
 }
 
 pub fn said(setup: &Setup, key: &str, places: &[(&str, &str)]) -> String {

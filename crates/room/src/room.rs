@@ -5,7 +5,7 @@ mod cues;
 mod door;
 pub(crate) mod exporting;
 mod gathered;
-mod handing;
+mod handover;
 mod health;
 mod here;
 mod joining;
@@ -13,6 +13,7 @@ mod locking;
 mod losing;
 mod numbers;
 mod outlets;
+mod passing;
 mod practice;
 mod reporting;
 mod showing;
@@ -25,7 +26,7 @@ use crate::core::{Core, Wanted};
 use crate::lock::{Lock, lock};
 use crate::session::{Seat, Sessions, SignedIn, Token};
 use crate::time::{MarkedTime, TimeSource};
-use crate::{broken, secret, sending};
+use crate::{broken, secret};
 use asking::{check_region, may_ask};
 use kentongan_rules::actor::{Actor, Role, Shift};
 use kentongan_rules::asking::asking;
@@ -458,10 +459,9 @@ impl Room {
             Query::Telling(_) | Query::AskAfter | Query::Templates | Query::TryTemplate(_) => {
                 telling::answer(&core, query, actor, now).await
             }
-            Query::Sending { id } => {
-                let page = core.read(move |r| r.ticket(id, &actor, now)).await?.ok_or(Problem::Unknown)?;
-                Ok(Reply::Sending { texts: sending::texts(&core.setup(), &page.ticket, now) })
-            }
+            Query::Sending { id } => passing::sending(&core, id, actor, now).await,
+            Query::Handoff { id, agency } => passing::handoff(&core, (id, agency), actor, now).await,
+            Query::Escalation { id } => passing::escalation(&core, id, actor, now).await,
             Query::Alarms { before } => {
                 let page = core.read(move |r| r.alarms(before.as_ref(), &actor, now)).await?;
                 Ok(Reply::Alarms(self.owed(&core, page)))
@@ -483,7 +483,7 @@ impl Room {
             },
             Query::Outbox => Ok(Reply::Outbox { rows: Vec::new() }),
             Query::Handover => self.handover(&core, actor).await,
-            Query::Handovers { before } => handing::past(&core, before, actor).await,
+            Query::Handovers { before } => handover::past(&core, before, actor).await,
             Query::Losses => core.read(|r| r.losses()).await.map(|rows| Reply::Losses { rows }),
             Query::Health => self.health(&core).await.map(Reply::Health),
         }

@@ -10,7 +10,7 @@ use kentongan_rules::time::{At, Span};
 use kentongan_rules::view::{SendingText, TicketRow, Way};
 
 /// Says a key of the agency texts with its places filled.
-type Word<'a> = &'a dyn Fn(&str, &[(&str, &str)]) -> String;
+pub(crate) type Word<'a> = &'a dyn Fn(&str, &[(&str, &str)]) -> String;
 
 /// A text for each agency of the plan, and for each other one that has been told.
 pub fn texts(setup: &Setup, ticket: &TicketRow, now: At) -> Vec<SendingText> {
@@ -36,7 +36,7 @@ pub fn texts(setup: &Setup, ticket: &TicketRow, now: At) -> Vec<SendingText> {
         .collect()
 }
 
-fn ways(agency: &Agency) -> Vec<Way> {
+pub(crate) fn ways(agency: &Agency) -> Vec<Way> {
     let contact = &agency.contact;
     [
         (Channel::Radio, &contact.radio),
@@ -70,7 +70,9 @@ fn text(
     }
     let reporter: Vec<&str> =
         [&ticket.reporter_name, &ticket.reporter_number].into_iter().flatten().map(String::as_str).collect();
-    if !reporter.is_empty() {
+    // What a body may not have of the caller is not read to it either.
+    let told = agency.body.is_none_or(|body| body.caller);
+    if !reporter.is_empty() && told {
         lines.push(word("reporter", &[("reporter", &reporter.join(" "))]));
     }
     if !ticket.call_back {
@@ -119,11 +121,11 @@ fn text(
     lines.join("\n")
 }
 
-fn severity(ticket: &TicketRow) -> String {
+pub(crate) fn severity(ticket: &TicketRow) -> String {
     serde_json::to_value(ticket.severity).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
-fn category(setup: &Setup, ticket: &TicketRow, language: Language) -> String {
+pub(crate) fn category(setup: &Setup, ticket: &TicketRow, language: Language) -> String {
     setup.region.category(&ticket.category).map_or_else(
         || ticket.category.to_string(),
         |c| if language == Language::Id { c.name_id.clone() } else { c.name_en.clone() },
@@ -131,7 +133,7 @@ fn category(setup: &Setup, ticket: &TicketRow, language: Language) -> String {
 }
 
 /// The place in words, and whether the gazetteer knows it.
-fn place(setup: &Setup, ticket: &TicketRow, word: Word<'_>) -> (String, bool) {
+pub(crate) fn place(setup: &Setup, ticket: &TicketRow, word: Word<'_>) -> (String, bool) {
     let district = ticket.district.as_ref().and_then(|d| setup.region.district(d));
     let village = ticket.village.as_ref().and_then(|v| setup.region.village(v));
     match (village, district, &ticket.words) {

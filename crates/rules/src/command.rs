@@ -89,6 +89,14 @@ pub enum Command<T> {
         departures: Option<Vec<Departure<T>>>,
     },
     Acknowledge(Progress),
+    /// A body has taken the case over: who there, and by which reference of theirs. Said again it corrects the receipt.
+    Accept {
+        #[serde(flatten)]
+        step: Progress,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        reference: Option<String>,
+    },
     EnRoute(Progress),
     Arrive(Progress),
     Finish {

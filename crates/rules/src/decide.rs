@@ -11,7 +11,8 @@ mod correcting;
 mod departing;
 mod erasing;
 mod founding;
-mod handing;
+mod handoff;
+mod handover;
 mod joining;
 mod liaising;
 mod losing;
@@ -131,12 +132,12 @@ fn judge(scene: &Scene<'_>, command: &Command<Sealed>, by: &Actor, now: At) -> R
         Command::RecordOffered { day, shift, offered, abandoned } => {
             reporting::record_offered(scene, (*day, *shift), *offered, *abandoned, by, now)
         }
-        Command::SignHandover(sign) => handing::sign(scene, sign),
+        Command::SignHandover(sign) => handover::sign(scene, sign),
         Command::ReadHandover { handover, item, remark } => {
-            handing::read(scene, *handover, item, remark.as_ref(), by)
+            handover::read(scene, *handover, item, remark.as_ref(), by)
         }
-        Command::UnreadHandover { handover, item } => handing::unread(scene, *handover, item, by),
-        Command::AcceptHandover { handover, alone } => handing::accept(scene, *handover, *alone, by),
+        Command::UnreadHandover { handover, item } => handover::unread(scene, *handover, item, by),
+        Command::AcceptHandover { handover, alone } => handover::accept(scene, *handover, *alone, by),
         Command::KeepSearch { search, name, filter, shared } => {
             searching::keep(scene, *search, name, filter, *shared, by)
         }
@@ -156,6 +157,7 @@ fn judge(scene: &Scene<'_>, command: &Command<Sealed>, by: &Actor, now: At) -> R
             assigning::assign(scene, *ticket, *seen, &told, by, now)
         }
         Command::Acknowledge(step) => assigning::acknowledge(scene, step, by, now),
+        Command::Accept { step, reference } => handoff::accept(scene, step, reference.as_deref(), by, now),
         Command::EnRoute(step) => assigning::en_route(scene, step, by, now),
         Command::Arrive(step) => assigning::arrive(scene, step, by, now),
         Command::Finish { step, evidence, photos } => {

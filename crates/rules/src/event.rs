@@ -176,6 +176,16 @@ pub enum Event {
         assignment: AssignmentNo,
         by: String,
     },
+    /// A body has taken the case over, and the room has its receipt.
+    Accepted {
+        assignment: AssignmentNo,
+        by: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reference: Option<String>,
+        /// What others had done is all there is to wait for: somebody must see that it is done.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        arms: Vec<Arm>,
+    },
     WentEnRoute {
         assignment: AssignmentNo,
         by: String,

@@ -18,6 +18,7 @@ pub mod erasure;
 pub mod event;
 pub mod export;
 pub mod fold;
+pub mod handoff;
 pub mod handover;
 pub mod id;
 pub mod loss;

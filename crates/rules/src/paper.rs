@@ -62,6 +62,10 @@ pub enum Block {
         columns: Vec<String>,
         rows: u8,
     },
+    /// Whose letter it is, at its head; the first block of a letter, which has no title of its own.
+    Letterhead(Vec<String>),
+    /// On the right half of the page: a date, or who signs. An empty line leaves room.
+    Aside(Vec<String>),
     /// Who signs, each over a line.
     Signatures(Vec<String>),
 }

@@ -101,7 +101,11 @@ impl Default for Policy {
                 rung(Level::Urgent, left(1, 10), &operator),
                 rung(Level::Late, When::After(Span(0)), &operator),
                 rung(Level::Supervisor, When::After(Span::hours(1)), &both),
-                rung(Level::Head, When::After(Span::hours(4)), &[Recipient::Supervisor, Recipient::Head]),
+                rung(
+                    Level::Head,
+                    When::After(Span::hours(4)),
+                    &[Recipient::Supervisor, Recipient::Head, Recipient::District],
+                ),
                 rung(
                     Level::Secretary,
                     When::After(Span::hours(24)),

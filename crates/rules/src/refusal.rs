@@ -89,8 +89,14 @@ pub enum Refusal {
     OpenAssignments {
         agencies: Vec<AgencyCode>,
     },
-    /// "Handled" and "handed over" need an agency that has done something.
+    /// "Handled" needs an agency that has done something.
     NobodyDone,
+    /// "Handed over" is said only where a body has taken the case over and the room has its receipt.
+    NoReceipt,
+    /// This agency works for the room; it takes no case over.
+    NoBody {
+        agency: AgencyCode,
+    },
     /// The caller has not been answered.
     Unanswered,
     /// This assignment has no work clock that could pause.

@@ -22,7 +22,7 @@ mod question;
 mod table;
 mod vocabulary;
 
-pub use agency::{Agency, AgencyKind, Contact, Duty};
+pub use agency::{Agency, AgencyKind, Body, Contact, Duty, Head};
 pub use category::{Category, Channel112, Severity};
 pub use code::{AgencyCode, CategoryCode, DistrictCode, VillageCode};
 pub use cue::{Cue, CueKind, HEAVIEST, OUTCOMES, seed_cues};
@@ -37,6 +37,8 @@ pub use question::{Choice, Effect, Grade, Misshapen, Protocol, Question, leads, 
 
 /// Longest `wall_name` of an agency, in characters: the wall has no room for more.
 pub const AGENCY_WALL_NAME: usize = 4;
+/// The agency whose head is the regency's secretary, to whom the last step of the ladder goes.
+pub const SECRETARIAT: &str = "SETDA";
 /// Longest `wall_name` of a category, in characters.
 pub const CATEGORY_WALL_NAME: usize = 11;
 /// Longest `wall_name` of a district, in characters.

@@ -11,7 +11,7 @@ pub mod table;
 mod tally;
 
 pub use crate::calendar::Day;
-pub use bucket::{Age, AlarmEnd, Bucket, CallEnd, Cover, Load, Sent, Word};
+pub use bucket::{Age, AlarmEnd, Bucket, CallEnd, Cover, Handed, Load, Sent, Word};
 pub use counting::{Counting, shift_start};
 pub use day::{day_of, start_of};
 pub use page::{ReportAsk, ReportPage};
@@ -130,6 +130,8 @@ pub struct Report {
     pub backlog: BTreeMap<Age, Tally<TicketKind>>,
     pub reopened: BTreeMap<CategoryCode, u32>,
     pub sent: BTreeMap<AgencyCode, Tally<Sent>>,
+    /// Bodies that take cases over alone.
+    pub handed: BTreeMap<AgencyCode, Tally<Handed>>,
     pub confirmed: Tally<Word>,
     pub cancelled_late: BTreeMap<CategoryCode, u32>,
     pub alarms: BTreeMap<Level, (Tally<AlarmEnd>, Spread)>,
@@ -156,6 +158,7 @@ impl Report {
             backlog: BTreeMap::new(),
             reopened: BTreeMap::new(),
             sent: BTreeMap::new(),
+            handed: BTreeMap::new(),
             confirmed: Tally::default(),
             cancelled_late: BTreeMap::new(),
             alarms: BTreeMap::new(),

@@ -252,6 +252,10 @@ pub struct Settings {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     #[ts(as = "Option<String>", optional)]
     pub paper_folder: String,
+    /// What stands at the head of letters, line by line. Empty: the regency and the call center.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[ts(as = "Option<String>", optional)]
+    pub letterhead: String,
 }
 
 fn three() -> u16 {
@@ -301,6 +305,7 @@ impl Default for Settings {
             erasing: None,
             ask_after: three(),
             paper_folder: String::new(),
+            letterhead: String::new(),
         }
     }
 }

@@ -7,7 +7,7 @@ pub mod place;
 
 pub use answer::{AnswerChannel, AnswerKind, AnswerResult, Answered, GiveAnswer, WholeAnswer};
 pub use asked::Asked;
-pub use assignment::{Assignment, AssignmentRole, AssignmentState, Channel, Sending};
+pub use assignment::{Acceptance, Assignment, AssignmentRole, AssignmentState, Channel, Sending};
 pub use place::{Place, Point, Reporter};
 
 use crate::actor::Actor;
@@ -174,9 +174,10 @@ impl Ticket {
 
     /// No lead and no support is on it, or has done it.
     pub fn is_unattended(&self) -> bool {
-        !self.assignments.iter().any(|a| {
-            a.role != AssignmentRole::Copy && (!a.state.has_ended() || a.state == AssignmentState::Done)
-        })
+        !self
+            .assignments
+            .iter()
+            .any(|a| a.role != AssignmentRole::Copy && a.state < AssignmentState::Returned)
     }
 
     pub fn running(&self) -> impl Iterator<Item = (ClockNo, &Clock)> {

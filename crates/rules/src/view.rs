@@ -6,6 +6,8 @@ pub mod alone;
 pub mod caller;
 pub mod cues;
 pub mod door;
+pub mod escalation;
+pub mod find;
 pub mod foreseen;
 pub mod handover;
 pub mod health;
@@ -27,6 +29,8 @@ pub use alarm::{AlarmKey, AlarmPage, PolicyPreview};
 pub use alone::{Alone, OutboxRow, OutboxState};
 pub use caller::{CallBack, Known, NumberRow, Violence};
 pub use cues::{CuePage, CueSearch, CueTrial};
+pub use escalation::{EscalationNext, EscalationPage, EscalationStep};
+pub use find::{FindHit, FindPage};
 pub use handover::{HandoverGlance, HandoverPage, HandoverRow, ItemRow, ReadRow, RemarkRow, Since};
 pub use health::{Health, Notifier, PlaceHealth};
 pub use here::{ClaimRow, Claimable, Here, Looking, Present, WaitingForm};
@@ -46,7 +50,8 @@ use crate::actor::{Actor, Shift};
 use crate::asking::Asking;
 use crate::desk::DeskRow;
 use crate::erasure::{Erasing, ErasureCount, ErasureRun};
-use crate::id::{CallId, TicketId, TicketNumber};
+use crate::handoff::HandoffPage;
+use crate::id::{CallId, TicketId};
 use crate::loss::Loss;
 use crate::people::PersonChange;
 use crate::photo::PhotoLook;
@@ -61,7 +66,7 @@ use crate::report::{ReportAsk, ReportPage};
 use crate::search::{KeptSearch, Search};
 use crate::setup::{Backup, Language, PlaceBackups, PlanEdition, Settings};
 use crate::storm::{Storm, StormNo};
-use crate::ticket::{Asked, TicketState};
+use crate::ticket::Asked;
 use crate::time::{At, Seq, Span};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -146,6 +151,15 @@ pub enum Query {
     Find(Search),
     /// The one-page text to read out or paste, for each agency of the plan and each already told.
     Sending {
+        id: TicketId,
+    },
+    /// What is handed over to a body: the document, and the text to read out or paste.
+    Handoff {
+        id: TicketId,
+        agency: AgencyCode,
+    },
+    /// Whom a supervisor has to tell of missed deadlines of a ticket, and in which words.
+    Escalation {
         id: TicketId,
     },
     /// What could be copied for the caller now.
@@ -253,6 +267,8 @@ pub enum Reply {
     Sending {
         texts: Vec<SendingText>,
     },
+    Handoff(Box<HandoffPage>),
+    Escalation(EscalationPage),
     Telling(Telling),
     AskAfter {
         tickets: Vec<TicketRow>,
@@ -389,40 +405,6 @@ pub struct SetupView {
     /// Searches that the viewer may choose: their own and the room's.
     #[serde(default)]
     pub searches: Vec<KeptSearch>,
-}
-
-/// Newest first, whichever way was paged.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
-pub struct FindPage {
-    pub hits: Vec<FindHit>,
-    /// There are more the way that was paged: older ones, or newer after `after`.
-    pub more: bool,
-    /// Older tickets are being made ready for filters, so far: those that are not are not found by one yet.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    pub filed_percent: Option<u8>,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
-pub struct FindHit {
-    pub id: TicketId,
-    pub number: TicketNumber,
-    pub category: CategoryCode,
-    pub state: TicketState,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    pub district: Option<DistrictCode>,
-    /// Village, the caller's words, landmark: whatever says best where.
-    pub place: String,
-    pub called_at: At,
-    /// Where the words were found, with the words around them; empty when masked.
-    pub excerpt: String,
-    /// Its personal text was erased by schedule.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    #[ts(as = "Option<bool>", optional)]
-    pub erased: bool,
-    /// The row's position, for paging.
-    pub seq: Seq,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, TS)]

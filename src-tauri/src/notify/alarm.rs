@@ -112,6 +112,7 @@ pub mod tests {
                 channel: kentongan_rules::ticket::Channel::Screen,
                 person: "Bayu".to_owned(),
                 proposed: None,
+                reference: None,
                 plan: None,
                 plan_version: None,
             }),

@@ -16,6 +16,7 @@ mod erasing;
 mod exports;
 mod fire;
 mod forwarded;
+mod handing;
 mod handover;
 mod incident;
 mod learning;

@@ -39,8 +39,8 @@ async fn a_filter_narrows_is_kept_and_shared(room: TestRoom) {
     let siti = room.signed_in("siti").await;
     siti.says(say::open(1, say::FIRE, "14:00")).await;
     siti.says(say::send(1, ["DAMKAR"])).await;
-    siti.says(say::open(2, say::NOISE, "14:01")).await;
-    siti.says(say::open(3, say::FIRE, "14:02")).await;
+    siti.says(say::open(2, say::NOISE, "14:00")).await;
+    siti.says(say::open(3, say::FIRE, "14:00")).await;
     let hana = room.signed_in("hana").await;
     let (outcome, reason) = (CloseOutcome::Cancelled, Some("salah lapor".to_owned()));
     hana.says(Command::Close { ticket: say::ticket(3), seen: 1, outcome, reason }).await;

@@ -6,6 +6,10 @@ export type About = { "of": "assignment", assignment: number, agency: AgencyCode
  */
 person: string, proposed?: AgencyCode, 
 /**
+ * The body's own, where it took the case over.
+ */
+reference?: string, 
+/**
  * The plan it was sent by, and its version; of a sending alone.
  */
 plan?: string, plan_version?: number, } | { "of": "departure", plan: string, plan_version: number, departed: Departure<string>, } | { "of": "clock", clock: number, clock_kind: ClockKind, agency?: AgencyCode, level?: Level, due_at: At, late_ms: Span, } | { "of": "answer", answer: AnswerKind, channel: AnswerChannel, result: AnswerResult, promised_at?: At, } | { "of": "correction", from: Correction<string>, to: Correction<string>, } | { "of": "note", internal: boolean, } | { "of": "pause", assignment: number, agency: AgencyCode, reason?: PauseReason, 
@@ -13,6 +17,8 @@ plan?: string, plan_version?: number, } | { "of": "departure", plan: string, pla
  * When it goes on by itself; of a pause that ended, when the work is due.
  */
 at: At, } | { "of": "confirmation", by_caller: boolean, } | { "of": "task", clock: number, recipient: Recipient, to: string, } | { "of": "close", outcome: CloseOutcome, overrode: boolean, } | { "of": "family", ticket: TicketId, number?: TicketNumber, } | { "of": "call", outcome: CallOutcome, } | { "of": "opening", ticket_kind: TicketKind, };
+
+export type Acceptance = { at: At, by: string, reference?: string, };
 
 export type AccessPage = { rows: Array<AccessRow>, more: boolean, 
 /**
@@ -64,7 +70,16 @@ wall_name: string, kind: AgencyKind,
 /**
  * What it is sent for, in the region's own words.
  */
-handles: string, contact: Contact, duty: Duty, active: boolean, };
+handles: string, contact: Contact, duty: Duty, active: boolean, 
+/**
+ * What it is given, and gives, when a case becomes its own. Absent: as every agency outside is, or it takes over
+ * nothing.
+ */
+body?: Body, 
+/**
+ * Who heads it, for letters. Absent: by the name of the agency.
+ */
+head?: Head, };
 
 export type AgencyCode = string;
 
@@ -146,9 +161,13 @@ export type AssignmentRow = { no: number, version: number, agency: AgencyCode, r
 /**
  * Shown beside the words of done; for those who may read them.
  */
-photos?: Array<PhotoId>, proposed?: AgencyCode, };
+photos?: Array<PhotoId>, proposed?: AgencyCode, 
+/**
+ * The receipt of a body that took the case over.
+ */
+acceptance?: Acceptance, };
 
-export type AssignmentState = "sent" | "acknowledged" | "en_route" | "on_scene" | "done" | "returned" | "not_needed";
+export type AssignmentState = "sent" | "acknowledged" | "en_route" | "on_scene" | "handed_over" | "done" | "returned" | "not_needed";
 
 export type At = number;
 
@@ -181,6 +200,16 @@ export type Because = "category" | "severity" | "district" | "hours";
 export type Block = { at: At, until: At, by: string, };
 
 export type Board = { seq: Seq, tickets: Array<TicketRow>, today: Today, };
+
+export type Body = { 
+/**
+ * It may have the caller's name and number.
+ */
+caller: boolean, 
+/**
+ * It gives every case an id of its own, and without one it has received nothing.
+ */
+tracking: boolean, };
 
 export type BrokenPart = "disk_full" | "disk_read_only" | "disk_fault" | "corrupt" | "newer_database" | "in_use" | "busy" | "other";
 
@@ -588,6 +617,24 @@ rule: Erasing, tickets: number, calls: number, numbers: number, access: number,
  */
 texts: number, };
 
+export type EscalationNext = { recipient: Recipient, at: At, };
+
+export type EscalationPage = { 
+/**
+ * The deadline that was missed first goes first, and of one deadline the lowest step.
+ */
+steps: Array<EscalationStep>, next?: EscalationNext, };
+
+export type EscalationStep = { clock: number, clock_kind: ClockKind, recipient: Recipient, due_at: At, 
+/**
+ * The office that is written to, and who holds it where the room knows.
+ */
+title: string, name: string, 
+/**
+ * To send or to read out; nothing of the caller is in it.
+ */
+text: string, };
+
 export type Evidence = { 
 /**
  * Tickets it was seen in.
@@ -605,7 +652,15 @@ export type Execute<T> = { id: CommandId, } & ({ "do": "end_call" } & EndCall<T>
  * Where it is done otherwise than the plan proposes; each such place must then be there. Absent from a page
  * that does not ask.
  */
-departures?: Array<Departure<T>>, } | { "do": "acknowledge" } & Progress | { "do": "en_route" } & Progress | { "do": "arrive" } & Progress | { "do": "finish", evidence?: T, 
+departures?: Array<Departure<T>>, } | { "do": "acknowledge" } & Progress | { "do": "accept", reference?: string, ticket: TicketId, assignment: number, 
+/**
+ * The assignment's version.
+ */
+seen: number, by: string, 
+/**
+ * Earlier than now only by a supervisor's hand, and visible.
+ */
+at?: At, } | { "do": "en_route" } & Progress | { "do": "arrive" } & Progress | { "do": "finish", evidence?: T, 
 /**
  * Beside the words; the room has them already.
  */
@@ -657,7 +712,7 @@ before: Capacity, after: Capacity, } | { "do": "start_storm", name: string, } | 
 /**
  * On which the shift began.
  */
-day: Day, shift: Shift, offered: number, abandoned: number, } | { "do": "change_agency" } & Change<Agency> | { "do": "change_category" } & Change<Category> | { "do": "change_cue" } & CueEdit | { "do": "change_plan" } & Change<PlanRow> | { "do": "change_questions" } & Change<Protocol> | { "do": "change_template" } & TemplateEdit | { "do": "change_policy" } & Change<Policy> | { "do": "change_settings" } & Change<Settings> | { "do": "ask_backup" } | { "do": "record_backup", backup: Backup, } | { "do": "record_restore", after: Seq, from: At, } | { "do": "record_loss", after: Seq, from: At, saw: Saw, } | { "do": "note_loss", found_at: At, } | { "do": "erase", what: Erasable, texts: Array<SealedId>, again?: boolean, } | { "do": "record_erasure", run: ErasureRun, } | { "do": "confirm_clock", ahead: Span, } | { "do": "sweep", ticket: TicketId, suspect: boolean, });
+day: Day, shift: Shift, offered: number, abandoned: number, } | { "do": "keep_search", search: SearchId, name: string, filter: Filter, shared: boolean, } | { "do": "forget_search", search: SearchId, } | { "do": "change_agency" } & Change<Agency> | { "do": "change_category" } & Change<Category> | { "do": "change_cue" } & CueEdit | { "do": "change_plan" } & Change<PlanRow> | { "do": "change_questions" } & Change<Protocol> | { "do": "change_template" } & TemplateEdit | { "do": "change_policy" } & Change<Policy> | { "do": "change_settings" } & Change<Settings> | { "do": "ask_backup" } | { "do": "record_backup", backup: Backup, } | { "do": "record_restore", after: Seq, from: At, } | { "do": "record_loss", after: Seq, from: At, saw: Saw, } | { "do": "note_loss", found_at: At, } | { "do": "erase", what: Erasable, texts: Array<SealedId>, again?: boolean, } | { "do": "record_erasure", run: ErasureRun, } | { "do": "confirm_clock", ahead: Span, } | { "do": "sweep", ticket: TicketId, suspect: boolean, });
 
 export type Explained = { reading: Reading, 
 /**
@@ -665,7 +720,7 @@ export type Explained = { reading: Reading,
  */
 voices: Array<Voice>, };
 
-export type Export = { "what": "paper_kit" } | { "what": "open_tickets", kind: FileKind, } | { "what": "report", from: At, 
+export type Export = { "what": "paper_kit" } | { "what": "open_tickets", kind: FileKind, } | { "what": "handoff", ticket: TicketId, assignment: number, } | { "what": "letter", ticket: TicketId, clock: number, recipient: Recipient, } | { "what": "report", from: At, 
 /**
  * Not in it any more.
  */
@@ -681,7 +736,7 @@ export type ExportRow = {
  */
 no: number, at: At, by: string, role: Role, desk: number, export: Export, };
 
-export type Figure = "funnel" | "hours" | "offered" | "answer" | "clocks" | "acknowledge_category" | "arrive_category" | "work_category" | "acknowledge_agency" | "arrive_agency" | "work_agency" | "acknowledge_outside" | "arrive_outside" | "work_outside" | "fire" | "backlog" | "reopened" | "misroutes" | "confirmed" | "cancelled_late" | "alarms" | "alarm_load" | "coverage";
+export type Figure = "funnel" | "hours" | "offered" | "answer" | "clocks" | "acknowledge_category" | "arrive_category" | "work_category" | "acknowledge_agency" | "arrive_agency" | "work_agency" | "acknowledge_outside" | "arrive_outside" | "work_outside" | "fire" | "backlog" | "reopened" | "misroutes" | "handed" | "confirmed" | "cancelled_late" | "alarms" | "alarm_load" | "coverage";
 
 export type FileKind = "pdf" | "xlsx" | "csv";
 
@@ -758,6 +813,48 @@ promised_at?: At,
 although?: T, };
 
 export type Grade = { "raise": Severity } | { "set": Severity };
+
+export type Handoff = { 
+/**
+ * The room that hands over.
+ */
+from: string, to: AgencyCode, 
+/**
+ * By which the room finds it again.
+ */
+number: TicketNumber, made_at: At, called_at: At, place: Place<string>, kind: TicketKind, category: CategoryCode, severity: Severity, 
+/**
+ * Somebody was in danger as the caller spoke.
+ */
+at_risk: boolean, narrative?: string, asked: Array<Asked>, 
+/**
+ * Callers about it, the first included.
+ */
+reporters: number, caller: HandedCaller, 
+/**
+ * What others have done so far.
+ */
+done: Array<HandedStep>, 
+/**
+ * It must not get about.
+ */
+restricted: boolean, };
+
+export type HandoffPage = { document: Handoff, 
+/**
+ * On one page, to read out or to paste.
+ */
+text: string, 
+/**
+ * Best first.
+ */
+ways: Array<Way>, };
+
+export type HandedCaller = { "is": "known", name?: string, number?: string, } | { "is": "unknown" } | { "is": "not_to_be_called" } | { "is": "withheld" };
+
+export type HandedStep = { agency: AgencyCode, state: AssignmentState, at: At, };
+
+export type Head = { title: string, name: string, };
 
 export type Health = { now: At, head: Seq, 
 /**
@@ -887,7 +984,7 @@ photos?: Array<PhotoId>,
  */
 erased?: boolean, };
 
-export type LineKind = "opened" | "followed_up" | "claimed" | "assigned" | "departed" | "acknowledged" | "went_en_route" | "arrived" | "finished" | "returned" | "released" | "paused" | "resumed" | "confirmed" | "noted" | "answered" | "corrected" | "attached" | "detached" | "joined" | "related" | "unrelated" | "left" | "closed" | "reopened" | "fired" | "alarm_acknowledged" | "told" | "alarms_withdrawn" | "reaimed" | "erased";
+export type LineKind = "opened" | "followed_up" | "claimed" | "assigned" | "departed" | "acknowledged" | "accepted" | "went_en_route" | "arrived" | "finished" | "returned" | "released" | "paused" | "resumed" | "confirmed" | "noted" | "answered" | "corrected" | "attached" | "detached" | "joined" | "related" | "unrelated" | "left" | "closed" | "reopened" | "fired" | "alarm_acknowledged" | "told" | "alarms_withdrawn" | "reaimed" | "erased";
 
 export type Load = { from: At, count: number, };
 
@@ -1247,7 +1344,7 @@ called_at?: At,
 /**
  * Agencies put beside the plan.
  */
-beside?: Array<AgencyCode>, } | { "ask": "try_plan", category: CategoryCode, severity: Severity, district?: DistrictCode, at: At, } | { "ask": "questions", category: CategoryCode, severity: Severity, asked: Array<Asked>, } | { "ask": "places", text: string, } | { "ask": "categories", text: string, } | { "ask": "reading", text: string, } | { "ask": "cues" } & CueSearch | { "ask": "try_cue", text: string, edit?: CueEdit, } | { "ask": "lessons" } | { "ask": "similar", call: CallSoFar, } | { "ask": "caller", number: string, } | { "ask": "call_backs" } | { "ask": "numbers" } | { "ask": "find", text: string, before?: Seq, } | { "ask": "sending", id: TicketId, } | { "ask": "telling" } & TellingAsk | { "ask": "ask_after" } | { "ask": "templates" } | { "ask": "try_template" } & TemplateTrial | { "ask": "storm", storm: number, } | { "ask": "report" } & ReportAsk | { "ask": "alarms", before?: AlarmKey, } | { "ask": "access", before?: number, } | { "ask": "preview", policy: Policy, } | { "ask": "preview_erasing", rule: Erasing, } | { "ask": "check_region", files: RegionFiles, } | { "ask": "seed_region" } | { "ask": "health" } | { "ask": "losses" } | { "ask": "outbox" };
+beside?: Array<AgencyCode>, } | { "ask": "try_plan", category: CategoryCode, severity: Severity, district?: DistrictCode, at: At, } | { "ask": "questions", category: CategoryCode, severity: Severity, asked: Array<Asked>, } | { "ask": "places", text: string, } | { "ask": "categories", text: string, } | { "ask": "reading", text: string, } | { "ask": "cues" } & CueSearch | { "ask": "try_cue", text: string, edit?: CueEdit, } | { "ask": "lessons" } | { "ask": "similar", call: CallSoFar, } | { "ask": "caller", number: string, } | { "ask": "call_backs" } | { "ask": "numbers" } | { "ask": "find" } & Search | { "ask": "sending", id: TicketId, } | { "ask": "handoff", id: TicketId, agency: AgencyCode, } | { "ask": "escalation", id: TicketId, } | { "ask": "telling" } & TellingAsk | { "ask": "ask_after" } | { "ask": "templates" } | { "ask": "try_template" } & TemplateTrial | { "ask": "storm", storm: number, } | { "ask": "report" } & ReportAsk | { "ask": "alarms", before?: AlarmKey, } | { "ask": "access", before?: number, } | { "ask": "preview", policy: Policy, } | { "ask": "preview_erasing", rule: Erasing, } | { "ask": "check_region", files: RegionFiles, } | { "ask": "seed_region" } | { "ask": "health" } | { "ask": "losses" } | { "ask": "outbox" };
 
 export type Question = { text: string, answers: Array<Choice>, };
 
@@ -1277,11 +1374,11 @@ export type Receipt = { seq: Seq,
  */
 held?: Seq, };
 
-export type Recipient = "operator" | "supervisor" | "head" | "secretary";
+export type Recipient = "operator" | "supervisor" | "head" | "district" | "secretary";
 
 export type Recover = { recovery: string, account: string, secret: string, };
 
-export type Refusal = { "code": "not_allowed" } | { "code": "stale", now: number, } | { "code": "unknown_ticket" } | { "code": "unknown_call" } | { "code": "unknown_person" } | { "code": "unknown_agency", agency: string, } | { "code": "unknown_category", category: string, } | { "code": "unknown_district", district: string, } | { "code": "unknown_village", village: string, } | { "code": "unknown_assignment", assignment: number, } | { "code": "unknown_clock" } | { "code": "unknown_photo" } | { "code": "not_a_photo" } | { "code": "photo_too_large" } | { "code": "unknown_plan", plan: string, } | { "code": "already_exists" } | { "code": "desk_taken", desk: number, } | { "code": "other_body" } | { "code": "too_long", what: string, longest: number, } | { "code": "too_many", what: string, most: number, } | { "code": "missing", what: string, } | { "code": "malformed", what: string, } | { "code": "wrong_time" } | { "code": "back_dating" } | { "code": "closed" } | { "code": "not_closed" } | { "code": "ended" } | { "code": "wrong_step", state: string, } | { "code": "lead_exists", agency: AgencyCode, } | { "code": "already_sent", agency: AgencyCode, } | { "code": "departure_unexplained", agency: AgencyCode, } | { "code": "open_assignments", agencies: Array<AgencyCode>, } | { "code": "nobody_done" } | { "code": "unanswered" } | { "code": "not_pausable" } | { "code": "not_done" } | { "code": "second_person" } | { "code": "wrong_calendar", fault: CalendarFault, } | { "code": "circular", category: string, } | { "code": "cannot_attach" } | { "code": "not_attached" } | { "code": "too_late" } | { "code": "already_founded" } | { "code": "not_founded" } | { "code": "weak_password", shortest: number, } | { "code": "last_supervisor" } | { "code": "same_name" } | { "code": "wrong_region", faults: Array<RowFault>, } | { "code": "no_call_back" } | { "code": "number_taken", number: string, } | { "code": "unknown_placeholder", placeholder: string, } | { "code": "telling_placeholder", placeholder: string, } | { "code": "nothing_changed" };
+export type Refusal = { "code": "not_allowed" } | { "code": "stale", now: number, } | { "code": "unknown_ticket" } | { "code": "unknown_call" } | { "code": "unknown_person" } | { "code": "unknown_agency", agency: string, } | { "code": "unknown_category", category: string, } | { "code": "unknown_district", district: string, } | { "code": "unknown_village", village: string, } | { "code": "unknown_assignment", assignment: number, } | { "code": "unknown_clock" } | { "code": "unknown_photo" } | { "code": "not_a_photo" } | { "code": "photo_too_large" } | { "code": "unknown_plan", plan: string, } | { "code": "already_exists" } | { "code": "desk_taken", desk: number, } | { "code": "other_body" } | { "code": "too_long", what: string, longest: number, } | { "code": "too_many", what: string, most: number, } | { "code": "missing", what: string, } | { "code": "malformed", what: string, } | { "code": "wrong_time" } | { "code": "back_dating" } | { "code": "closed" } | { "code": "not_closed" } | { "code": "ended" } | { "code": "wrong_step", state: string, } | { "code": "lead_exists", agency: AgencyCode, } | { "code": "already_sent", agency: AgencyCode, } | { "code": "departure_unexplained", agency: AgencyCode, } | { "code": "open_assignments", agencies: Array<AgencyCode>, } | { "code": "nobody_done" } | { "code": "no_receipt" } | { "code": "no_body", agency: AgencyCode, } | { "code": "unanswered" } | { "code": "not_pausable" } | { "code": "not_done" } | { "code": "second_person" } | { "code": "wrong_calendar", fault: CalendarFault, } | { "code": "circular", category: string, } | { "code": "cannot_attach" } | { "code": "not_attached" } | { "code": "too_late" } | { "code": "already_founded" } | { "code": "not_founded" } | { "code": "weak_password", shortest: number, } | { "code": "last_supervisor" } | { "code": "same_name" } | { "code": "wrong_region", faults: Array<RowFault>, } | { "code": "no_call_back" } | { "code": "number_taken", number: string, } | { "code": "unknown_placeholder", placeholder: string, } | { "code": "telling_placeholder", placeholder: string, } | { "code": "nothing_changed" };
 
 export type Region = { name: string, 
 /**
@@ -1331,7 +1428,7 @@ same: Array<SimilarTicket>,
 /**
  * Of the same kind and hour elsewhere, at most three: linked, never merged.
  */
-related: Array<SimilarTicket>, } | { "ask": "caller", hits: Array<FindHit>, calls: Array<CallRow>, known: Known, } | { "ask": "call_backs", numbers: Array<CallBack>, } | { "ask": "numbers", numbers: Array<NumberRow>, } | { "ask": "find", hits: Array<FindHit>, more: boolean, } | { "ask": "sending", texts: Array<SendingText>, } | { "ask": "telling" } & Telling | { "ask": "ask_after", tickets: Array<TicketRow>, } | { "ask": "templates" } & TemplatePage | { "ask": "try_template" } & TemplateTried | { "ask": "storm" } & StormPage | { "ask": "report" } & ReportPage | { "ask": "alarms" } & AlarmPage | { "ask": "access" } & AccessPage | { "ask": "preview" } & PolicyPreview | { "ask": "preview_erasing" } & ErasureCount | { "ask": "check_region", faults: Array<RowFault>, counts: RegionCounts, 
+related: Array<SimilarTicket>, } | { "ask": "caller", hits: Array<FindHit>, calls: Array<CallRow>, known: Known, } | { "ask": "call_backs", numbers: Array<CallBack>, } | { "ask": "numbers", numbers: Array<NumberRow>, } | { "ask": "find" } & FindPage | { "ask": "sending", texts: Array<SendingText>, } | { "ask": "handoff" } & HandoffPage | { "ask": "escalation" } & EscalationPage | { "ask": "telling" } & Telling | { "ask": "ask_after", tickets: Array<TicketRow>, } | { "ask": "templates" } & TemplatePage | { "ask": "try_template" } & TemplateTried | { "ask": "storm" } & StormPage | { "ask": "report" } & ReportPage | { "ask": "alarms" } & AlarmPage | { "ask": "access" } & AccessPage | { "ask": "preview" } & PolicyPreview | { "ask": "preview_erasing" } & ErasureCount | { "ask": "check_region", faults: Array<RowFault>, counts: RegionCounts, 
 /**
  * What `found` takes over, once no row is at fault; its name, prefix and zone are still to be given.
  */
@@ -1529,7 +1626,11 @@ ask_after?: number,
 /**
  * Where the paper kit is put every night, by its whole path; it is never made. Empty: nowhere.
  */
-paper_folder?: string, };
+paper_folder?: string, 
+/**
+ * What stands at the head of letters, line by line. Empty: the regency and the call center.
+ */
+letterhead?: string, };
 
 export type SetupView = { seq: Seq, version: number, training: boolean, region: Region, policy: Policy, settings: Settings, people: Array<PersonRow>, 
 /**

@@ -38,6 +38,8 @@ const refusals: Record<Refusal['code'], WordKey> = {
   departure_unexplained: 'problem.departure_unexplained',
   open_assignments: 'problem.open_assignments',
   nobody_done: 'problem.nobody_done',
+  no_receipt: 'problem.no_receipt',
+  no_body: 'problem.no_body',
   unanswered: 'problem.unanswered',
   not_pausable: 'problem.not_pausable',
   not_done: 'problem.not_done',

@@ -86,7 +86,12 @@ pub(super) fn lay_out<'a>(paper: &'a Paper, faces: &'a Faces) -> Layout<'a> {
         y: TOP,
         texts: 0,
     };
-    layout.title(paper);
+    match paper.blocks.first() {
+        Some(Block::Letterhead(_)) => {
+            layout.stops.push(Stop { title: paper.title.clone(), page: 0, y: layout.y });
+        }
+        _ => layout.title(paper),
+    }
     for block in &paper.blocks {
         layout.block(block);
     }
@@ -122,6 +127,8 @@ impl Layout<'_> {
             Block::Blank { label, lines } => self.blank(label, *lines),
             Block::Ticks { label, boxes } => self.ticks(label, boxes),
             Block::Grid { columns, rows } => self.grid(columns, *rows),
+            Block::Letterhead(lines) => self.letterhead(lines),
+            Block::Aside(lines) => self.aside(lines),
             Block::Signatures(who) => self.signatures(who),
         }
     }
@@ -258,6 +265,43 @@ impl Layout<'_> {
         }
         self.tree.push(Node::Group(Meaning::Paragraph, nodes));
         self.y += ROW + 2.0;
+    }
+
+    fn letterhead(&mut self, lines: &[String]) {
+        let mut nodes = Vec::new();
+        for (n, line) in lines.iter().enumerate() {
+            let (size, weight) = match n {
+                0 => (13.0, Weight::Bold),
+                1 => (16.0, Weight::Bold),
+                _ => (9.5, Weight::Regular),
+            };
+            for part in self.wrap(line, INNER, (size, weight)) {
+                let x = LEFT + (INNER - self.faces.width(&part, weight, size)).max(0.0) / 2.0;
+                nodes.push(self.text(&format!("{part} "), x, self.y, (size, weight)));
+                self.y += size + 4.0;
+            }
+        }
+        self.tree.push(Node::Group(Meaning::Paragraph, nodes));
+        self.y += 6.0;
+        self.rule(LEFT, LEFT + INNER, self.y, 2.0);
+        self.rule(LEFT, LEFT + INNER, self.y + 3.0, 0.6);
+        self.y += 18.0;
+    }
+
+    fn aside(&mut self, lines: &[String]) {
+        let (x, wide) = (LEFT + INNER * 0.56, INNER * 0.44);
+        let wrapped: Vec<_> =
+            lines.iter().flat_map(|line| self.wrap(line, wide, (BODY, Weight::Regular))).collect();
+        self.keep(LEADING * wrapped.len() as f32);
+        let mut nodes = Vec::new();
+        for line in wrapped {
+            if !line.is_empty() {
+                nodes.push(self.text(&format!("{line} "), x, self.y, (BODY, Weight::Regular)));
+            }
+            self.y += LEADING;
+        }
+        self.tree.push(Node::Group(Meaning::Paragraph, nodes));
+        self.y += 6.0;
     }
 
     fn signatures(&mut self, who: &[String]) {

@@ -95,3 +95,32 @@ fn a_pdf_carries_its_fonts_its_meaning_and_its_language() {
     }
     assert!(bytes.len() < 120_000, "{}", bytes.len());
 }
+
+/// A letter of one page: its head stands in place of a title.
+fn letter() -> Paper {
+    let said = |text: &str| text.to_owned();
+    let name = |name: &str, value: &str| (said(name), said(value));
+    Paper {
+        title: said("Surat"),
+        subtitle: String::new(),
+        imprint: imprint(Language::Id),
+        blocks: vec![
+            Block::Letterhead(
+                ["PEMERINTAH KABUPATEN", "CALL CENTER 112", "Jalan Contoh 1"].map(said).to_vec(),
+            ),
+            Block::Aside(vec![said("Sidoarjo, 27 November 2026")]),
+            Block::Lines(vec![name("Nomor", ": 1/ESK/XI/2026"), name("Perihal", ": Tenggat terlewati")]),
+            Block::Paragraph(said("Dengan hormat,")),
+            Block::Aside(["Supervisor", "", "", "Nama Contoh"].map(said).to_vec()),
+        ],
+    }
+}
+
+#[test]
+fn a_letter_is_read_aloud_without_a_title_of_its_own() {
+    let bytes = kentongan_paper::pdf(&letter()).unwrap();
+    if let Some(folder) = std::env::var_os("KENTONGAN_PAPER") {
+        std::fs::write(std::path::Path::new(&folder).join("letter.pdf"), &bytes).unwrap();
+    }
+    assert!(bytes.starts_with(b"%PDF-1.7"));
+}

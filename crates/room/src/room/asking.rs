@@ -33,7 +33,12 @@ pub(super) fn may_ask(role: Role, query: &Query) -> bool {
         Query::Ticket { .. } | Query::Find(_) | Query::Alarms { .. } => {
             matches!(role, Role::Operator | Role::Supervisor | Role::Liaison | Role::Auditor)
         }
-        Query::Caller { .. } | Query::Similar { .. } | Query::CallBacks | Query::Storm { .. } => {
+        Query::Caller { .. }
+        | Query::Similar { .. }
+        | Query::CallBacks
+        | Query::Storm { .. }
+        | Query::Handoff { .. }
+        | Query::Escalation { .. } => {
             matches!(role, Role::Operator | Role::Supervisor)
         }
         Query::Handover => matches!(role, Role::Operator | Role::Supervisor),

@@ -1,13 +1,13 @@
 //! What is taken out of the room as a file: made as its list shows it, written down, then handed over.
 
 use super::{Room, reporting};
-use crate::broken;
 use crate::core::{Core, blocking};
 use crate::figures::{figures, sheets};
-use crate::handing::handover;
+use crate::handover::handover;
 use crate::kit::{imprint, kit, open_sheet, open_tickets};
 use crate::session::Seat;
 use crate::words::say;
+use crate::{broken, escalating, handoff};
 use kentongan_paper::{Unmade, csv, pdf, xlsx};
 use kentongan_rules::actor::{Actor, Role};
 use kentongan_rules::export::{Export, ExportFile, FileKind};
@@ -28,7 +28,11 @@ impl Room {
     pub async fn export(&self, seat: &Seat, export: Export) -> Result<ExportFile, Problem> {
         let (actor, core) = self.at(seat)?;
         let may = match export {
-            Export::PaperKit | Export::OpenTickets { .. } | Export::Handover { .. } => {
+            Export::PaperKit
+            | Export::OpenTickets { .. }
+            | Export::Handover { .. }
+            | Export::Handoff { .. }
+            | Export::Letter { .. } => {
                 matches!(actor.role, Role::Operator | Role::Supervisor)
             }
             Export::Report { .. } => reporting::may_report(actor.role),
@@ -54,17 +58,17 @@ pub(crate) async fn make(core: &Core, export: Export, by: &Actor) -> Result<Expo
     let (setup, now) = (core.setup(), core.time.now());
     let mut dated = now;
     let (kind, maker) = (export.kind(), by.clone());
+    // As an operator who handles none of them sees it: paper lies about, whoever printed it.
+    let nobody = Actor { role: Role::Operator, ..Actor::clock() };
     let made = match export {
         Export::Handover { handover: id } => {
-            let reads = anybody();
-            let signed = core.read(move |reader| reader.signed_handover(id, &reads, now)).await?;
+            let signed = core.read(move |reader| reader.signed_handover(id, &nobody, now)).await?;
             let signed = signed.ok_or(Problem::Unknown)?;
             dated = signed.signed_at;
             blocking("export", move || pdf(&handover(&setup, &signed, &maker, now))).await?
         }
         Export::PaperKit | Export::OpenTickets { .. } => {
-            let reads = anybody();
-            let tickets = core.read(move |reader| reader.board(&reads, now)).await?.tickets;
+            let tickets = core.read(move |reader| reader.board(&nobody, now)).await?.tickets;
             let is_kit = export == Export::PaperKit;
             let listed = move || listed(&setup, &tickets, is_kit, kind, &maker, now);
             blocking("export", listed).await?
@@ -74,14 +78,19 @@ pub(crate) async fn make(core: &Core, export: Export, by: &Actor) -> Result<Expo
             let page = reporting::page(core, &ask, now).await?;
             blocking("export", move || reported(&setup, &page, kind, &maker, now)).await?
         }
+        Export::Handoff { ticket, .. } | Export::Letter { ticket, .. } => {
+            // What is handed over is read by who hands it over; a letter goes to others.
+            let reads = if matches!(export, Export::Handoff { .. }) { by.clone() } else { nobody };
+            let page = core.read(move |reader| reader.ticket(ticket, &reads, now)).await?;
+            let row = page.ok_or(Problem::Unknown)?.ticket;
+            let number = row.number.clone();
+            let made = blocking("export", move || of_ticket(&setup, &row, export, &maker, now)).await?;
+            let bytes = made.ok_or(Problem::Unknown)?.map_err(|why| broken::other("export", &why))?;
+            return Ok(ExportFile { name: name_of(&core.setup(), &number.0, export, now), bytes });
+        }
     };
     let bytes = made.map_err(|why| broken::other("export", &why))?;
     Ok(ExportFile { name: name(&core.setup(), export, dated), bytes })
-}
-
-/// An operator who handles nothing: paper lies about, whoever printed it.
-fn anybody() -> Actor {
-    Actor { role: Role::Operator, ..Actor::clock() }
 }
 
 fn listed(
@@ -120,17 +129,45 @@ fn sheeted(setup: &Setup, sheets: &[Sheet], kind: FileKind, by: &Actor, now: At)
     }
 }
 
+/// About one ticket; `None` where there is nothing to be made of it.
+fn of_ticket(
+    setup: &Setup,
+    ticket: &TicketRow,
+    export: Export,
+    by: &Actor,
+    now: At,
+) -> Option<Result<Vec<u8>, Unmade>> {
+    let paper = match export {
+        Export::Handoff { assignment, .. } => {
+            let assignment = ticket.assignments.iter().find(|one| one.no == assignment)?;
+            handoff::paper(setup, ticket, assignment, by, now)?
+        }
+        Export::Letter { clock, recipient, .. } => {
+            escalating::letter(setup, ticket, (clock, recipient), by, now)?
+        }
+        Export::PaperKit | Export::OpenTickets { .. } | Export::Handover { .. } | Export::Report { .. } => {
+            return None;
+        }
+    };
+    Some(pdf(&paper))
+}
+
 /// `kentongan-kit-kertas-20261127-0300.pdf`.
 fn name(setup: &Setup, export: Export, now: At) -> String {
+    format!("{}{}", stem(setup, export), dated(setup, export, now))
+}
+
+/// `kentongan-surat-eskalasi-SDA-261127-2-17-20261127-0300.pdf`; of a number no letter that a disk may not take.
+fn name_of(setup: &Setup, number: &str, export: Export, now: At) -> String {
+    let plain: String = number.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+    format!("{}{plain}-{}", stem(setup, export), dated(setup, export, now))
+}
+
+fn dated(setup: &Setup, export: Export, now: At) -> String {
     let zone = setup.region.utc_offset_minutes;
     let (Day { year, month, day }, minute) = (day_of(now, zone), minute_of_day(now, zone));
-    format!(
-        "{}{year:04}{month:02}{day:02}-{:02}{:02}.{}",
-        stem(setup, export),
-        minute / 60,
-        minute % 60,
-        export.kind().ending()
-    )
+    let ending = export.kind().ending();
+    format!("{year:04}{month:02}{day:02}-{:02}{:02}.{ending}", minute / 60, minute % 60)
 }
 
 /// What the names of all such files begin with.
@@ -139,6 +176,8 @@ pub(crate) fn stem(setup: &Setup, export: Export) -> String {
         Export::PaperKit => "paper.file_paper_kit",
         Export::OpenTickets { .. } => "paper.file_open_tickets",
         Export::Handover { .. } => "paper.file_handover",
+        Export::Handoff { .. } => "paper.file_handoff",
+        Export::Letter { .. } => "paper.file_letter",
         Export::Report { .. } => "paper.file_report",
     };
     format!("kentongan-{}-", say(setup.settings.language, key, &[]))

@@ -46,6 +46,8 @@ pub enum Recipient {
     Supervisor,
     /// The head of the agency; without an account, reached by a supervisor.
     Head,
+    /// The head of the district that the ticket lies in; without an account, reached by a supervisor.
+    District,
     /// The regency's secretary; without an account, reached by a supervisor.
     Secretary,
 }
@@ -53,9 +55,9 @@ pub enum Recipient {
 impl Recipient {
     /// The ways by which this recipient is told of a level. What is merely soon is seen, and said only of an answer,
     /// whose hours leave time to act.
-    fn outlets(self, kind: ClockKind, level: Level) -> &'static [Outlet] {
+    pub(crate) fn outlets(self, kind: ClockKind, level: Level) -> &'static [Outlet] {
         match self {
-            Recipient::Head | Recipient::Secretary => &[Outlet::Task],
+            Recipient::Head | Recipient::District | Recipient::Secretary => &[Outlet::Task],
             _ if level >= Level::Urgent || level == Level::Orphan => &[Outlet::Notification, Outlet::Sound],
             _ if kind == ClockKind::Answer => &[Outlet::Notification],
             _ => &[],

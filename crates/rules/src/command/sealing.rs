@@ -72,6 +72,7 @@ impl<T> Command<T> {
                 let departures = departures.map(|all| all.into_iter().map(|d| d.turn(&mut said)).collect());
                 Command::Assign { ticket, seen, plan, to, departures: departures.transpose()? }
             }
+            Command::Accept { step, reference } => Command::Accept { step, reference },
             Command::Acknowledge(p) => Command::Acknowledge(p),
             Command::EnRoute(p) => Command::EnRoute(p),
             Command::Arrive(p) => Command::Arrive(p),

@@ -60,6 +60,7 @@ impl<T> Command<T> {
             }
             Command::Unmask(asked) => Touches { ticket: Some(asked.ticket), ..none },
             Command::Finish { step, .. }
+            | Command::Accept { step, .. }
             | Command::Return { step, .. }
             | Command::Release { step, .. }
             | Command::Pause { step, .. } => Touches { ticket: Some(step.ticket), ..none },

@@ -29,6 +29,7 @@ pub fn allowed<T>(role: Role, command: &Command<T>) -> bool {
         | Command::UnmarkNumber { .. }
         | Command::FollowUp(_)
         | Command::Claim { .. }
+        | Command::Accept { .. }
         | Command::Release { .. }
         | Command::Pause { .. }
         | Command::Resume(_)

@@ -152,7 +152,7 @@ pub(super) fn stepping<'a>(
     if assignment.version != step.seen {
         return Err(Refusal::Stale { now: assignment.version });
     }
-    if assignment.state.has_ended() {
+    if assignment.state.is_final() {
         return Err(Refusal::Ended);
     }
     let at = step.at.filter(|at| *at != now);
@@ -248,7 +248,7 @@ fn shown(scene: &Scene<'_>, photos: &[PhotoId]) -> Result<(), Refusal> {
 }
 
 /// With nobody left to wait for, the room owes its word that it is done, or the caller's.
-fn verify(scene: &Scene<'_>, ending: &Assignment, to: AssignmentState, at: At) -> Option<Arm> {
+pub(super) fn verify(scene: &Scene<'_>, ending: &Assignment, to: AssignmentState, at: At) -> Option<Arm> {
     let ticket = scene.ticket?;
     let others = || ticket.assignments.iter().filter(|a| a.no != ending.no && a.role != AssignmentRole::Copy);
     let done = to == AssignmentState::Done && ending.role != AssignmentRole::Copy
@@ -298,7 +298,7 @@ fn orphans(ticket: &Ticket, returning: &Assignment) -> bool {
     ticket.closed.is_none()
         && returning.role != AssignmentRole::Copy
         && !ticket.assignments.iter().any(|a| {
-            let on_it = !a.state.has_ended() || a.state == AssignmentState::Done;
+            let on_it = a.state < AssignmentState::Returned;
             a.no != returning.no && a.role != AssignmentRole::Copy && on_it
         })
 }

@@ -96,13 +96,20 @@ pub(super) fn sweep(scene: &Scene<'_>, id: TicketId, suspect: bool, now: At) -> 
     }
     due.sort_unstable_by_key(|(Due { level, at }, no, ..)| (*at, *level, *no));
     facts.extend(due.into_iter().map(|(Due { level, at }, clock, aim, allowed)| {
-        let told = scene.setup.policy.told(allowed, level).to_vec();
+        let mut told = scene.setup.policy.told(allowed, level).to_vec();
+        told.retain(|recipient| *recipient != Recipient::District || has_district(scene.setup, ticket));
         fact(
             Stream::Clock(id),
             Event::Fired { clock, aim, level, due_at: at, late_ms: now - at, suspect, told },
         )
     }));
     if facts.is_empty() { Err(Refusal::NothingChanged) } else { Ok(facts) }
+}
+
+/// Of a place that nobody has named a district of there is nobody to tell.
+fn has_district(setup: &Setup, ticket: &Ticket) -> bool {
+    let district = ticket.place.district.as_ref().and_then(|code| setup.region.district(code));
+    district.is_some_and(|district| district.agency.is_some())
 }
 
 /// Where a clock of an older policy aims by the present one; `None` where it keeps its aim. An answer never gets longer,

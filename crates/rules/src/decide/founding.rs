@@ -68,6 +68,12 @@ pub(super) fn change_agency(scene: &Scene<'_>, change: &Change<Agency>) -> Resul
     filled(&after.name, "name")?;
     filled(&after.short_name, "short_name")?;
     within(&after.wall_name, "wall_name", AGENCY_WALL_NAME)?;
+    if let Some(head) = &after.head {
+        filled(&head.title, "head_title")?;
+        if head.name.chars().count() > 200 {
+            return Err(Refusal::TooLong { what: "head_name".to_owned(), longest: 200 });
+        }
+    }
     Ok(vec![fact(Stream::Region, Event::AgencyChanged(Box::new(change.clone())))])
 }
 
@@ -194,6 +200,9 @@ pub fn next_policy(setup: &Setup, wanted: &Policy, now: At) -> Result<Policy, Re
     Ok(next)
 }
 
+/// A few lines at the head of a letter, in characters.
+const LONGEST_LETTERHEAD: usize = 400;
+
 pub(super) fn change_settings(
     scene: &Scene<'_>,
     change: &Change<Settings>,
@@ -225,6 +234,10 @@ pub(super) fn change_settings(
     }
     if !(5..=240).contains(&after.unmask_minutes) {
         return Err(Refusal::Malformed { what: "unmask_minutes".to_owned() });
+    }
+    let longest = LONGEST_LETTERHEAD;
+    if after.letterhead.chars().count() > longest {
+        return Err(Refusal::TooLong { what: "letterhead".to_owned(), longest: longest as u32 });
     }
     if after.ask_after > MOST_ASKED {
         return Err(Refusal::Malformed { what: "ask_after".to_owned() });

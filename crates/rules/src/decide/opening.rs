@@ -183,6 +183,10 @@ pub(super) fn close(
     if ticket.closed.is_some() {
         return Err(Refusal::Closed);
     }
+    // Nobody explains away that nobody took it: not a supervisor either.
+    if outcome == CloseOutcome::HandedOver && !has_receipt(scene, ticket) {
+        return Err(Refusal::NoReceipt);
+    }
     let hindrance = hindrance(ticket, outcome);
     let overrode = match hindrance {
         None => false,
@@ -230,6 +234,15 @@ pub(super) fn confirm(
     }
 }
 
+/// Has a body taken it over, and said so? What became of a child is its parent's.
+fn has_receipt(scene: &Scene<'_>, ticket: &Ticket) -> bool {
+    let parent = scene.parent.filter(|parent| ticket.parent == Some(parent.id));
+    [Some(ticket), parent]
+        .into_iter()
+        .flatten()
+        .any(|one| one.assignments.iter().any(|assignment| assignment.receipt().is_some()))
+}
+
 fn was_handled(ticket: &Ticket) -> bool {
     let as_done = |outcome| matches!(outcome, CloseOutcome::Handled | CloseOutcome::HandedOver);
     ticket.closed.as_ref().is_some_and(|closed| as_done(closed.outcome))
@@ -242,9 +255,8 @@ fn hindrance(ticket: &Ticket, outcome: CloseOutcome) -> Option<Refusal> {
         return Some(Refusal::OpenAssignments { agencies: open });
     }
     let done = ticket.assignments.iter().any(|a| a.state == AssignmentState::Done);
-    // "Handled" and "handed over" are said of something that somebody did; a child's is its parent's.
-    if matches!(outcome, CloseOutcome::Handled | CloseOutcome::HandedOver) && !done && ticket.parent.is_none()
-    {
+    // "Handled" is said of something that somebody did; a child's is its parent's.
+    if outcome == CloseOutcome::Handled && !done && ticket.parent.is_none() {
         return Some(Refusal::NobodyDone);
     }
     // Who withdrew, and who never had a case, is owed no answer.

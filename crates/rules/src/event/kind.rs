@@ -13,6 +13,7 @@ impl Event {
             Event::Assigned { .. } => "assigned",
             Event::Departed { .. } => "departed",
             Event::Acknowledged { .. } => "acknowledged",
+            Event::Accepted { .. } => "accepted",
             Event::WentEnRoute { .. } => "went_en_route",
             Event::Arrived { .. } => "arrived",
             Event::Finished { .. } => "finished",

@@ -6,7 +6,7 @@ use crate::event::{Event, Meta, Stream};
 use crate::id::AssignmentNo;
 use crate::text::Sealed;
 use crate::ticket::{
-    Answered, Assignment, AssignmentRole, AssignmentState, CloseOutcome, Closed, Gone, Ticket,
+    Acceptance, Answered, Assignment, AssignmentRole, AssignmentState, CloseOutcome, Closed, Gone, Ticket,
 };
 use crate::time::At;
 
@@ -282,6 +282,7 @@ fn assigned(ticket: &mut Ticket, event: &Event, meta: &Meta, by_person: bool) {
                 ending: None,
                 photos: Vec::new(),
                 proposed: None,
+                acceptance: None,
             });
             if sending.role != AssignmentRole::Copy {
                 ticket.withheld = None;
@@ -293,6 +294,13 @@ fn assigned(ticket: &mut Ticket, event: &Event, meta: &Meta, by_person: bool) {
         }
         Event::Acknowledged { assignment, by } => {
             step(ticket, *assignment, AssignmentState::Acknowledged, by, at);
+        }
+        Event::Accepted { assignment, by, reference, arms } => {
+            step(ticket, *assignment, AssignmentState::HandedOver, by, at);
+            if let Some(a) = ticket.assignments.iter_mut().find(|a| a.no == *assignment) {
+                a.acceptance = Some(Acceptance { at, by: by.clone(), reference: reference.clone() });
+            }
+            arm(ticket, arms);
         }
         Event::WentEnRoute { assignment, by } => {
             step(ticket, *assignment, AssignmentState::EnRoute, by, at);
@@ -370,6 +378,10 @@ fn step(ticket: &mut Ticket, no: AssignmentNo, state: AssignmentState, by: &str,
         match (state, clock.kind) {
             // Given back or not needed: a misroute, never a breach of its own.
             (AssignmentState::Returned | AssignmentState::NotNeeded, _) => {
+                clock.end(at, ClockOutcome::Cancelled)
+            }
+            // Taken over, and watched no more.
+            (AssignmentState::HandedOver, ClockKind::Arrive | ClockKind::Work) => {
                 clock.end(at, ClockOutcome::Cancelled)
             }
             (_, ClockKind::Acknowledge) => clock.stop(at),

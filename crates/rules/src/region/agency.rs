@@ -21,6 +21,42 @@ pub struct Agency {
     pub contact: Contact,
     pub duty: Duty,
     pub active: bool,
+    /// What it is given, and gives, when a case becomes its own. Absent: as every agency outside is, or it takes over
+    /// nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub body: Option<Body>,
+    /// Who heads it, for letters. Absent: by the name of the agency.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub head: Option<Head>,
+}
+
+/// A body that takes cases over from the room.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Body {
+    /// It may have the caller's name and number.
+    #[serde(default)]
+    pub caller: bool,
+    /// It gives every case an id of its own, and without one it has received nothing.
+    #[serde(default)]
+    pub tracking: bool,
+}
+
+/// Who holds an office; a seed names the office and nobody.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Head {
+    pub title: String,
+    #[serde(default)]
+    pub name: String,
+}
+
+impl Agency {
+    /// How it takes over what is handed to it; `None` of an agency that works for the room.
+    #[must_use]
+    pub fn takes_over(&self) -> Option<Body> {
+        self.body.or((self.kind == AgencyKind::Outside).then(Body::default))
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::agency::{Agency, AgencyKind, Contact};
+use super::agency::{Agency, AgencyKind, Body, Contact, Head};
 use super::category::{Category, Channel112, Severity};
 use super::cells::{Cells, items};
 use super::code::{AgencyCode, CategoryCode, DistrictCode, VillageCode};
@@ -61,6 +61,9 @@ const AGENCIES: &[Column] = &[
     optional("whatsapp"),
     optional("duty"),
     optional("active"),
+    optional("takes_over"),
+    optional("head_title"),
+    optional("head_name"),
     optional("basis"),
 ];
 const CATEGORIES: &[Column] = &[
@@ -216,6 +219,13 @@ fn agency(cells: &mut Cells<'_>) -> Option<Agency> {
     });
     let duty = cells.duty("duty");
     let active = cells.flag("active", true);
+    let takes = cells.choices("takes_over", |word| match word {
+        "yes" | "ya" => Some(Takes::Cases),
+        "caller" | "pelapor" => Some(Takes::Caller),
+        "tracking" | "nomor" => Some(Takes::Tracking),
+        _ => None,
+    });
+    let (title, holder) = (cells.words("head_title"), cells.words("head_name"));
     Some(Agency {
         code: AgencyCode::from(code?),
         name: name?,
@@ -230,7 +240,20 @@ fn agency(cells: &mut Cells<'_>) -> Option<Agency> {
         },
         duty: duty?,
         active: active?,
+        body: Some(takes?).filter(|takes| !takes.is_empty()).map(|takes| Body {
+            caller: takes.contains(&Takes::Caller),
+            tracking: takes.contains(&Takes::Tracking),
+        }),
+        head: (!title.is_empty()).then_some(Head { title, name: holder }),
     })
+}
+
+/// A word of the column `takes_over`.
+#[derive(PartialEq)]
+enum Takes {
+    Cases,
+    Caller,
+    Tracking,
 }
 
 fn category(cells: &mut Cells<'_>) -> Option<Category> {

@@ -16,7 +16,7 @@ fn the_seed_has_the_whole_regency() {
     assert_eq!(region.villages.len(), 346);
     let kelurahan = region.villages.iter().filter(|village| village.kind == VillageKind::Kelurahan);
     assert_eq!(kelurahan.count(), 28);
-    assert_eq!(region.agencies.len(), 65);
+    assert_eq!(region.agencies.len(), 68);
     assert_eq!(region.categories.len(), 59);
 }
 

@@ -4,7 +4,7 @@ use crate::call::CallOutcome;
 use crate::clock::{Clock, ClockOutcome, Firing};
 use crate::plan::{Proposed, Shortfall};
 use crate::region::Region;
-use crate::ticket::{Assignment, AssignmentRole, AssignmentState, CloseOutcome, Ticket};
+use crate::ticket::{Acceptance, Assignment, AssignmentRole, AssignmentState, CloseOutcome, Ticket};
 use crate::time::{At, Span};
 
 /// What became of a call.
@@ -149,6 +149,8 @@ impl Age {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Sent {
     Done,
+    /// Another body's case now.
+    HandedOver,
     /// Not ended yet.
     Out,
     /// "Bukan kewenangan": a misroute.
@@ -157,10 +159,11 @@ pub enum Sent {
 }
 
 impl Sent {
-    pub const ALL: [Sent; 4] = [Sent::Done, Sent::Out, Sent::Returned, Sent::NotNeeded];
+    pub const ALL: [Sent; 5] = [Sent::Done, Sent::HandedOver, Sent::Out, Sent::Returned, Sent::NotNeeded];
 
     pub fn of(assignment: &Assignment) -> Sent {
         match assignment.state {
+            AssignmentState::HandedOver => Sent::HandedOver,
             AssignmentState::Done => Sent::Done,
             AssignmentState::Returned => Sent::Returned,
             AssignmentState::NotNeeded => Sent::NotNeeded,
@@ -168,6 +171,43 @@ impl Sent {
             | AssignmentState::Acknowledged
             | AssignmentState::EnRoute
             | AssignmentState::OnScene => Sent::Out,
+        }
+    }
+}
+
+/// What became of a case that was given to a body outside the room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Handed {
+    /// Taken over, by a reference of theirs.
+    Numbered,
+    /// Taken over by a person who gave their name and no reference.
+    Named,
+    /// Taken, or done, by word alone: it stayed a case of the room.
+    ByWord,
+    /// Nobody has said that they took it.
+    Waiting,
+    Refused,
+    NotNeeded,
+}
+
+impl Handed {
+    pub const ALL: [Handed; 6] = [
+        Handed::Numbered,
+        Handed::Named,
+        Handed::ByWord,
+        Handed::Waiting,
+        Handed::Refused,
+        Handed::NotNeeded,
+    ];
+
+    pub fn of(assignment: &Assignment) -> Handed {
+        match (assignment.state, assignment.receipt()) {
+            (AssignmentState::Returned, _) => Handed::Refused,
+            (AssignmentState::NotNeeded, _) => Handed::NotNeeded,
+            (_, Some(Acceptance { reference: Some(_), .. })) => Handed::Numbered,
+            (_, Some(Acceptance { reference: None, .. })) => Handed::Named,
+            (AssignmentState::Sent, None) => Handed::Waiting,
+            (_, None) => Handed::ByWord,
         }
     }
 }

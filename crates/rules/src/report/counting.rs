@@ -1,7 +1,8 @@
 //! From what happened to a report: one thing after the other, in any order.
 
 use super::bucket::{
-    Age, AlarmEnd, Bucket, CallEnd, Cover, FIRE_TARGET, Load, Sent, Word, fire, first_lead, is_fire, spent,
+    Age, AlarmEnd, Bucket, CallEnd, Cover, FIRE_TARGET, Handed, Load, Sent, Word, fire, first_lead, is_fire,
+    spent,
 };
 use super::day::{day_of, start_of};
 use super::{Day, Group, Names, Offered, Period, Report, Stage};
@@ -132,6 +133,10 @@ impl<'s> Counting<'s> {
         let owed = ticket.assignments.iter().filter(|one| one.role != AssignmentRole::Copy);
         for one in owed.filter(|one| self.report.period.has(one.sent_at)) {
             self.report.sent.entry(one.agency.clone()).or_default().add(Sent::of(one));
+            let agency = self.setup.region.agency(&one.agency);
+            if agency.is_some_and(|agency| agency.takes_over().is_some()) {
+                self.report.handed.entry(one.agency.clone()).or_default().add(Handed::of(one));
+            }
         }
     }
 

@@ -46,6 +46,8 @@ pub enum Figure {
     Reopened,
     /// Assignments sent in the period and what was given back, by agency.
     Misroutes,
+    /// What was given to bodies that take cases over, and whether there is a receipt.
+    Handed,
     /// By whose word it was done.
     Confirmed,
     /// Found to be no case only after the answer was due.

@@ -74,7 +74,13 @@ pub fn situation(region: &Region, ticket: &TicketRow, over: Option<&TicketRow>) 
         return Situation::Done;
     }
     let goes = |state| matches!(state, AssignmentState::EnRoute | AssignmentState::OnScene);
-    if agencies.any(|one| goes(one.state)) { Situation::OnTheWay } else { Situation::Forwarded }
+    if agencies.clone().any(|one| goes(one.state)) {
+        Situation::OnTheWay
+    } else if agencies.all(|one| one.state == AssignmentState::HandedOver) {
+        Situation::HandedOver
+    } else {
+        Situation::Forwarded
+    }
 }
 
 /// What they are called, the lead first.

@@ -22,6 +22,8 @@ pub enum AssignmentState {
     Acknowledged,
     EnRoute,
     OnScene,
+    /// It is another body's case from now on: that body has said who took it.
+    HandedOver,
     Done,
     Returned,
     NotNeeded,
@@ -29,6 +31,10 @@ pub enum AssignmentState {
 
 impl AssignmentState {
     pub fn has_ended(self) -> bool {
+        self >= AssignmentState::HandedOver
+    }
+    /// Nothing more is said of it. A body may still give back what it had taken over, or say that it is done.
+    pub fn is_final(self) -> bool {
         self >= AssignmentState::Done
     }
     pub fn name(self) -> &'static str {
@@ -37,6 +43,7 @@ impl AssignmentState {
             AssignmentState::Acknowledged => "acknowledged",
             AssignmentState::EnRoute => "en_route",
             AssignmentState::OnScene => "on_scene",
+            AssignmentState::HandedOver => "handed_over",
             AssignmentState::Done => "done",
             AssignmentState::Returned => "returned",
             AssignmentState::NotNeeded => "not_needed",
@@ -63,6 +70,16 @@ pub struct Sending {
     pub channel: Channel,
     /// The person at the agency who took it; staff names are not sealed.
     pub recipient: String,
+}
+
+/// The receipt of a hand-over: who at the body took it, and the reference that it goes by there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Acceptance {
+    pub at: At,
+    pub by: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub reference: Option<String>,
 }
 
 /// A ticket given to one agency.
@@ -95,4 +112,15 @@ pub struct Assignment {
     pub photos: Vec<PhotoId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proposed: Option<AgencyCode>,
+    /// That a body took it over, as it told the room.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub acceptance: Option<Acceptance>,
+}
+
+impl Assignment {
+    /// The receipt of a hand-over that still holds.
+    pub fn receipt(&self) -> Option<&Acceptance> {
+        let back = matches!(self.state, AssignmentState::Returned | AssignmentState::NotNeeded);
+        self.acceptance.as_ref().filter(|_| !back)
+    }
 }

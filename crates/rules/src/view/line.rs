@@ -29,6 +29,8 @@ pub enum LineKind {
     /// Sent otherwise than the plan proposes.
     Departed,
     Acknowledged,
+    /// A body took it over: the room has its receipt.
+    Accepted,
     WentEnRoute,
     Arrived,
     Finished,
@@ -104,6 +106,10 @@ pub enum About {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[ts(optional)]
         proposed: Option<AgencyCode>,
+        /// The body's own, where it took the case over.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        reference: Option<String>,
         /// The plan it was sent by, and its version; of a sending alone.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[ts(optional)]
@@ -241,6 +247,7 @@ fn tell(
             channel: a.channel,
             person: by.to_owned(),
             proposed: proposed.clone(),
+            reference: None,
             plan: None,
             plan_version: None,
         })
@@ -269,6 +276,13 @@ fn tell(
         }
         Event::Acknowledged { assignment: no, by } => {
             (LineKind::Acknowledged, assignment(*no, by, &None), None)
+        }
+        Event::Accepted { assignment: no, by, reference: of, .. } => {
+            let mut about = assignment(*no, by, &None);
+            if let Some(About::Assignment { reference, .. }) = &mut about {
+                reference.clone_from(of);
+            }
+            (LineKind::Accepted, about, None)
         }
         Event::WentEnRoute { assignment: no, by } => {
             (LineKind::WentEnRoute, assignment(*no, by, &None), None)

@@ -10,8 +10,8 @@ use crate::storm::StormNo;
 use crate::telling::Promised;
 use crate::text::Sealed;
 use crate::ticket::{
-    AnswerChannel, AnswerKind, AnswerResult, Asked, Assignment, AssignmentRole, AssignmentState, Channel,
-    Closed, Point, Ticket, TicketKind, TicketState,
+    Acceptance, AnswerChannel, AnswerKind, AnswerResult, Asked, Assignment, AssignmentRole, AssignmentState,
+    Channel, Closed, Point, Ticket, TicketKind, TicketState,
 };
 use crate::time::{At, Seq, Span};
 use serde::{Deserialize, Serialize};
@@ -155,6 +155,10 @@ pub struct AssignmentRow {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub proposed: Option<AgencyCode>,
+    /// The receipt of a body that took the case over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub acceptance: Option<Acceptance>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
@@ -362,6 +366,7 @@ fn assignment_row(a: &Assignment, reads: bool, ending: Option<String>) -> Assign
         ending,
         photos: a.photos.iter().filter(|_| reads).copied().collect(),
         proposed: a.proposed.clone(),
+        acceptance: a.acceptance.clone(),
     }
 }
 

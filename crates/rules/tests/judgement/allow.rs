@@ -41,6 +41,7 @@ fn row(command: &Command<Sealed>) -> (&'static str, &'static str) {
         Command::Claim { .. } => ("claim", /*          */ "xx ---- --"),
         Command::Assign { .. } => ("assign", /*        */ "xx ---- x-"),
         Command::Acknowledge(_) => ("acknowledge", /*  */ "xx x--- --"),
+        Command::Accept { .. } => ("accept", /*        */ "xx ---- --"),
         Command::EnRoute(_) => ("en_route", /*         */ "xx x--- --"),
         Command::Arrive(_) => ("arrive", /*            */ "xx x--- --"),
         Command::Finish { .. } => ("finish", /*        */ "xx x--- --"),
@@ -128,6 +129,7 @@ fn every() -> Vec<Command<Sealed>> {
         claim(),
         assign(1, [lead("DAMKAR")]),
         acknowledge(1, 1),
+        accept(1, 1, None),
         en_route(1, 1),
         arrive(1, 1),
         finish(1, 1),
@@ -227,7 +229,7 @@ fn every_role_and_every_command() {
             }
         }
     }
-    assert_eq!(rows.len(), 69);
+    assert_eq!(rows.len(), 70);
 }
 
 #[test]

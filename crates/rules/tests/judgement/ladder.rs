@@ -5,7 +5,7 @@ use crate::stage::people::{hana, siti};
 use crate::stage::{Stage, at, given, said};
 use kentongan_rules::actor::Actor;
 use kentongan_rules::clock::{ClockKind, ClockOutcome, DeliveryState, Level, Outlet, Recipient};
-use kentongan_rules::command::Command;
+use kentongan_rules::command::{Command, OpenTicket};
 use kentongan_rules::event::Event;
 use kentongan_rules::refusal::Refusal;
 use kentongan_rules::ticket::{CloseOutcome, TicketState};
@@ -38,7 +38,7 @@ fn each_level_tells_its_own_people_by_their_own_ways() {
         })
         .collect();
     use Outlet::{Notification, Sound, Task};
-    use Recipient::{Head, Operator, Secretary, Supervisor};
+    use Recipient::{District, Head, Operator, Secretary, Supervisor};
     let operator = vec![(Operator, Notification), (Operator, Sound)];
     let supervisor = vec![(Supervisor, Notification), (Supervisor, Sound)];
     let both: Vec<_> = operator.iter().chain(&supervisor).copied().collect();
@@ -51,7 +51,7 @@ fn each_level_tells_its_own_people_by_their_own_ways() {
             (Level::Urgent, operator.clone()),
             (Level::Late, operator.clone()),
             (Level::Supervisor, both),
-            (Level::Head, and(Head)),
+            (Level::Head, [and(Head), vec![(District, Task)]].concat()),
             (Level::Secretary, and(Secretary)),
         ]
     );
@@ -94,7 +94,8 @@ fn each_delivery_is_recorded_by_itself() {
         all.filter(|d| d.outlet == outlet).map(|d| d.attempt).collect()
     };
     let told = stage.and([said(tell(no, Recipient::Head), hana(), "+2 09:05")]);
-    assert_eq!(told.clock(ClockKind::Answer).tasks(), [Recipient::Secretary], "who was not told");
+    let left = [Recipient::District, Recipient::Secretary];
+    assert_eq!(told.clock(ClockKind::Answer).tasks(), left, "who was not told");
     let shown = told.and([said(delivery(no, Outlet::Notification, true), Actor::clock(), "+2 09:06")]);
     assert!(tried(&shown, Outlet::Sound).iter().all(|times| *times == 0));
     assert!(tried(&shown, Outlet::Notification).iter().all(|times| *times == 1));
@@ -111,7 +112,7 @@ fn each_delivery_is_recorded_by_itself() {
 fn who_has_no_account_is_told_by_a_supervisor_and_by_name() {
     let stage = complaint().sweep(at("+1 13:00"));
     let no = answer_no(&stage);
-    assert_eq!(stage.clock(ClockKind::Answer).tasks(), [Recipient::Head]);
+    assert_eq!(stage.clock(ClockKind::Answer).tasks(), [Recipient::Head, Recipient::District]);
     stage
         .clone()
         .when(tell(no, Recipient::Secretary), hana(), at("+1 13:05"))
@@ -120,11 +121,21 @@ fn who_has_no_account_is_told_by_a_supervisor_and_by_name() {
         Command::Tell { ticket: TICKET, clock: no, recipient: Recipient::Head, to: " ".to_owned() };
     let missing = Refusal::Missing { what: "recipient".to_owned() };
     stage.clone().when(nameless, hana(), at("+1 13:05")).refused(missing);
-    let told = stage.and([said(tell(no, Recipient::Head), hana(), "+1 13:05")]);
+    let told = stage.and([
+        said(tell(no, Recipient::Head), hana(), "+1 13:05"),
+        said(tell(no, Recipient::District), hana(), "+1 13:06"),
+    ]);
     assert!(told.clock(ClockKind::Answer).tasks().is_empty());
     let head = told.clock(ClockKind::Answer).fired.iter().flat_map(|f| &f.deliveries);
     let head: Vec<_> = head.filter(|d| d.outlet == Outlet::Task).collect();
     assert_eq!((head[0].state, head[0].to.as_deref()), (DeliveryState::Done, Some("Bu Ratna")));
+}
+
+#[test]
+fn where_nobody_named_a_district_no_district_head_is_told() {
+    let nowhere = OpenTicket { place: somewhere(), ..opening(NOISE, at("09:00")) };
+    let stage = given([said(Command::OpenTicket(nowhere), siti(), "09:01")]).sweep(at("+1 13:00"));
+    assert_eq!(stage.clock(ClockKind::Answer).tasks(), [Recipient::Head]);
 }
 
 #[test]

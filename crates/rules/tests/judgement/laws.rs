@@ -103,6 +103,9 @@ fn fitted(stage: &Stage, seed: &Seed, now: At) -> Command<Sealed> {
         6 => assign(vec![lead(agency)]),
         7 => assign(vec![lead(agency), support("PLN")]),
         8 => assign(vec![support(agency), copy("PMI")]),
+        9 if seed.which.is_multiple_of(3) => {
+            Command::Accept { step, reference: words.is_some().then(|| "8123456".to_owned()) }
+        }
         9 => Command::Acknowledge(step),
         10 => Command::EnRoute(step),
         11 | 12 => Command::Arrive(step),

@@ -16,6 +16,7 @@ mod departure;
 mod desks;
 mod erasing;
 mod figures;
+mod handing;
 mod handovers;
 mod ladder;
 mod laws;

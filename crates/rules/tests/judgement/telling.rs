@@ -64,7 +64,15 @@ fn how_a_ticket_stands_follows_from_who_does_what() {
         done.clone().and([said(close_because(seen, outcome), hana(), "08:50")])
     };
     assert_eq!(stands(&closed(CloseOutcome::Handled)), Done);
-    assert_eq!(stands(&closed(CloseOutcome::HandedOver)), HandedOver);
+    // Another body's now, open or closed: nobody of the room's own did it.
+    let taken = opened.clone().and([
+        said(assign(1, [lead("PLN")]), siti(), "08:02"),
+        said(accept(1, 1, Some("G-1")), siti(), "08:10"),
+    ]);
+    assert_eq!(stands(&taken), HandedOver);
+    let seen = taken.ticket().version;
+    let over = taken.and([said(close_because(seen, CloseOutcome::HandedOver), hana(), "08:50")]);
+    assert_eq!(stands(&over), HandedOver);
     assert_eq!(stands(&closed(CloseOutcome::Unfounded)), NotACase);
     assert_eq!(stands(&closed(CloseOutcome::Withdrawn)), Withdrawn);
     // Sent back by everybody it was sent to, it is where it began.

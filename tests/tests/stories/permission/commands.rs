@@ -33,6 +33,7 @@ pub fn may(role: Role, command: &Command<String>) -> bool {
         | Command::UnmarkNumber { .. }
         | Command::FollowUp(_)
         | Command::Claim { .. }
+        | Command::Accept { .. }
         | Command::Release { .. }
         | Command::Pause { .. }
         | Command::Resume(_)
@@ -125,6 +126,7 @@ fn said(id: TicketId, no: AssignmentNo, setup: &SetupView) -> Vec<Value> {
         json!({"do": "claim", "ticket": id}),
         json!({"do": "assign", "ticket": id, "seen": 99, "plan": "", "to": []}),
         step("acknowledge"),
+        with("accept", json!({"reference": "8123456"})),
         step("en_route"),
         step("arrive"),
         with("finish", json!({"evidence": "padam"})),

@@ -39,6 +39,8 @@ pub fn may(role: Role, query: &Query) -> bool {
         | Query::CallBacks
         | Query::Outbox
         | Query::Handover
+        | Query::Handoff { .. }
+        | Query::Escalation { .. }
         | Query::AskAfter
         | Query::Telling(_)
         | Query::Storm { .. } => "xx - -- --",
@@ -116,6 +118,10 @@ fn asks(setup: &SetupView) -> Vec<Value> {
         let id = say::ticket(case.n);
         asks.push(json!({"ask": "ticket", "id": id}));
         asks.push(json!({"ask": "sending", "id": id}));
+        asks.push(json!({"ask": "escalation", "id": id}));
+        for agency in ["POLRESTA", "LAPOR", "DAMKAR"] {
+            asks.push(json!({"ask": "handoff", "id": id, "agency": agency}));
+        }
         asks.push(json!({"ask": "telling", "id": id, "language": "id"}));
         for words in case.words() {
             asks.push(json!({"ask": "find", "text": words}));

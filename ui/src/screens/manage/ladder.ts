@@ -8,7 +8,7 @@ import { is_sound_span } from './target';
 /** The rungs that a room may have, in the order in which they come; an orphan has none: it fires at once. */
 export const rung_levels = ['half', 'soon', 'urgent', 'late', 'supervisor', 'head', 'secretary'] as const;
 export type RungLevel = (typeof rung_levels)[number];
-export const recipients: readonly Recipient[] = ['operator', 'supervisor', 'head', 'secretary'];
+export const recipients: readonly Recipient[] = ['operator', 'supervisor', 'head', 'district', 'secretary'];
 
 /** Before the due instant, at it, or after it. */
 export function side_of(level: Level): 'before' | 'at' | 'after' {

@@ -41,6 +41,7 @@ const filters: Record<LineKind, Exclude<Filter, 'all'> | 'system'> = {
   assigned: 'states',
   departed: 'states',
   acknowledged: 'states',
+  accepted: 'states',
   went_en_route: 'states',
   arrived: 'states',
   finished: 'states',
@@ -165,6 +166,10 @@ function said_of(line: Line, setup: SetupView | undefined): string {
     case 'reopened':
     case 'erased':
       return t(`ticket.line_${line.kind}`);
+    case 'accepted':
+      return about?.of === 'assignment' && about.reference
+        ? t('ticket.line_accepted_as', { reference: about.reference })
+        : t('ticket.line_accepted');
     case 'noted':
       return '';
     case 'assigned':
@@ -266,7 +271,7 @@ function via_of(line: Line): string {
 function sign_of(line: Line): DueState | undefined {
   if (line.kind === 'fired' && line.about?.of === 'clock' && line.about.level) return signs[line.about.level];
   if (line.kind === 'went_en_route' || line.kind === 'arrived') return 'active';
-  if (line.kind === 'finished' || line.kind === 'confirmed') return 'done';
+  if (line.kind === 'finished' || line.kind === 'confirmed' || line.kind === 'accepted') return 'done';
   if (line.kind === 'paused') return 'paused';
   return undefined;
 }

@@ -9,14 +9,24 @@ export type Step = (typeof steps)[number];
 export const stages = ['sent', 'acknowledged', 'en_route', 'on_scene', 'done'] as const;
 export type Stage = (typeof stages)[number];
 
-const order: readonly AssignmentState[] = [...stages, 'returned', 'not_needed'];
+const order: readonly AssignmentState[] = [
+  'sent',
+  'acknowledged',
+  'en_route',
+  'on_scene',
+  'handed_over',
+  'done',
+  'returned',
+  'not_needed',
+];
 
 export const has_ended = (assignment: AssignmentRow): boolean =>
-  order.indexOf(assignment.state) >= order.indexOf('done');
+  order.indexOf(assignment.state) >= order.indexOf('handed_over');
 
 /** Whether the step may follow from where the agency is; a stage may be skipped, never gone back to. */
 export function may_step(assignment: AssignmentRow, step: Step): boolean {
-  if (has_ended(assignment)) return false;
+  // What a body took over it may still give back, or say that it is done.
+  if (has_ended(assignment) && assignment.state !== 'handed_over') return false;
   const at = order.indexOf(assignment.state);
   switch (step) {
     case 'acknowledge':

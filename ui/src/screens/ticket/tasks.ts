@@ -21,6 +21,10 @@ const agency_of = (ticket: TicketRow, clock: ClockRow) =>
 /** `kepala DPUBMSDA`, `Sekda`. */
 export function whom_words(setup: SetupView | undefined, ticket: TicketRow, { clock, recipient }: Task): string {
   const agency = agency_of(ticket, clock);
+  if (recipient === 'district') {
+    const district = setup?.region.districts.find((one) => one.code === ticket.district);
+    return [t('names.recipient_district'), district?.name].filter(Boolean).join(' ');
+  }
   return recipient === 'head' && agency
     ? t('ticket.head_of', { agency: agency_name(setup, agency) })
     : t(`names.recipient_${recipient}`);

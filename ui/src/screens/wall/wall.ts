@@ -92,7 +92,13 @@ export function agencies_of(open: readonly TicketRow[], now: number): WallAgency
   const counts = new Map<AgencyCode, WallAgency & { code: AgencyCode }>();
   for (const row of open)
     for (const one of row.assignments) {
-      if (one.role === 'copy' || one.state === 'done' || one.state === 'returned' || one.state === 'not_needed')
+      if (
+        one.role === 'copy' ||
+        one.state === 'done' ||
+        one.state === 'handed_over' ||
+        one.state === 'returned' ||
+        one.state === 'not_needed'
+      )
         continue;
       const of = counts.get(one.agency) ?? { code: one.agency, open: 0, waiting: 0 };
       of.open += 1;

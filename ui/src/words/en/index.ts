@@ -4,6 +4,7 @@ import alone from './alone.json';
 import backup from './backup.json';
 import cue from './cue.json';
 import desk from './desk.json';
+import dialog from './dialog.json';
 import erasing from './erasing.json';
 import find from './find.json';
 import first_run from './first_run.json';
@@ -35,6 +36,7 @@ export const en = {
   backup,
   cue,
   desk,
+  dialog,
   erasing,
   find,
   first_run,

@@ -49,6 +49,7 @@ const now = {
 export const later = {
   cue: () => import('./cue.json'),
   find: () => import('./find.json'),
+  dialog: () => import('./dialog.json'),
   first_run: () => import('./first_run.json'),
   handover: () => import('./handover.json'),
   oversight: () => import('./oversight.json'),

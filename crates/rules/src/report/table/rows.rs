@@ -8,7 +8,7 @@ use super::clocks::{answer, clocks, fire, staged};
 use super::{Cell, ColumnKind, Figure, Table};
 use crate::clock::Level;
 use crate::region::AgencyCode;
-use crate::report::{Age, AlarmEnd, Cover, Load, Report, Sent, Spread, Stage, Tally, Word};
+use crate::report::{Age, AlarmEnd, Cover, Handed, Load, Report, Sent, Spread, Stage, Tally, Word};
 use crate::setup::Language;
 use crate::ticket::TicketKind;
 use ColumnKind::{Count, Duration, Share, Text};
@@ -46,6 +46,7 @@ pub fn tables(report: &Report, language: Language) -> Vec<Table> {
         backlog(report),
         counted(Figure::Reopened, categories(&report.reopened, report, language)),
         misroutes(report),
+        handed(report),
         confirmed(report),
         counted(Figure::CancelledLate, categories(&report.cancelled_late, report, language)),
         alarms(report),
@@ -116,6 +117,7 @@ fn misroutes(report: &Report) -> Table {
                 ("owner", Text),
                 ("sent", Count),
                 ("done", Count),
+                ("handed_over", Count),
                 ("out", Count),
                 ("returned", Count),
                 ("not_needed", Count),
@@ -124,6 +126,37 @@ fn misroutes(report: &Report) -> Table {
         ),
         rows: [rows(&own, "regency"), rows(&outside, "outside")].concat(),
         total: total(std::iter::once(Cell::Empty).chain(all)),
+    }
+}
+
+fn handed(report: &Report) -> Table {
+    let cells = |tally: &Tally<Handed>, share: fn(u32, u32) -> Cell| -> Row {
+        let receipts = tally.of(Handed::Numbered) + tally.of(Handed::Named);
+        std::iter::once(Cell::Count(tally.total()))
+            .chain(counts(tally, &Handed::ALL))
+            .chain([share(receipts, tally.total())])
+            .collect()
+    };
+    let row = |(name, tally): (String, Tally<Handed>)| {
+        std::iter::once(Cell::Text(name)).chain(cells(&tally, compared)).collect()
+    };
+    Table {
+        id: Figure::Handed,
+        columns: columns(
+            "body",
+            &[
+                ("given", Count),
+                ("numbered", Count),
+                ("named", Count),
+                ("by_word", Count),
+                ("not_taken", Count),
+                ("refused", Count),
+                ("not_needed", Count),
+                ("receipt_share", Share),
+            ],
+        ),
+        rows: agencies(&report.handed, report).into_iter().map(row).collect(),
+        total: total(cells(&Tally::all(report.handed.values()), share)),
     }
 }
 

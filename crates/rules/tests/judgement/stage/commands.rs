@@ -154,6 +154,10 @@ pub fn step(assignment: AssignmentNo, seen: u32) -> Progress {
 pub fn acknowledge(assignment: AssignmentNo, seen: u32) -> Command<Sealed> {
     Command::Acknowledge(step(assignment, seen))
 }
+/// A body's receipt, with its reference or without.
+pub fn accept(assignment: AssignmentNo, seen: u32, reference: Option<&str>) -> Command<Sealed> {
+    Command::Accept { step: step(assignment, seen), reference: reference.map(str::to_owned) }
+}
 pub fn en_route(assignment: AssignmentNo, seen: u32) -> Command<Sealed> {
     Command::EnRoute(step(assignment, seen))
 }

@@ -101,10 +101,11 @@ impl Stage {
         let open = self.setup.open_handover().filter(|_| touches.takes_over);
         let held = open.iter().flat_map(|open| &open.items).flat_map(Item::tickets);
         let handed: Vec<&Ticket> = held.filter_map(|held| self.tickets.get(&held.ticket)).collect();
+        let ticket = touches.ticket.and_then(|id| self.tickets.get(&id));
         let scene = Scene {
             setup: &self.setup,
-            ticket: touches.ticket.and_then(|id| self.tickets.get(&id)),
-            parent: touches.parent.and_then(|id| self.tickets.get(&id)),
+            ticket,
+            parent: touches.parent.or(ticket.and_then(|one| one.parent)).and_then(|id| self.tickets.get(&id)),
             call: touches.call.and_then(|id| self.calls.get(&id)),
             next_count: if touches.counts {
                 self.tickets.values().filter(today).count() as u32 + 1
