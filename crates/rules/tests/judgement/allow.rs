@@ -153,7 +153,7 @@ fn every() -> Vec<Command<Sealed>> {
         handovers::sign(),
         handovers::read("rest"),
         handovers::unread("rest"),
-        handovers::accept(false),
+        handovers::take_shift(false),
         Command::RecordOffered {
             day: Day { year: 2026, month: 11, day: 26 },
             shift: Shift::Morning,

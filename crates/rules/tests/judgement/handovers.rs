@@ -122,7 +122,7 @@ fn it_is_read_item_by_item_and_then_accepted_with_its_tickets() {
     let stage = signed();
     let left = |stage: &Stage| HandoverGlance::of(&stage.setup).unwrap().unread;
     assert_eq!(left(&stage), 2);
-    stage.clone().when(accept(false), rudi(), at("22:01")).refused(Refusal::Unread { items: 2 });
+    stage.clone().when(take_shift(false), rudi(), at("22:01")).refused(Refusal::Unread { items: 2 });
     let fire = fire();
     let stage = stage.when(read(&fire), rudi(), at("22:01")).happens(&["handover_read"]);
     stage.clone().when(read(&fire), rudi(), at("22:01")).refused(Refusal::NothingChanged);
@@ -131,7 +131,7 @@ fn it_is_read_item_by_item_and_then_accepted_with_its_tickets() {
         stage.and([said(read(&fire), rudi(), "22:02"), said(ask("rest", "yang mana?"), rudi(), "22:03")]);
     assert_eq!(left(&stage), 0);
     stage.clone().when(unread(&fire), hana(), at("22:03")).refused(Refusal::NotAllowed);
-    let stage = stage.when(accept(false), rudi(), at("22:04")).then([
+    let stage = stage.when(take_shift(false), rudi(), at("22:04")).then([
         Event::HandoverAccepted { handover: HANDOVER, alone: false },
         Event::Claimed,
         Event::Claimed,
@@ -143,7 +143,7 @@ fn it_is_read_item_by_item_and_then_accepted_with_its_tickets() {
     for id in [TICKET, OTHER] {
         assert_eq!(stage.tickets[&id].owner.as_ref().unwrap().person, rudi().person);
     }
-    for late in [read(&fire), accept(false)] {
+    for late in [read(&fire), take_shift(false)] {
         stage.clone().when(late, rudi(), at("22:05")).refused(Refusal::HandoverOver);
     }
     assert_eq!(stage.replayed(), stage);
@@ -156,27 +156,27 @@ fn what_somebody_took_since_stays_theirs_and_what_is_closed_stays_closed() {
         said(read(&fire()), rudi(), "22:01"),
         said(read("rest"), rudi(), "22:01"),
     ]);
-    let taken = stage.clone().when(accept(false), rudi(), at("22:02"));
+    let taken = stage.clone().when(take_shift(false), rudi(), at("22:02"));
     let taken = taken.happens(&["handover_accepted", "claimed"]);
     assert_eq!(taken.ticket().owner.as_ref().unwrap().person, hana().person);
     assert_eq!(taken.tickets[&OTHER].owner.as_ref().unwrap().person, rudi().person);
     let closed = stage.and([said(close_because(1, CloseOutcome::Cancelled), hana(), "22:01")]);
-    closed.when(accept(false), rudi(), at("22:02")).happens(&["handover_accepted", "claimed"]);
+    closed.when(take_shift(false), rudi(), at("22:02")).happens(&["handover_accepted", "claimed"]);
 }
 
 #[test]
 fn whoever_signed_it_accepts_it_alone_only_by_saying_so() {
     let marked = signed().and([said(read(&fire()), siti(), "21:51"), said(read("rest"), siti(), "21:51")]);
     // To whoever comes, what the signer marked is not read.
-    marked.clone().when(accept(false), rudi(), at("22:01")).refused(Refusal::Unread { items: 2 });
+    marked.clone().when(take_shift(false), rudi(), at("22:01")).refused(Refusal::Unread { items: 2 });
     assert_eq!(HandoverGlance::of(&marked.setup).unwrap().unread, 2);
-    marked.clone().when(accept(false), siti(), at("22:01")).refused(Refusal::SameHands);
-    let alone = marked.clone().when(accept(true), siti(), at("22:01"));
+    marked.clone().when(take_shift(false), siti(), at("22:01")).refused(Refusal::SameHands);
+    let alone = marked.clone().when(take_shift(true), siti(), at("22:01"));
     let alone = alone.then([Event::HandoverAccepted { handover: HANDOVER, alone: true }]);
     assert!(alone.setup.handover.as_ref().unwrap().accepted.as_ref().unwrap().alone);
     // Said of what another had signed it is not so, and is not written down.
     let by_other = marked.and([said(read(&fire()), rudi(), "22:02"), said(read("rest"), rudi(), "22:02")]);
-    let by_other = by_other.when(accept(true), rudi(), at("22:03"));
+    let by_other = by_other.when(take_shift(true), rudi(), at("22:03"));
     assert_eq!(
         by_other.outcome.unwrap()[0].event,
         Event::HandoverAccepted { handover: HANDOVER, alone: false }

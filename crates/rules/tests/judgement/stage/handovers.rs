@@ -31,6 +31,6 @@ pub fn ask(item: &str, words: &str) -> Command<Sealed> {
 pub fn unread(item: &str) -> Command<Sealed> {
     Command::UnreadHandover { handover: HANDOVER, item: key(item) }
 }
-pub fn accept(alone: bool) -> Command<Sealed> {
+pub fn take_shift(alone: bool) -> Command<Sealed> {
     Command::AcceptHandover { handover: HANDOVER, alone }
 }
