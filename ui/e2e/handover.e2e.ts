@@ -56,7 +56,7 @@ const to_handover = async (page: Page): Promise<void> => {
 };
 const closed = (page: Page): Promise<void> => dialog(page).waitFor({ state: 'detached' });
 const unread = (page: Page, count: number): Promise<void> =>
-  page.getByRole('status').getByText(`${count} dari 5 butir belum dibaca`).waitFor();
+  page.locator('.note').getByText(`${count} dari 5 butir belum dibaca`).waitFor();
 
 test('who goes writes beside each item and signs; a call in between takes nothing away', async () => {
   const { page, complaints } = await open_page(browser, room);
@@ -69,7 +69,9 @@ test('who goes writes beside each item and signs; a call in between takes nothin
   await page.keyboard.type('Damkar minta kabar tiap jam');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.type('tetangga boleh ditanya');
-  await page.getByLabel('Catatan jaga').fill('Listrik padam 15.12, genset dua jam.\nKunci lemari radio di laci.');
+  await page
+    .getByRole('textbox', { name: 'Catatan jaga' })
+    .fill('Listrik padam 15.12, genset dua jam.\nKunci lemari radio di laci.');
   await page.keyboard.press('Escape');
   await page.locator('.desk').waitFor();
   await to_handover(page);
