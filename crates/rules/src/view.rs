@@ -15,6 +15,7 @@ pub mod here;
 pub mod line;
 pub mod loss;
 pub mod person;
+pub mod pulse;
 pub mod receipt;
 pub mod row;
 pub mod sending;
@@ -37,6 +38,7 @@ pub use here::{ClaimRow, Claimable, Here, Looking, Present, WaitingForm};
 pub use line::{Line, LineKind};
 pub use loss::{LossRow, NumberRun};
 pub use person::{AccountName, PersonRow};
+pub use pulse::{ClockTrust, Pulse};
 pub use receipt::Receipt;
 pub use row::{AnswerRow, AssignmentRow, CallRow, ClockRow, TicketRow};
 pub use sending::{SendingText, Way};
@@ -67,7 +69,7 @@ use crate::search::{KeptSearch, Search};
 use crate::setup::{Backup, Language, PlaceBackups, PlanEdition, Settings};
 use crate::storm::{Storm, StormNo};
 use crate::ticket::Asked;
-use crate::time::{At, Seq, Span};
+use crate::time::{At, Seq};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
@@ -414,34 +416,6 @@ pub struct RegionCounts {
     pub districts: u32,
     pub villages: u32,
     pub plans: u32,
-}
-
-/// Whether the room lives, on every screen.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, TS)]
-pub struct Pulse {
-    /// Age of the clock task's last turn.
-    pub heartbeat: Span,
-    /// Age of the last canary that came through: a durable write, a read of it, and the changes.
-    pub canary: Span,
-    /// Is the wall clock believed?
-    pub clock: ClockTrust,
-}
-
-/// Whether the room believes its wall clock. While it does not, time is counted on from when it last did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(tag = "state", rename_all = "snake_case")]
-pub enum ClockTrust {
-    Sure,
-    /// So far ahead of the room's time, and nothing confirms it.
-    Ahead {
-        by: Span,
-        since: At,
-    },
-    /// So far behind the room's time.
-    Behind {
-        by: Span,
-        since: At,
-    },
 }
 
 /// What happened after a position: whole rows, not events to fold.
