@@ -124,6 +124,7 @@ pub fn fire_due(store: &mut Sqlite, now: At, group: u32) -> Result<usize, Broken
             at: now,
             told: None,
             texts: Vec::new(),
+            faults: Vec::new(),
         };
         let jobs: Vec<_> = due.iter().map(sweep).collect();
         if jobs.is_empty() {
@@ -298,6 +299,7 @@ impl Line {
         };
         let command = command.seal(seal, |what| Refusal::Missing { what: what.to_owned() })?;
         let execute = Execute { id, command };
-        Ok(Job { command: execute, body_digest, actor: self.speaker.actor(), at: self.at, told: None, texts })
+        let (actor, faults) = (self.speaker.actor(), Vec::new());
+        Ok(Job { command: execute, body_digest, actor, at: self.at, told: None, texts, faults })
     }
 }

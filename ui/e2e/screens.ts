@@ -79,6 +79,7 @@ export const screens_of = (ticket: string): readonly Screen[] => [
     },
   },
   { name: 'alarms', open: (page) => at(page, '/#/alarms', '.alarm') },
+  { name: 'handover', open: (page) => at(page, '/#/handover', '.item') },
   {
     name: 'history',
     async open(page) {

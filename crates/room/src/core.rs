@@ -21,6 +21,7 @@ use crate::time::MarkedTime;
 use crate::{broken, sealing, secret};
 use kentongan_rules::actor::{Actor, Role};
 use kentongan_rules::command::Execute;
+use kentongan_rules::handover::RoomFault;
 use kentongan_rules::id::SealedId;
 use kentongan_rules::problem::Problem;
 use kentongan_rules::reading::{Reader as Narratives, Reading};
@@ -140,7 +141,17 @@ impl Core {
 
     /// Seals, judges, commits; answers when it is durable.
     pub async fn execute(&self, actor: &Actor, execute: Execute<String>) -> Result<Receipt, Problem> {
-        self.execute_told(actor, execute, None).await
+        self.spoken(actor, execute, None, Vec::new()).await
+    }
+
+    /// The same beside what is wrong with the room, which a handover tells.
+    pub async fn execute_beside(
+        &self,
+        actor: &Actor,
+        execute: Execute<String>,
+        faults: Vec<RoomFault>,
+    ) -> Result<Receipt, Problem> {
+        self.spoken(actor, execute, None, faults).await
     }
 
     /// The same of a desk that was alone, as it told it.
@@ -150,6 +161,16 @@ impl Core {
         execute: Execute<String>,
         told: Option<Told>,
     ) -> Result<Receipt, Problem> {
+        self.spoken(actor, execute, told, Vec::new()).await
+    }
+
+    async fn spoken(
+        &self,
+        actor: &Actor,
+        execute: Execute<String>,
+        told: Option<Told>,
+        faults: Vec<RoomFault>,
+    ) -> Result<Receipt, Problem> {
         let sealed = sealing::seal(execute, &self.key).await?;
         let job = Job {
             command: sealed.command,
@@ -158,6 +179,7 @@ impl Core {
             at: self.time.now(),
             told,
             texts: sealed.texts,
+            faults,
         };
         match self.writer.act(job).await? {
             Verdict::Receipt(receipt) => Ok(receipt),

@@ -127,6 +127,7 @@ pub fn apply(database: &Path, lists: &[List]) -> Result<usize, Problem> {
             at: line.at,
             texts: Vec::new(),
             told: None,
+            faults: Vec::new(),
         };
         for verdict in writer.act(&[job]).map_err(store)? {
             if let Verdict::Refused(refusal) = verdict {

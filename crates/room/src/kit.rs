@@ -4,7 +4,7 @@
 use crate::words::say;
 use kentongan_rules::actor::Actor;
 use kentongan_rules::paper::{Block, Imprint, Paper, Sheet, SheetColumn};
-use kentongan_rules::region::{Agency, AgencyKind, Severity};
+use kentongan_rules::region::{Agency, AgencyKind, DistrictCode, Severity, VillageCode};
 use kentongan_rules::report::{Cell, ColumnKind, Day, day_of};
 use kentongan_rules::setup::{Language, Setup};
 use kentongan_rules::time::{At, minute_of_day};
@@ -15,7 +15,7 @@ use serde::Serialize;
 const FORMS: u8 = 10;
 
 /// Says a key of the paper's words with its places filled.
-type Word<'a> = &'a dyn Fn(&str, &[(&str, &str)]) -> String;
+pub type Word<'a> = &'a dyn Fn(&str, &[(&str, &str)]) -> String;
 
 /// The open tickets, how agencies are reached and the forms. `tickets` are as their list shows them to nobody in
 /// particular: what is restricted is masked.
@@ -85,12 +85,12 @@ pub fn when(setup: &Setup, at: At) -> String {
     format!("{day:02}/{month:02}/{year} {}", clock(setup, at))
 }
 
-fn said(setup: &Setup, key: &str, places: &[(&str, &str)]) -> String {
+pub fn said(setup: &Setup, key: &str, places: &[(&str, &str)]) -> String {
     say(setup.settings.language, &format!("paper.{key}"), places)
 }
 
 /// A name of the dictionary, by the code that the wire has for it.
-fn named(setup: &Setup, kind: &str, code: &impl Serialize) -> String {
+pub fn named(setup: &Setup, kind: &str, code: &impl Serialize) -> String {
     let code =
         serde_json::to_value(code).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default();
     say(setup.settings.language, &format!("names.{kind}_{code}"), &[])
@@ -138,7 +138,7 @@ fn row(setup: &Setup, ticket: &TicketRow) -> Vec<Cell> {
         Cell::Instant(ticket.called_at),
         Cell::Text(named(setup, "severity", &ticket.severity)),
         Cell::Text(category(setup, ticket)),
-        Cell::Text(place(setup, ticket)),
+        Cell::Text(place_of(setup, ticket)),
         Cell::Text(agencies.join(", ")),
         due.map_or(Cell::Empty, Cell::Instant),
     ]
@@ -161,7 +161,14 @@ fn category(setup: &Setup, ticket: &TicketRow) -> String {
     )
 }
 
-fn place(setup: &Setup, ticket: &TicketRow) -> String {
+/// Village and district by name.
+pub fn place(setup: &Setup, district: Option<&DistrictCode>, village: Option<&VillageCode>) -> String {
+    let village = village.and_then(|code| setup.region.village(code)).map(|village| &village.name);
+    let district = district.and_then(|code| setup.region.district(code)).map(|district| &district.name);
+    village.into_iter().chain(district).map(String::as_str).collect::<Vec<_>>().join(", ")
+}
+
+fn place_of(setup: &Setup, ticket: &TicketRow) -> String {
     let district = ticket.district.as_ref().and_then(|code| setup.region.district(code));
     let village = ticket.village.as_ref().and_then(|code| setup.region.village(code));
     let village = village.map(|village| &village.name).filter(|_| !ticket.masked);

@@ -5,6 +5,7 @@ mod cues;
 mod door;
 pub(crate) mod exporting;
 mod gathered;
+mod handover;
 mod health;
 mod here;
 mod joining;
@@ -261,7 +262,8 @@ impl Room {
             return Err(Refusal::DeskTaken { desk }.into());
         }
         let asks = matches!(execute.command, Command::AskBackup);
-        let receipt = core.execute(&actor, execute).await?;
+        let faults = if execute.command.touches().gathers { self.faults(&core) } else { Vec::new() };
+        let receipt = core.execute_beside(&actor, execute, faults).await?;
         if asks {
             self.0.asked.notify_one();
         }
@@ -458,7 +460,7 @@ impl Room {
                 telling::answer(&core, query, actor, now).await
             }
             Query::Sending { id } => passing::sending(&core, id, actor, now).await,
-            Query::HandOver { id, agency } => passing::hand_over(&core, (id, agency), actor, now).await,
+            Query::Handoff { id, agency } => passing::handoff(&core, (id, agency), actor, now).await,
             Query::Escalation { id } => passing::escalation(&core, id, actor, now).await,
             Query::Alarms { before } => {
                 let page = core.read(move |r| r.alarms(before.as_ref(), &actor, now)).await?;
@@ -480,6 +482,8 @@ impl Room {
                 Err(faults) => Err(broken::other("seed", &format!("{faults:?}"))),
             },
             Query::Outbox => Ok(Reply::Outbox { rows: Vec::new() }),
+            Query::Handover => self.handover(&core, actor).await,
+            Query::Handovers { before } => handover::past(&core, before, actor).await,
             Query::Losses => core.read(|r| r.losses()).await.map(|rows| Reply::Losses { rows }),
             Query::Health => self.health(&core).await.map(Reply::Health),
         }

@@ -12,12 +12,12 @@ macro_rules! rooms {
 
 static ID: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
     load(
-        &rooms!("id": "agency_text", "caller_text", "cli", "letter", "names", "notification", "paper", "problem", "report", "tray"),
+        &rooms!("id": "agency_text", "caller_text", "cli", "handover", "letter", "names", "notification", "paper", "problem", "report", "tray"),
     )
 });
 static EN: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
     load(
-        &rooms!("en": "agency_text", "caller_text", "cli", "letter", "names", "notification", "paper", "problem", "report", "tray"),
+        &rooms!("en": "agency_text", "caller_text", "cli", "handover", "letter", "names", "notification", "paper", "problem", "report", "tray"),
     )
 });
 
@@ -65,6 +65,7 @@ mod tests {
             "agency_text",
             "caller_text",
             "cli",
+            "handover",
             "letter",
             "names",
             "notification",

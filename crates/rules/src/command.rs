@@ -13,7 +13,10 @@ use crate::clock::{ClockKind, Outlet, PauseReason, Recipient};
 use crate::departure::Departure;
 use crate::desk::DeskKind;
 use crate::erasure::{Erasable, ErasureRun};
-use crate::id::{AssignmentNo, CallId, ClockNo, CommandId, PersonId, SealedId, SearchId, TicketId};
+use crate::handover::{ItemKey, SignHandover};
+use crate::id::{
+    AssignmentNo, CallId, ClockNo, CommandId, HandoverId, PersonId, SealedId, SearchId, TicketId,
+};
 use crate::loss::Saw;
 use crate::people::Capacity;
 use crate::photo::PhotoId;
@@ -278,6 +281,29 @@ pub enum Command<T> {
         shift: Shift,
         offered: u32,
         abandoned: u32,
+    },
+    /// Hands the shift over, as everything stands when it is judged.
+    SignHandover(SignHandover<T>),
+    /// An item was read by whoever takes over; with a question or a remark to it.
+    ReadHandover {
+        handover: HandoverId,
+        item: ItemKey,
+        #[serde(default = "Option::default", skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        remark: Option<T>,
+    },
+    /// It was not, after all.
+    UnreadHandover {
+        handover: HandoverId,
+        item: ItemKey,
+    },
+    /// Whoever takes over has read all of it; its tickets are theirs from now on.
+    AcceptHandover {
+        handover: HandoverId,
+        /// By whoever signed it: nobody else is there.
+        #[serde(default)]
+        #[ts(as = "Option<bool>", optional)]
+        alone: bool,
     },
     /// Keeps a filter under a name: one's own, or for the whole room. Under an id that is known it is changed.
     KeepSearch {

@@ -11,7 +11,8 @@ mod correcting;
 mod departing;
 mod erasing;
 mod founding;
-mod handing;
+mod handoff;
+mod handover;
 mod joining;
 mod liaising;
 mod losing;
@@ -32,6 +33,7 @@ use crate::actor::Actor;
 use crate::call::Call;
 use crate::command::Command;
 use crate::event::{Event, Fact, Meta, Stream};
+use crate::handover::Gathered;
 use crate::id::TicketId;
 use crate::photo::PhotoId;
 use crate::refusal::Refusal;
@@ -51,6 +53,10 @@ pub struct Scene<'a> {
     pub next_count: u32,
     /// Of the photos that the command names, those that the room keeps for its ticket.
     pub photos: &'a [PhotoId],
+    /// What a handover would hand over now.
+    pub gathered: Option<&'a Gathered>,
+    /// Those tickets of the handover that waits to be accepted which are there.
+    pub handed: &'a [&'a Ticket],
 }
 
 impl<'a> Scene<'a> {
@@ -126,6 +132,12 @@ fn judge(scene: &Scene<'_>, command: &Command<Sealed>, by: &Actor, now: At) -> R
         Command::RecordOffered { day, shift, offered, abandoned } => {
             reporting::record_offered(scene, (*day, *shift), *offered, *abandoned, by, now)
         }
+        Command::SignHandover(sign) => handover::sign(scene, sign),
+        Command::ReadHandover { handover, item, remark } => {
+            handover::read(scene, *handover, item, remark.as_ref(), by)
+        }
+        Command::UnreadHandover { handover, item } => handover::unread(scene, *handover, item, by),
+        Command::AcceptHandover { handover, alone } => handover::accept(scene, *handover, *alone, by),
         Command::KeepSearch { search, name, filter, shared } => {
             searching::keep(scene, *search, name, filter, *shared, by)
         }
@@ -145,7 +157,7 @@ fn judge(scene: &Scene<'_>, command: &Command<Sealed>, by: &Actor, now: At) -> R
             assigning::assign(scene, *ticket, *seen, &told, by, now)
         }
         Command::Acknowledge(step) => assigning::acknowledge(scene, step, by, now),
-        Command::Accept { step, reference } => handing::accept(scene, step, reference.as_deref(), by, now),
+        Command::Accept { step, reference } => handoff::accept(scene, step, reference.as_deref(), by, now),
         Command::EnRoute(step) => assigning::en_route(scene, step, by, now),
         Command::Arrive(step) => assigning::arrive(scene, step, by, now),
         Command::Finish { step, evidence, photos } => {

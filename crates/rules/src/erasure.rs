@@ -50,6 +50,11 @@ impl Erasing {
         ticket.closed.as_ref().is_some_and(|closed| closed.at <= months_before(now, months))
     }
 
+    /// After how many months the notes of a handover go: they may be about a ticket or a call of any kind.
+    pub fn handovers(&self) -> u16 {
+        self.soonest().min(self.calls)
+    }
+
     /// The fewest months after which any closed ticket's time can be up.
     pub fn soonest(&self) -> u16 {
         self.restricted.map_or(self.tickets, |months| months.min(self.tickets))
@@ -78,6 +83,8 @@ pub enum Erasable {
     Numbers,
     /// Why restricted cases were opened.
     Access,
+    /// What people wrote to each other when shifts changed.
+    Handovers,
 }
 
 /// What a run has erased, or would.
@@ -99,6 +106,7 @@ impl ErasureCount {
             Erasable::Call { .. } => self.calls += 1,
             Erasable::Numbers => self.numbers += texts,
             Erasable::Access => self.access += texts,
+            Erasable::Handovers => {}
         }
         self.texts += texts;
     }

@@ -1,5 +1,7 @@
 //! What happened: past tense. This JSON is for ever: a variant or an optional field may be added, nothing renamed.
 
+mod kind;
+
 use crate::actor::{Actor, Shift};
 use crate::call::CallOutcome;
 use crate::clock::{Aim, Arm, ClockOutcome, DeliveryState, Level, Outlet, PauseReason, Recipient};
@@ -7,7 +9,10 @@ use crate::command::{Change, Found};
 use crate::departure::Departure;
 use crate::desk::DeskKind;
 use crate::erasure::ErasureRun;
-use crate::id::{AssignmentNo, CallId, ClockNo, PersonId, SealedId, SearchId, TicketId, TicketNumber};
+use crate::handover::{HandoverNote, Item, ItemKey, JournalHead, ShiftChange, ShiftCounts};
+use crate::id::{
+    AssignmentNo, CallId, ClockNo, HandoverId, PersonId, SealedId, SearchId, TicketId, TicketNumber,
+};
 use crate::loss::Saw;
 use crate::people::Capacity;
 use crate::photo::PhotoId;
@@ -36,6 +41,8 @@ pub enum Stream {
     People,
     /// Telephone numbers that are marked or blocked.
     Numbers,
+    /// Shifts that were handed over.
+    Handovers,
     Desk(u16),
 }
 
@@ -51,6 +58,7 @@ impl Stream {
             Stream::Policy => "policy".to_owned(),
             Stream::People => "people".to_owned(),
             Stream::Numbers => "numbers".to_owned(),
+            Stream::Handovers => "handovers".to_owned(),
             Stream::Desk(no) => format!("desk/{no}"),
         }
     }
@@ -63,6 +71,7 @@ impl Stream {
             "policy" => Stream::Policy,
             "people" => Stream::People,
             "numbers" => Stream::Numbers,
+            "handovers" => Stream::Handovers,
             _ => match name.split_once('/')? {
                 ("call", id) => Stream::Call(CallId(id.parse().ok()?)),
                 ("ticket", id) => Stream::Ticket(TicketId(id.parse().ok()?)),
@@ -364,6 +373,37 @@ pub enum Event {
         offered: u32,
         abandoned: u32,
     },
+    /// Everything that was handed over, as it stood, and the journal's head before this.
+    HandoverSigned {
+        handover: HandoverId,
+        turn: ShiftChange,
+        counts: ShiftCounts,
+        items: Vec<Item>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        notes: Vec<HandoverNote<Sealed>>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<Sealed>,
+        head: JournalHead,
+        /// The unfinished one that it takes the place of.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        over: Option<HandoverId>,
+    },
+    HandoverRead {
+        handover: HandoverId,
+        item: ItemKey,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        remark: Option<Sealed>,
+    },
+    HandoverUnread {
+        handover: HandoverId,
+        item: ItemKey,
+    },
+    /// By whoever had signed it, where nobody else was there.
+    HandoverAccepted {
+        handover: HandoverId,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        alone: bool,
+    },
     /// A filter under a name, new or changed.
     SearchKept {
         search: KeptSearch,
@@ -421,78 +461,4 @@ pub enum Event {
     ClockConfirmed {
         ahead: Span,
     },
-}
-
-impl Event {
-    /// The kind as stored beside the event.
-    pub fn kind(&self) -> &'static str {
-        match self {
-            Event::Called { .. } => "called",
-            Event::CallUndone => "call_undone",
-            Event::CalledBack { .. } => "called_back",
-            Event::Opened { .. } => "opened",
-            Event::FollowedUp { .. } => "followed_up",
-            Event::Claimed => "claimed",
-            Event::Assigned { .. } => "assigned",
-            Event::Departed { .. } => "departed",
-            Event::Acknowledged { .. } => "acknowledged",
-            Event::Accepted { .. } => "accepted",
-            Event::WentEnRoute { .. } => "went_en_route",
-            Event::Arrived { .. } => "arrived",
-            Event::Finished { .. } => "finished",
-            Event::Returned { .. } => "returned",
-            Event::Released { .. } => "released",
-            Event::Paused { .. } => "paused",
-            Event::Resumed { .. } => "resumed",
-            Event::Confirmed { .. } => "confirmed",
-            Event::Noted { .. } => "noted",
-            Event::Answered { .. } => "answered",
-            Event::Corrected { .. } => "corrected",
-            Event::Attached { .. } => "attached",
-            Event::Detached { .. } => "detached",
-            Event::Joined { .. } => "joined",
-            Event::Left { .. } => "left",
-            Event::Related { .. } => "related",
-            Event::Unrelated { .. } => "unrelated",
-            Event::Closed { .. } => "closed",
-            Event::Reopened { .. } => "reopened",
-            Event::Fired { .. } => "fired",
-            Event::AlarmAcknowledged { .. } => "alarm_acknowledged",
-            Event::Delivered { .. } => "delivered",
-            Event::AlarmsWithdrawn { .. } => "alarms_withdrawn",
-            Event::Reaimed { .. } => "reaimed",
-            Event::Founded(_) => "founded",
-            Event::PersonAdded { .. } => "person_added",
-            Event::PersonReset { .. } => "person_reset",
-            Event::PersonClosed { .. } => "person_closed",
-            Event::PersonChanged { .. } => "person_changed",
-            Event::DeskJoined { .. } => "desk_joined",
-            Event::DeskLeft => "desk_left",
-            Event::StormStarted { .. } => "storm_started",
-            Event::StormEnded { .. } => "storm_ended",
-            Event::OfferedRecorded { .. } => "offered_recorded",
-            Event::SearchKept { .. } => "search_kept",
-            Event::SearchForgotten { .. } => "search_forgotten",
-            Event::AgencyChanged(_) => "agency_changed",
-            Event::CategoryChanged(_) => "category_changed",
-            Event::CueChanged(_) => "cue_changed",
-            Event::PlanChanged(_) => "plan_changed",
-            Event::QuestionsChanged(_) => "questions_changed",
-            Event::TemplateChanged(_) => "template_changed",
-            Event::PolicyChanged(_) => "policy_changed",
-            Event::SettingsChanged(_) => "settings_changed",
-            Event::NumberMarked { .. } => "number_marked",
-            Event::NumberUnmarked { .. } => "number_unmarked",
-            Event::NumberBlocked { .. } => "number_blocked",
-            Event::BlockLifted { .. } => "block_lifted",
-            Event::BackupAsked => "backup_asked",
-            Event::BackedUp { .. } => "backed_up",
-            Event::Restored { .. } => "restored",
-            Event::LossSeen { .. } => "loss_seen",
-            Event::LossNoted { .. } => "loss_noted",
-            Event::Erased { .. } => "erased",
-            Event::ErasureRan { .. } => "erasure_ran",
-            Event::ClockConfirmed { .. } => "clock_confirmed",
-        }
-    }
 }

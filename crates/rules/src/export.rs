@@ -1,7 +1,7 @@
 //! What can be taken out of the room as a file; that somebody took it stands in the access record.
 
 use crate::clock::Recipient;
-use crate::id::{AssignmentNo, ClockNo, TicketId};
+use crate::id::{AssignmentNo, ClockNo, HandoverId, TicketId};
 use crate::time::At;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -14,8 +14,10 @@ pub enum Export {
     PaperKit,
     /// The open tickets, as they stand in the list.
     OpenTickets { kind: FileKind },
+    /// A shift that was handed over. A PDF.
+    Handover { handover: HandoverId },
     /// What was handed over to a body, for it to have on paper. A PDF.
-    HandOver { ticket: TicketId, assignment: AssignmentNo },
+    Handoff { ticket: TicketId, assignment: AssignmentNo },
     /// That a deadline was missed, to who has no account. Nothing of the caller is in it. A PDF.
     Letter { ticket: TicketId, clock: ClockNo, recipient: Recipient },
     /// The figures of a period, as a report tells them.
@@ -42,7 +44,9 @@ pub enum FileKind {
 impl Export {
     pub fn kind(self) -> FileKind {
         match self {
-            Export::PaperKit | Export::HandOver { .. } | Export::Letter { .. } => FileKind::Pdf,
+            Export::PaperKit | Export::Handover { .. } | Export::Handoff { .. } | Export::Letter { .. } => {
+                FileKind::Pdf
+            }
             Export::OpenTickets { kind } | Export::Report { kind, .. } => kind,
         }
     }

@@ -1,8 +1,10 @@
 //! State from events: the same rows, whoever folds and whenever. No policy is read here; events carry what they mean.
 
+mod handover;
 mod setup;
 mod ticket;
 
+pub use handover::handover;
 pub use setup::setup;
 pub use ticket::ticket;
 

@@ -20,7 +20,7 @@ pub fn is_reference(text: &str) -> bool {
 
 /// Who hands over what to whom: what one centre must know to go on with the case of another.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
-pub struct HandOver {
+pub struct Handoff {
     /// The room that hands over.
     pub from: String,
     pub to: AgencyCode,
@@ -77,8 +77,8 @@ pub struct HandedStep {
 
 /// A document with what is read out, and by which ways the body is reached.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
-pub struct HandOverPage {
-    pub document: HandOver,
+pub struct HandoffPage {
+    pub document: Handoff,
     /// On one page, to read out or to paste.
     pub text: String,
     /// Best first.
@@ -87,10 +87,10 @@ pub struct HandOverPage {
 
 /// The document for `to`, from the ticket as whoever hands it over may read it; `None` where they may not, and of an
 /// agency that takes no case over.
-pub fn hand_over(from: &str, ticket: &TicketRow, to: &Agency, now: At) -> Option<HandOver> {
+pub fn handoff(from: &str, ticket: &TicketRow, to: &Agency, now: At) -> Option<Handoff> {
     let body = to.takes_over().filter(|_| !ticket.masked)?;
     let steps = ticket.assignments.iter().filter(|one| one.agency != to.code);
-    Some(HandOver {
+    Some(Handoff {
         from: from.to_owned(),
         to: to.code.clone(),
         number: ticket.number.clone(),

@@ -27,6 +27,7 @@ ids!(
     CallId,
     TicketId,
     PersonId,
+    HandoverId,
     /// A search that somebody keeps.
     SearchId,
     /// A row of personal text, kept outside the journal so that it can be erased.

@@ -19,6 +19,7 @@ pub mod event;
 pub mod export;
 pub mod fold;
 pub mod handoff;
+pub mod handover;
 pub mod id;
 pub mod loss;
 pub mod number;

@@ -135,6 +135,18 @@ pub enum Refusal {
     NumberTaken {
         number: String,
     },
+    /// A handover that this person signed waits to be accepted; another is signed in its place or not at all.
+    HandoverOpen {
+        by: String,
+    },
+    /// It was accepted meanwhile, or another was signed in its place.
+    HandoverOver,
+    /// So many items of the handover are not read.
+    Unread {
+        items: u32,
+    },
+    /// Whoever signed a handover accepts it only by saying that nobody else is there.
+    SameHands,
     /// No place of a text for callers; as it stands there.
     UnknownPlaceholder {
         placeholder: String,

@@ -3,6 +3,7 @@
 use crate::actor::{Actor, Role, Shift};
 use crate::desk::{Desk, ROOM_DESK};
 use crate::erasure::{Erasing, ErasureRun};
+use crate::handover::Handover;
 use crate::id::PersonId;
 use crate::loss::{Loss, told_before};
 use crate::number::KnownNumber;
@@ -66,6 +67,9 @@ pub struct Setup {
     /// Who was given another name, role or agency, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub person_changes: Vec<PersonChange>,
+    /// The last handover that was signed; those before it are in the journal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub handover: Option<Box<Handover>>,
     /// The room's own words for callers, those taken back too.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub templates: Vec<Template>,
@@ -107,6 +111,7 @@ impl Default for Setup {
             lengths: BTreeMap::new(),
             plan_editions: BTreeMap::new(),
             person_changes: Vec::new(),
+            handover: None,
             templates: Vec::new(),
             searches: Vec::new(),
         }
@@ -129,6 +134,10 @@ impl Setup {
     pub fn is_nuisance(&self, number: Option<&Sealed>) -> bool {
         let tag = number.and_then(|number| number.tag.as_deref());
         tag.and_then(|tag| self.number(tag)).is_some_and(|known| known.nuisance.is_some())
+    }
+    /// The handover that waits to be accepted.
+    pub fn open_handover(&self) -> Option<&Handover> {
+        self.handover.as_deref().filter(|last| last.is_open())
     }
     /// The umbrella incident that is going on.
     pub fn storm(&self) -> Option<&Storm> {

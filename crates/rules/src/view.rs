@@ -9,11 +9,13 @@ pub mod door;
 pub mod escalation;
 pub mod find;
 pub mod foreseen;
+pub mod handover;
 pub mod health;
 pub mod here;
 pub mod line;
 pub mod loss;
 pub mod person;
+pub mod pulse;
 pub mod receipt;
 pub mod row;
 pub mod sending;
@@ -30,11 +32,13 @@ pub use caller::{CallBack, Known, NumberRow, Violence};
 pub use cues::{CuePage, CueSearch, CueTrial};
 pub use escalation::{EscalationNext, EscalationPage, EscalationStep};
 pub use find::{FindHit, FindPage};
+pub use handover::{HandoverGlance, HandoverPage, HandoverRow, ItemRow, ReadRow, RemarkRow, Since};
 pub use health::{Health, Notifier, PlaceHealth};
 pub use here::{ClaimRow, Claimable, Here, Looking, Present, WaitingForm};
 pub use line::{Line, LineKind};
 pub use loss::{LossRow, NumberRun};
 pub use person::{AccountName, PersonRow};
+pub use pulse::{ClockTrust, Pulse};
 pub use receipt::Receipt;
 pub use row::{AnswerRow, AssignmentRow, CallRow, ClockRow, TicketRow};
 pub use sending::{SendingText, Way};
@@ -48,7 +52,7 @@ use crate::actor::{Actor, Shift};
 use crate::asking::Asking;
 use crate::desk::DeskRow;
 use crate::erasure::{Erasing, ErasureCount, ErasureRun};
-use crate::handoff::HandOverPage;
+use crate::handoff::HandoffPage;
 use crate::id::{CallId, TicketId};
 use crate::loss::Loss;
 use crate::people::PersonChange;
@@ -65,7 +69,7 @@ use crate::search::{KeptSearch, Search};
 use crate::setup::{Backup, Language, PlaceBackups, PlanEdition, Settings};
 use crate::storm::{Storm, StormNo};
 use crate::ticket::Asked;
-use crate::time::{At, Seq, Span};
+use crate::time::{At, Seq};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
@@ -152,7 +156,7 @@ pub enum Query {
         id: TicketId,
     },
     /// What is handed over to a body: the document, and the text to read out or paste.
-    HandOver {
+    Handoff {
         id: TicketId,
         agency: AgencyCode,
     },
@@ -201,6 +205,14 @@ pub enum Query {
     /// The region that ships with the program, to look at before it is taken over.
     SeedRegion,
     Health,
+    /// What the shift would hand over now, and the handover that was signed last.
+    Handover,
+    /// Handovers, newest first; `before` pages on. For supervisors.
+    Handovers {
+        #[serde(default)]
+        #[ts(optional)]
+        before: Option<u32>,
+    },
     /// What the room lost when it was put back, newest first; for supervisors and administrators.
     Losses,
     /// What this desk did alone: not yet with the room, or to be looked at. Of a desk that never is, nothing.
@@ -257,7 +269,7 @@ pub enum Reply {
     Sending {
         texts: Vec<SendingText>,
     },
-    HandOver(Box<HandOverPage>),
+    Handoff(Box<HandoffPage>),
     Escalation(EscalationPage),
     Telling(Telling),
     AskAfter {
@@ -283,6 +295,11 @@ pub enum Reply {
         region: Region,
     },
     Health(Health),
+    Handover(Box<HandoverPage>),
+    Handovers {
+        rows: Vec<HandoverRow>,
+        more: bool,
+    },
     Losses {
         rows: Vec<LossRow>,
     },
@@ -374,6 +391,10 @@ pub struct SetupView {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(as = "Option<Vec<Loss>>", optional)]
     pub losses: Vec<Loss>,
+    /// The last handover; to who takes calls.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub handover: Option<HandoverGlance>,
     /// The last runs that erased personal text, oldest first.
     #[serde(default)]
     pub erasures: Vec<ErasureRun>,
@@ -395,34 +416,6 @@ pub struct RegionCounts {
     pub districts: u32,
     pub villages: u32,
     pub plans: u32,
-}
-
-/// Whether the room lives, on every screen.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, TS)]
-pub struct Pulse {
-    /// Age of the clock task's last turn.
-    pub heartbeat: Span,
-    /// Age of the last canary that came through: a durable write, a read of it, and the changes.
-    pub canary: Span,
-    /// Is the wall clock believed?
-    pub clock: ClockTrust,
-}
-
-/// Whether the room believes its wall clock. While it does not, time is counted on from when it last did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(tag = "state", rename_all = "snake_case")]
-pub enum ClockTrust {
-    Sure,
-    /// So far ahead of the room's time, and nothing confirms it.
-    Ahead {
-        by: Span,
-        since: At,
-    },
-    /// So far behind the room's time.
-    Behind {
-        by: Span,
-        since: At,
-    },
 }
 
 /// What happened after a position: whole rows, not events to fold.

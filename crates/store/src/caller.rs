@@ -6,7 +6,7 @@ use crate::reader::{Reader, shown};
 use crate::{access, rows, sealed};
 use kentongan_rules::actor::Actor;
 use kentongan_rules::call::{Call, CallOutcome};
-use kentongan_rules::call_back::{SILENT, owed};
+use kentongan_rules::call_back::{Owed, SILENT, owed};
 use kentongan_rules::id::TicketId;
 use kentongan_rules::number::{HISTORY, KnownNumber, LATELY, proposes_mark};
 use kentongan_rules::setup::Setup;
@@ -79,22 +79,10 @@ impl Reader {
             return Ok(Vec::new());
         }
         let (tx, _) = self.moment()?;
-        let from = now - HISTORY;
-        let mut statement = tx.prepare_cached(
-            "SELECT tag FROM call WHERE undone = 0 AND called_at > ?1 AND outcome = 'silent' AND tag IS NOT NULL
-             GROUP BY tag HAVING count(*) >= ?2 OR max(coalesce(json_extract(doc, '$.call_back'), 0)) = 1",
-        )?;
-        let tags = statement
-            .query_map(rusqlite::params![from.0, SILENT as i64], |row| row.get::<_, String>(0))?
-            .collect::<Result<Vec<_>, _>>()?;
         let mut found = Vec::new();
-        for tag in tags {
-            let calls = calls_of(&tx, &tag, from, MOST_CALLS)?;
-            if let Some(owed) = owed(&calls) {
-                found.push(CallBack::of(owed, number_of(&tx, calls.first())?));
-            }
+        for (owed, calls) in owing(&tx, now)? {
+            found.push(CallBack::of(owed, number_of(&tx, calls.first())?));
         }
-        found.sort_by_key(|one| (one.called_at, one.call));
         Ok(found)
     }
 
@@ -119,6 +107,32 @@ impl Reader {
         };
         known.into_iter().map(row).collect()
     }
+}
+
+/// What is owed to numbers that stayed silent, the longest waiting first; each with its calls, newest first.
+fn owing(connection: &Connection, now: At) -> Result<Vec<(Owed, Vec<Call>)>, Broken> {
+    let from = now - HISTORY;
+    let mut statement = connection.prepare_cached(
+        "SELECT tag FROM call WHERE undone = 0 AND called_at > ?1 AND outcome = 'silent' AND tag IS NOT NULL
+         GROUP BY tag HAVING count(*) >= ?2 OR max(coalesce(json_extract(doc, '$.call_back'), 0)) = 1",
+    )?;
+    let tags = statement
+        .query_map(rusqlite::params![from.0, SILENT as i64], |row| row.get::<_, String>(0))?
+        .collect::<Result<Vec<_>, _>>()?;
+    let mut found = Vec::new();
+    for tag in tags {
+        let calls = calls_of(connection, &tag, from, MOST_CALLS)?;
+        if let Some(owed) = owed(&calls) {
+            found.push((owed, calls));
+        }
+    }
+    found.sort_by_key(|(owed, _)| (owed.called_at, owed.call));
+    Ok(found)
+}
+
+/// The same without whose they are.
+pub(crate) fn owed_now(connection: &Connection, now: At) -> Result<Vec<Owed>, Broken> {
+    Ok(owing(connection, now)?.into_iter().map(|(owed, _)| owed).collect())
 }
 
 /// The open tickets whose caller has this number.

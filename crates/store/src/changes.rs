@@ -92,7 +92,12 @@ impl Reader {
                         }
                     }
                 }
-                Stream::Region | Stream::Plan | Stream::Policy | Stream::People | Stream::Desk(_) => {
+                Stream::Region
+                | Stream::Plan
+                | Stream::Policy
+                | Stream::People
+                | Stream::Handovers
+                | Stream::Desk(_) => {
                     tail.setup = true;
                 }
             }

@@ -96,6 +96,7 @@ impl Reader {
                 Stream::Ticket(ticket) => Erasable::Ticket { ticket },
                 Stream::Call(call) => Erasable::Call { call },
                 Stream::Numbers => Erasable::Numbers,
+                Stream::Handovers => Erasable::Handovers,
                 _ => Erasable::Access,
             };
             if let Event::Erased { texts } = entered.event {
@@ -162,6 +163,7 @@ fn page(
             let all = [
                 (Erasable::Numbers, numbers(connection, setup, rule, now)?),
                 (Erasable::Access, accesses(connection, rule, now)?),
+                (Erasable::Handovers, handovers(connection, rule, now)?),
             ];
             let found = all.into_iter().filter(|(_, texts)| !texts.is_empty()).collect();
             Ok(Overdue { found, next: None })
@@ -282,6 +284,29 @@ fn accesses(connection: &Connection, rule: &Erasing, now: At) -> Result<Vec<Seal
     let by = months_before(now, rule.access);
     let ids = statement.query_map([by.0], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
     there(connection, ids.iter().filter_map(|id| id.parse().ok()).map(SealedId))
+}
+
+/// What was written when shifts changed, where that handover is over.
+fn handovers(connection: &Connection, rule: &Erasing, now: At) -> Result<Vec<SealedId>, Broken> {
+    let by = months_before(now, rule.handovers());
+    let sql = format!(
+        "SELECT {} FROM journal WHERE stream = 'handovers' AND kind != 'erased' AND recorded_at <= ?1
+         ORDER BY version",
+        journal::COLUMNS
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = statement.query([by.0])?;
+    let mut old = Vec::new();
+    while let Some(row) = rows.next()? {
+        match journal::entered(row)?.event {
+            Event::HandoverSigned { notes, note, .. } => {
+                old.extend(notes.iter().map(|note| note.text.id).chain(note.map(|note| note.id)));
+            }
+            Event::HandoverRead { remark, .. } => old.extend(remark.map(|remark| remark.id)),
+            _ => {}
+        }
+    }
+    there(connection, old.into_iter())
 }
 
 fn there(connection: &Connection, ids: impl Iterator<Item = SealedId>) -> Result<Vec<SealedId>, Broken> {

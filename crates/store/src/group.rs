@@ -7,7 +7,7 @@ use crate::broken::Broken;
 use crate::job::{Job, Verdict};
 use crate::journal::{End, Entry};
 use crate::rows::ticket::StoredTicket;
-use crate::{access, facet, journal, photo, rows, sealed, session, words};
+use crate::{access, facet, handover, journal, photo, rows, sealed, session, words};
 use kentongan_rules::access::Access;
 use kentongan_rules::actor::Actor;
 use kentongan_rules::call::Call;
@@ -15,6 +15,7 @@ use kentongan_rules::command::Command;
 use kentongan_rules::decide::{Scene, decide};
 use kentongan_rules::event::{Event, Fact, Meta, Stream};
 use kentongan_rules::fold;
+use kentongan_rules::handover::Item;
 use kentongan_rules::id::{CallId, SealedId, TicketId, TicketNumber};
 use kentongan_rules::photo::PhotoId;
 use kentongan_rules::refusal::Refusal;
@@ -145,6 +146,24 @@ impl<'c> Group<'c> {
             None => 1,
         };
         let photos = self.photos(&job.command.command)?;
+        let gathered = if touches.gathers {
+            let changed = self.tickets.iter().filter_map(|(id, hand)| Some((*id, hand.now.as_ref()?)));
+            let changed = changed.collect();
+            Some(handover::gathered(self.connection, &self.setup, &changed, &job.faults, &self.end, at)?)
+        } else {
+            None
+        };
+        let taken_over = if touches.takes_over { self.setup.open_handover() } else { None };
+        let taken_over: Vec<TicketId> = taken_over
+            .iter()
+            .flat_map(|one| &one.items)
+            .flat_map(Item::tickets)
+            .map(|held| held.ticket)
+            .collect();
+        for id in &taken_over {
+            self.load_ticket(*id)?;
+        }
+        let handed: Vec<&Ticket> = taken_over.iter().filter_map(|id| self.ticket(*id)).collect();
         let command = as_shown(job, &photos);
         let scene = Scene {
             setup: &self.setup,
@@ -153,6 +172,8 @@ impl<'c> Group<'c> {
             parent: parent.and_then(|id| self.ticket(id)),
             call: touches.call.and_then(|id| self.calls.get(&id)).and_then(|call| call.now.as_ref()),
             next_count,
+            gathered: gathered.as_ref(),
+            handed: &handed,
         };
         let decided = decide(&scene, &command, &job.actor, at);
         // Of another day, or with another prefix: not as it was told.
@@ -293,6 +314,7 @@ impl<'c> Group<'c> {
             | Stream::Policy
             | Stream::People
             | Stream::Numbers
+            | Stream::Handovers
             | Stream::Desk(_) => self.setup.lengths.get(name).copied().unwrap_or(0),
         })
     }
@@ -328,6 +350,7 @@ impl<'c> Group<'c> {
             | Stream::Policy
             | Stream::People
             | Stream::Numbers
+            | Stream::Handovers
             | Stream::Desk(_) => {
                 fold::setup(&mut self.setup, &fact.stream, &fact.event, meta);
                 self.setup_changed = Some(meta.seq);

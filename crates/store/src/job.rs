@@ -1,5 +1,6 @@
 use kentongan_rules::actor::Actor;
 use kentongan_rules::command::Execute;
+use kentongan_rules::handover::RoomFault;
 use kentongan_rules::id::{SealedId, TicketId, TicketNumber};
 use kentongan_rules::refusal::Refusal;
 use kentongan_rules::text::{Sealed, TextKind};
@@ -20,6 +21,8 @@ pub struct Job {
     pub told: Option<Told>,
     /// The texts that the command names; they are kept if it is accepted and they are in what happened.
     pub texts: Vec<SealedText>,
+    /// Of a handover: what is wrong with the room, as the room itself knows it.
+    pub faults: Vec<RoomFault>,
 }
 
 /// What a desk alone has already told of a command.

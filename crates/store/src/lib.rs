@@ -15,6 +15,7 @@ mod export;
 mod facet;
 mod find;
 mod group;
+mod handover;
 mod job;
 mod journal;
 mod loss;

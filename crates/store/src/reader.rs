@@ -17,8 +17,8 @@ use kentongan_rules::time::{At, Seq};
 use kentongan_rules::view::alarm::{AlarmKey, AlarmPage, PolicyPreview};
 use kentongan_rules::view::row::{Unseal, ticket_row};
 use kentongan_rules::view::{
-    AccessPage, Board, Draft, Line, PersonRow, SetupView, TicketPage, TicketRow, Today, Viewer, WaitingForm,
-    line::line,
+    AccessPage, Board, Draft, HandoverGlance, Line, PersonRow, SetupView, TicketPage, TicketRow, Today,
+    Viewer, WaitingForm, line::line,
 };
 use rusqlite::{Connection, Transaction};
 use std::cell::RefCell;
@@ -121,6 +121,7 @@ impl Reader {
             } else {
                 Vec::new()
             },
+            handover: HandoverGlance::of(&setup).filter(|_| viewer.reads_personal()),
             erasures: setup.erasures.clone(),
             plan_editions: setup.plan_editions.clone(),
             person_changes: match viewer.role {

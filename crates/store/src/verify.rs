@@ -190,6 +190,7 @@ fn chain(
             | Stream::Policy
             | Stream::People
             | Stream::Numbers
+            | Stream::Handovers
             | Stream::Desk(_) => {
                 let length = lengths.entry(entered.stream.name()).or_default();
                 *length += 1;

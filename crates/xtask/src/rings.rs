@@ -122,7 +122,7 @@ fn application() -> Result<()> {
         return Ok(());
     }
     // Each brings a bus, a screen and a notification daemon of its own.
-    for story in ["run", "midform", "joined"] {
+    for story in ["run", "midform", "joined", "handover"] {
         child(&mut played(story))?;
     }
     // These two wait for minutes, and do little: they wait together.

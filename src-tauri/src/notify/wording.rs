@@ -173,6 +173,7 @@ mod tests {
             person_changes: Vec::new(),
             searches: Vec::new(),
             losses: Vec::new(),
+            handover: None,
             last_backup: None,
         }
     }

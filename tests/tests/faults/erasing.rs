@@ -62,6 +62,7 @@ fn erasures(texts: &Texts) -> Vec<Job> {
         at: At(0),
         told: None,
         texts: Vec::new(),
+        faults: Vec::new(),
     };
     texts.iter().map(job).collect()
 }

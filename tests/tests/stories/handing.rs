@@ -4,7 +4,7 @@ use crate::stage::{Door, TestRoom, at, on_every_carrier, say};
 use kentongan_rules::clock::Recipient;
 use kentongan_rules::command::Command;
 use kentongan_rules::export::Export;
-use kentongan_rules::handoff::{HandOverPage, HandedCaller};
+use kentongan_rules::handoff::{HandedCaller, HandoffPage};
 use kentongan_rules::problem::Problem;
 use kentongan_rules::refusal::Refusal;
 use kentongan_rules::report::{Cell, Figure, ReportAsk, ReportPage};
@@ -13,9 +13,9 @@ use kentongan_rules::view::{EscalationPage, LineKind, Query, Reply};
 
 on_every_carrier!(a_case_of_others_is_closed_with_their_receipt, who_has_no_account_is_written_to);
 
-async fn document(door: &Door, agency: &str) -> Result<HandOverPage, Problem> {
-    match door.query(Query::HandOver { id: say::ticket(1), agency: agency.into() }).await? {
-        Reply::HandOver(page) => Ok(*page),
+async fn document(door: &Door, agency: &str) -> Result<HandoffPage, Problem> {
+    match door.query(Query::Handoff { id: say::ticket(1), agency: agency.into() }).await? {
+        Reply::Handoff(page) => Ok(*page),
         other => panic!("{other:?}"),
     }
 }
@@ -59,7 +59,7 @@ async fn a_case_of_others_is_closed_with_their_receipt(room: TestRoom) {
     assert_eq!(one.state, AssignmentState::HandedOver);
     assert_eq!(one.acceptance.as_ref().unwrap().reference.as_deref(), Some("GRS-0912"));
     assert!(siti.lines(say::ticket(1)).await.contains(&LineKind::Accepted));
-    let sheet = Export::HandOver { ticket: say::ticket(1), assignment: 1 };
+    let sheet = Export::Handoff { ticket: say::ticket(1), assignment: 1 };
     let file = siti.takes_out(sheet).await.unwrap();
     assert_eq!(file.name, format!("kentongan-pelimpahan-{number}-20261126-1400.pdf"));
     assert!(file.bytes.starts_with(b"%PDF-1.7"));

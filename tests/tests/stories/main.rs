@@ -17,6 +17,7 @@ mod exports;
 mod fire;
 mod forwarded;
 mod handing;
+mod handover;
 mod incident;
 mod learning;
 mod nuisance;

@@ -20,6 +20,12 @@ at: At, } | { "of": "confirmation", by_caller: boolean, } | { "of": "task", cloc
 
 export type Acceptance = { at: At, by: string, reference?: string, };
 
+export type Accepted = { at: At, by: string, 
+/**
+ * By whoever had signed it: nobody else was there.
+ */
+alone: boolean, };
+
 export type AccessPage = { rows: Array<AccessRow>, more: boolean, 
 /**
  * What was taken out last, newest first; with the first page alone.
@@ -541,6 +547,8 @@ form: string, kept_at: At, };
 
 export type Due = { level: Level, at: At, };
 
+export type DueSoon = { clock: ClockKind, agency?: AgencyCode, due_at: At, late?: boolean, };
+
 export type During = { "days": number } | { "between": { from: Day, to: Day, } };
 
 export type Duty = { "kind": "always" } | { "kind": "weekly", 
@@ -577,7 +585,7 @@ export type EndCall<T> = { call: CallId, called_at: At, outcome: NoCase, number?
  */
 call_back?: boolean, };
 
-export type Erasable = { "of": "ticket", ticket: TicketId, } | { "of": "call", call: CallId, } | { "of": "numbers" } | { "of": "access" };
+export type Erasable = { "of": "ticket", ticket: TicketId, } | { "of": "call", call: CallId, } | { "of": "numbers" } | { "of": "access" } | { "of": "handovers" };
 
 export type Erasing = { 
 /**
@@ -712,7 +720,11 @@ before: Capacity, after: Capacity, } | { "do": "start_storm", name: string, } | 
 /**
  * On which the shift began.
  */
-day: Day, shift: Shift, offered: number, abandoned: number, } | { "do": "keep_search", search: SearchId, name: string, filter: Filter, shared: boolean, } | { "do": "forget_search", search: SearchId, } | { "do": "change_agency" } & Change<Agency> | { "do": "change_category" } & Change<Category> | { "do": "change_cue" } & CueEdit | { "do": "change_plan" } & Change<PlanRow> | { "do": "change_questions" } & Change<Protocol> | { "do": "change_template" } & TemplateEdit | { "do": "change_policy" } & Change<Policy> | { "do": "change_settings" } & Change<Settings> | { "do": "ask_backup" } | { "do": "record_backup", backup: Backup, } | { "do": "record_restore", after: Seq, from: At, } | { "do": "record_loss", after: Seq, from: At, saw: Saw, } | { "do": "note_loss", found_at: At, } | { "do": "erase", what: Erasable, texts: Array<SealedId>, again?: boolean, } | { "do": "record_erasure", run: ErasureRun, } | { "do": "confirm_clock", ahead: Span, } | { "do": "sweep", ticket: TicketId, suspect: boolean, });
+day: Day, shift: Shift, offered: number, abandoned: number, } | { "do": "sign_handover" } & SignHandover<T> | { "do": "read_handover", handover: HandoverId, item: ItemKey, remark?: T, } | { "do": "unread_handover", handover: HandoverId, item: ItemKey, } | { "do": "accept_handover", handover: HandoverId, 
+/**
+ * By whoever signed it: nobody else is there.
+ */
+alone?: boolean, } | { "do": "keep_search", search: SearchId, name: string, filter: Filter, shared: boolean, } | { "do": "forget_search", search: SearchId, } | { "do": "change_agency" } & Change<Agency> | { "do": "change_category" } & Change<Category> | { "do": "change_cue" } & CueEdit | { "do": "change_plan" } & Change<PlanRow> | { "do": "change_questions" } & Change<Protocol> | { "do": "change_template" } & TemplateEdit | { "do": "change_policy" } & Change<Policy> | { "do": "change_settings" } & Change<Settings> | { "do": "ask_backup" } | { "do": "record_backup", backup: Backup, } | { "do": "record_restore", after: Seq, from: At, } | { "do": "record_loss", after: Seq, from: At, saw: Saw, } | { "do": "note_loss", found_at: At, } | { "do": "erase", what: Erasable, texts: Array<SealedId>, again?: boolean, } | { "do": "record_erasure", run: ErasureRun, } | { "do": "confirm_clock", ahead: Span, } | { "do": "sweep", ticket: TicketId, suspect: boolean, });
 
 export type Explained = { reading: Reading, 
 /**
@@ -720,7 +732,7 @@ export type Explained = { reading: Reading,
  */
 voices: Array<Voice>, };
 
-export type Export = { "what": "paper_kit" } | { "what": "open_tickets", kind: FileKind, } | { "what": "hand_over", ticket: TicketId, assignment: number, } | { "what": "letter", ticket: TicketId, clock: number, recipient: Recipient, } | { "what": "report", from: At, 
+export type Export = { "what": "paper_kit" } | { "what": "open_tickets", kind: FileKind, } | { "what": "handover", handover: HandoverId, } | { "what": "handoff", ticket: TicketId, assignment: number, } | { "what": "letter", ticket: TicketId, clock: number, recipient: Recipient, } | { "what": "report", from: At, 
 /**
  * Not in it any more.
  */
@@ -814,7 +826,11 @@ although?: T, };
 
 export type Grade = { "raise": Severity } | { "set": Severity };
 
-export type HandOver = { 
+export type HandedCaller = { "is": "known", name?: string, number?: string, } | { "is": "unknown" } | { "is": "not_to_be_called" } | { "is": "withheld" };
+
+export type HandedStep = { agency: AgencyCode, state: AssignmentState, at: At, };
+
+export type Handoff = { 
 /**
  * The room that hands over.
  */
@@ -840,7 +856,7 @@ done: Array<HandedStep>,
  */
 restricted: boolean, };
 
-export type HandOverPage = { document: HandOver, 
+export type HandoffPage = { document: Handoff, 
 /**
  * On one page, to read out or to paste.
  */
@@ -850,9 +866,39 @@ text: string,
  */
 ways: Array<Way>, };
 
-export type HandedCaller = { "is": "known", name?: string, number?: string, } | { "is": "unknown" } | { "is": "not_to_be_called" } | { "is": "withheld" };
+export type HandoverGlance = { id: HandoverId, signed_at: At, by: string, turn: ShiftChange, items: number, 
+/**
+ * Of those, how many nobody but its signer has read.
+ */
+unread: number, accepted?: Accepted, };
 
-export type HandedStep = { agency: AgencyCode, state: AssignmentState, at: At, };
+export type HandoverId = string;
+
+export type HandoverNote<T> = { item: ItemKey, text: T, };
+
+export type HandoverPage = { turn: ShiftChange, counts: ShiftCounts, items: Array<ItemRow>, last?: HandoverRow, };
+
+export type HandoverRow = { id: HandoverId, 
+/**
+ * Its place among all of them, for paging.
+ */
+no: number, signed_at: At, by: string, person?: PersonId, turn: ShiftChange, counts: ShiftCounts, items: Array<ItemRow>, 
+/**
+ * What was said to nothing in particular, or to what had gone by the signing.
+ */
+notes: Array<string>, 
+/**
+ * What came up after the signing; of one that waits to be accepted.
+ */
+added?: Array<ItemRow>, head: JournalHead, 
+/**
+ * Items that the viewer, taking over, has yet to see read.
+ */
+unread: number, accepted?: Accepted, 
+/**
+ * Never accepted: another one was signed in its place.
+ */
+replaced?: boolean, };
 
 export type Head = { title: string, name: string, };
 
@@ -890,6 +936,8 @@ canary: Span,
  */
 clock: ClockTrust, };
 
+export type Held = { ticket: TicketId, owner?: PersonId, };
+
 export type Here = { 
 /**
  * Said with the next question, which is then answered as soon as it is another.
@@ -913,6 +961,30 @@ export type Highest = {
  * As it stands in numbers, `261123`.
  */
 day: string, desk: number, count: number, };
+
+export type Item = { "of": "ticket" } & TicketItem | { "of": "rest", tickets: Array<Held>, } | { "of": "call_back", call: CallId, called_at: At, silent: number, } | { "of": "number", number: SealedId, blocked_until?: At, nuisance?: boolean, } | { "of": "storm", storm: number, name: string, since: At, } | { "of": "fault" } & RoomFault;
+
+export type ItemKey = string;
+
+export type ItemRow = { key: ItemKey, 
+/**
+ * As it was signed; of a masked ticket without its village.
+ */
+item: Item, masked?: boolean, 
+/**
+ * The caller's own words for the place, or a landmark; where they may be read.
+ */
+place?: string, 
+/**
+ * A telephone number: whole where it is to be called, else its end.
+ */
+telephone?: string, 
+/**
+ * Absent: nothing was said, it is masked, or it has been erased.
+ */
+note?: string, read?: ReadRow, remarks?: Array<RemarkRow>, since?: Since, };
+
+export type JournalHead = { seq: Seq, hash: string, };
 
 export type KeptSearch = { id: SearchId, name: string, filter: Filter, 
 /**
@@ -1344,9 +1416,15 @@ called_at?: At,
 /**
  * Agencies put beside the plan.
  */
-beside?: Array<AgencyCode>, } | { "ask": "try_plan", category: CategoryCode, severity: Severity, district?: DistrictCode, at: At, } | { "ask": "questions", category: CategoryCode, severity: Severity, asked: Array<Asked>, } | { "ask": "places", text: string, } | { "ask": "categories", text: string, } | { "ask": "reading", text: string, } | { "ask": "cues" } & CueSearch | { "ask": "try_cue", text: string, edit?: CueEdit, } | { "ask": "lessons" } | { "ask": "similar", call: CallSoFar, } | { "ask": "caller", number: string, } | { "ask": "call_backs" } | { "ask": "numbers" } | { "ask": "find" } & Search | { "ask": "sending", id: TicketId, } | { "ask": "hand_over", id: TicketId, agency: AgencyCode, } | { "ask": "escalation", id: TicketId, } | { "ask": "telling" } & TellingAsk | { "ask": "ask_after" } | { "ask": "templates" } | { "ask": "try_template" } & TemplateTrial | { "ask": "storm", storm: number, } | { "ask": "report" } & ReportAsk | { "ask": "alarms", before?: AlarmKey, } | { "ask": "access", before?: number, } | { "ask": "preview", policy: Policy, } | { "ask": "preview_erasing", rule: Erasing, } | { "ask": "check_region", files: RegionFiles, } | { "ask": "seed_region" } | { "ask": "health" } | { "ask": "losses" } | { "ask": "outbox" };
+beside?: Array<AgencyCode>, } | { "ask": "try_plan", category: CategoryCode, severity: Severity, district?: DistrictCode, at: At, } | { "ask": "questions", category: CategoryCode, severity: Severity, asked: Array<Asked>, } | { "ask": "places", text: string, } | { "ask": "categories", text: string, } | { "ask": "reading", text: string, } | { "ask": "cues" } & CueSearch | { "ask": "try_cue", text: string, edit?: CueEdit, } | { "ask": "lessons" } | { "ask": "similar", call: CallSoFar, } | { "ask": "caller", number: string, } | { "ask": "call_backs" } | { "ask": "numbers" } | { "ask": "find" } & Search | { "ask": "sending", id: TicketId, } | { "ask": "handoff", id: TicketId, agency: AgencyCode, } | { "ask": "escalation", id: TicketId, } | { "ask": "telling" } & TellingAsk | { "ask": "ask_after" } | { "ask": "templates" } | { "ask": "try_template" } & TemplateTrial | { "ask": "storm", storm: number, } | { "ask": "report" } & ReportAsk | { "ask": "alarms", before?: AlarmKey, } | { "ask": "access", before?: number, } | { "ask": "preview", policy: Policy, } | { "ask": "preview_erasing", rule: Erasing, } | { "ask": "check_region", files: RegionFiles, } | { "ask": "seed_region" } | { "ask": "health" } | { "ask": "handover" } | { "ask": "handovers", before?: number, } | { "ask": "losses" } | { "ask": "outbox" };
 
 export type Question = { text: string, answers: Array<Choice>, };
+
+export type ReadRow = { at: At, by: string, 
+/**
+ * By the viewer, who may take it back.
+ */
+own: boolean, };
 
 export type Reading = { 
 /**
@@ -1378,7 +1456,7 @@ export type Recipient = "operator" | "supervisor" | "head" | "district" | "secre
 
 export type Recover = { recovery: string, account: string, secret: string, };
 
-export type Refusal = { "code": "not_allowed" } | { "code": "stale", now: number, } | { "code": "unknown_ticket" } | { "code": "unknown_call" } | { "code": "unknown_person" } | { "code": "unknown_agency", agency: string, } | { "code": "unknown_category", category: string, } | { "code": "unknown_district", district: string, } | { "code": "unknown_village", village: string, } | { "code": "unknown_assignment", assignment: number, } | { "code": "unknown_clock" } | { "code": "unknown_photo" } | { "code": "not_a_photo" } | { "code": "photo_too_large" } | { "code": "unknown_plan", plan: string, } | { "code": "already_exists" } | { "code": "desk_taken", desk: number, } | { "code": "other_body" } | { "code": "too_long", what: string, longest: number, } | { "code": "too_many", what: string, most: number, } | { "code": "missing", what: string, } | { "code": "malformed", what: string, } | { "code": "wrong_time" } | { "code": "back_dating" } | { "code": "closed" } | { "code": "not_closed" } | { "code": "ended" } | { "code": "wrong_step", state: string, } | { "code": "lead_exists", agency: AgencyCode, } | { "code": "already_sent", agency: AgencyCode, } | { "code": "departure_unexplained", agency: AgencyCode, } | { "code": "open_assignments", agencies: Array<AgencyCode>, } | { "code": "nobody_done" } | { "code": "no_receipt" } | { "code": "no_body", agency: AgencyCode, } | { "code": "unanswered" } | { "code": "not_pausable" } | { "code": "not_done" } | { "code": "second_person" } | { "code": "wrong_calendar", fault: CalendarFault, } | { "code": "circular", category: string, } | { "code": "cannot_attach" } | { "code": "not_attached" } | { "code": "too_late" } | { "code": "already_founded" } | { "code": "not_founded" } | { "code": "weak_password", shortest: number, } | { "code": "last_supervisor" } | { "code": "same_name" } | { "code": "wrong_region", faults: Array<RowFault>, } | { "code": "no_call_back" } | { "code": "number_taken", number: string, } | { "code": "unknown_placeholder", placeholder: string, } | { "code": "telling_placeholder", placeholder: string, } | { "code": "nothing_changed" };
+export type Refusal = { "code": "not_allowed" } | { "code": "stale", now: number, } | { "code": "unknown_ticket" } | { "code": "unknown_call" } | { "code": "unknown_person" } | { "code": "unknown_agency", agency: string, } | { "code": "unknown_category", category: string, } | { "code": "unknown_district", district: string, } | { "code": "unknown_village", village: string, } | { "code": "unknown_assignment", assignment: number, } | { "code": "unknown_clock" } | { "code": "unknown_photo" } | { "code": "not_a_photo" } | { "code": "photo_too_large" } | { "code": "unknown_plan", plan: string, } | { "code": "already_exists" } | { "code": "desk_taken", desk: number, } | { "code": "other_body" } | { "code": "too_long", what: string, longest: number, } | { "code": "too_many", what: string, most: number, } | { "code": "missing", what: string, } | { "code": "malformed", what: string, } | { "code": "wrong_time" } | { "code": "back_dating" } | { "code": "closed" } | { "code": "not_closed" } | { "code": "ended" } | { "code": "wrong_step", state: string, } | { "code": "lead_exists", agency: AgencyCode, } | { "code": "already_sent", agency: AgencyCode, } | { "code": "departure_unexplained", agency: AgencyCode, } | { "code": "open_assignments", agencies: Array<AgencyCode>, } | { "code": "nobody_done" } | { "code": "no_receipt" } | { "code": "no_body", agency: AgencyCode, } | { "code": "unanswered" } | { "code": "not_pausable" } | { "code": "not_done" } | { "code": "second_person" } | { "code": "wrong_calendar", fault: CalendarFault, } | { "code": "circular", category: string, } | { "code": "cannot_attach" } | { "code": "not_attached" } | { "code": "too_late" } | { "code": "already_founded" } | { "code": "not_founded" } | { "code": "weak_password", shortest: number, } | { "code": "last_supervisor" } | { "code": "same_name" } | { "code": "wrong_region", faults: Array<RowFault>, } | { "code": "no_call_back" } | { "code": "number_taken", number: string, } | { "code": "handover_open", by: string, } | { "code": "handover_over" } | { "code": "unread", items: number, } | { "code": "same_hands" } | { "code": "unknown_placeholder", placeholder: string, } | { "code": "telling_placeholder", placeholder: string, } | { "code": "nothing_changed" };
 
 export type Region = { name: string, 
 /**
@@ -1416,6 +1494,8 @@ cues: string,
  */
 questions: string, };
 
+export type RemarkRow = { at: At, by: string, text?: string, };
+
 export type Reply = { "ask": "session" } & Session | { "ask": "board" } & Board | { "ask": "ticket" } & TicketPage | { "ask": "setup" } & SetupView | { "ask": "propose", proposal: Proposal | null, 
 /**
  * In the order asked.
@@ -1428,11 +1508,11 @@ same: Array<SimilarTicket>,
 /**
  * Of the same kind and hour elsewhere, at most three: linked, never merged.
  */
-related: Array<SimilarTicket>, } | { "ask": "caller", hits: Array<FindHit>, calls: Array<CallRow>, known: Known, } | { "ask": "call_backs", numbers: Array<CallBack>, } | { "ask": "numbers", numbers: Array<NumberRow>, } | { "ask": "find" } & FindPage | { "ask": "sending", texts: Array<SendingText>, } | { "ask": "hand_over" } & HandOverPage | { "ask": "escalation" } & EscalationPage | { "ask": "telling" } & Telling | { "ask": "ask_after", tickets: Array<TicketRow>, } | { "ask": "templates" } & TemplatePage | { "ask": "try_template" } & TemplateTried | { "ask": "storm" } & StormPage | { "ask": "report" } & ReportPage | { "ask": "alarms" } & AlarmPage | { "ask": "access" } & AccessPage | { "ask": "preview" } & PolicyPreview | { "ask": "preview_erasing" } & ErasureCount | { "ask": "check_region", faults: Array<RowFault>, counts: RegionCounts, 
+related: Array<SimilarTicket>, } | { "ask": "caller", hits: Array<FindHit>, calls: Array<CallRow>, known: Known, } | { "ask": "call_backs", numbers: Array<CallBack>, } | { "ask": "numbers", numbers: Array<NumberRow>, } | { "ask": "find" } & FindPage | { "ask": "sending", texts: Array<SendingText>, } | { "ask": "handoff" } & HandoffPage | { "ask": "escalation" } & EscalationPage | { "ask": "telling" } & Telling | { "ask": "ask_after", tickets: Array<TicketRow>, } | { "ask": "templates" } & TemplatePage | { "ask": "try_template" } & TemplateTried | { "ask": "storm" } & StormPage | { "ask": "report" } & ReportPage | { "ask": "alarms" } & AlarmPage | { "ask": "access" } & AccessPage | { "ask": "preview" } & PolicyPreview | { "ask": "preview_erasing" } & ErasureCount | { "ask": "check_region", faults: Array<RowFault>, counts: RegionCounts, 
 /**
  * What `found` takes over, once no row is at fault; its name, prefix and zone are still to be given.
  */
-region?: Region, } | { "ask": "seed_region", region: Region, } | { "ask": "health" } & Health | { "ask": "losses", rows: Array<LossRow>, } | { "ask": "outbox", 
+region?: Region, } | { "ask": "seed_region", region: Region, } | { "ask": "health" } & Health | { "ask": "handover" } & HandoverPage | { "ask": "handovers", rows: Array<HandoverRow>, more: boolean, } | { "ask": "losses", rows: Array<LossRow>, } | { "ask": "outbox", 
 /**
  * In the order in which they were done.
  */
@@ -1477,6 +1557,8 @@ export type Reporter<T> = { number?: T, name?: T,
 call_back: boolean, };
 
 export type Role = "operator" | "supervisor" | "liaison" | "auditor" | "administrator" | "wall" | "desk" | "clock";
+
+export type RoomFault = { "fault": "disk" } | { "fault": "clock" } | { "fault": "notifier" } | { "fault": "backup", folder: string, good_at?: At, } | { "fault": "loss", after: Seq, found_at: At, };
 
 export type RowFault = { file: RegionFile, 
 /**
@@ -1650,6 +1732,10 @@ backups: { [key in string]: PlaceBackups },
  */
 losses?: Array<Loss>, 
 /**
+ * The last handover; to who takes calls.
+ */
+handover?: HandoverGlance, 
+/**
  * The last runs that erased personal text, oldest first.
  */
 erasures: Array<ErasureRun>, 
@@ -1678,7 +1764,29 @@ export type Shell = { desktop: boolean, autostart: boolean, notifications: boole
 
 export type Shift = "morning" | "afternoon" | "night";
 
+export type ShiftChange = { from: Shift, to: Shift, change_at: At, };
+
+export type ShiftCounts = { calls: number, 
+/**
+ * Calls that became a ticket.
+ */
+tickets: number, 
+/**
+ * Tickets handed over of which something is late.
+ */
+late: number, };
+
 export type Shortfall = "no_contact" | "off_duty" | "duty_unknown" | "inactive";
+
+export type SignHandover<T> = { handover: HandoverId, notes?: Array<HandoverNote<T>>, 
+/**
+ * To none of the items.
+ */
+note?: T, 
+/**
+ * The unfinished one that this takes the place of.
+ */
+over?: HandoverId, };
 
 export type SignIn = { account: string, secret: string, shift?: Shift, };
 
@@ -1691,6 +1799,8 @@ strength: number,
  * The strongest first.
  */
 reasons: Array<Reason>, };
+
+export type Since = { "became": "settled" } | { "became": "rests" } | { "became": "changed", now: Item, };
 
 export type Situation = "registered" | "forwarded" | "on_the_way" | "done" | "handed_over" | "not_a_case" | "withdrawn" | "restricted";
 
@@ -1836,6 +1946,32 @@ export type TemplateTried = { text: string, };
 
 export type TicketId = string;
 
+export type TicketItem = { ticket: TicketId, number: TicketNumber, kind: TicketKind, category: CategoryCode, severity: Severity, restricted?: boolean, district?: DistrictCode, village?: VillageCode, state: TicketState, 
+/**
+ * Whose it is.
+ */
+owner?: PersonId, 
+/**
+ * Leads and supports that are on it still.
+ */
+waiting: Array<Waiting>, 
+/**
+ * What is late already, or falls due before the next shift ends; the earliest first.
+ */
+due: Array<DueSoon>, 
+/**
+ * When the caller was promised to hear again.
+ */
+promised_at?: At, 
+/**
+ * An agency's work stands still until then.
+ */
+paused_until?: At, 
+/**
+ * The caller asked not to be called back.
+ */
+no_call_back?: boolean, };
+
 export type TicketKind = "emergency" | "complaint";
 
 export type TicketNumber = string;
@@ -1965,6 +2101,8 @@ words: Array<string>,
  * It stands beside the category, and not in the list.
  */
 keyword: boolean, };
+
+export type Waiting = { agency: AgencyCode, state: AssignmentState, };
 
 export type WaitingForm = { call: CallId, desk: number, kept_at: At, };
 

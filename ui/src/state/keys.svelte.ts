@@ -6,6 +6,7 @@ import { desk } from './keys/desk';
 import { everywhere } from './keys/everywhere';
 import { find } from './keys/find';
 import { first_run } from './keys/first_run';
+import { handover } from './keys/handover';
 import { liaison } from './keys/liaison';
 import { manage } from './keys/manage';
 import { oversight } from './keys/oversight';
@@ -26,6 +27,7 @@ const tables = [
   liaison,
   ticket,
   alarms,
+  handover,
   oversight,
   promises,
   report,

@@ -34,6 +34,8 @@ export type Place =
   /** `by`: what narrows it, as the search writes and reads it. */
   | { screen: 'find'; q: string; by: string }
   | { screen: 'alarms' }
+  /** From one shift to the next. */
+  | { screen: 'handover' }
   /** For who answers for the room. */
   | { screen: 'oversight' }
   /** Who was promised news, and when. */
@@ -83,6 +85,7 @@ export function place_of(hash: string): Place {
     case 'emergency':
     case 'liaison':
     case 'alarms':
+    case 'handover':
     case 'oversight':
     case 'promises':
     case 'report':

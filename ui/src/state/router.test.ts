@@ -17,6 +17,7 @@ test('every place survives its own address', () => {
     { screen: 'alarms' },
     { screen: 'promises' },
     { screen: 'report' },
+    { screen: 'handover' },
     { screen: 'manage', tab: 'plans' },
     { screen: 'wall' },
   ];

@@ -37,10 +37,12 @@ pub(super) fn may_ask(role: Role, query: &Query) -> bool {
         | Query::Similar { .. }
         | Query::CallBacks
         | Query::Storm { .. }
-        | Query::HandOver { .. }
+        | Query::Handoff { .. }
         | Query::Escalation { .. } => {
             matches!(role, Role::Operator | Role::Supervisor)
         }
+        Query::Handover => matches!(role, Role::Operator | Role::Supervisor),
+        Query::Handovers { .. } => role == Role::Supervisor,
         Query::Outbox => matches!(role, Role::Operator | Role::Supervisor),
         Query::Health => !matches!(role, Role::Clock | Role::Desk),
     }

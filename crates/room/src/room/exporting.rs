@@ -3,10 +3,11 @@
 use super::{Room, reporting};
 use crate::core::{Core, blocking};
 use crate::figures::{figures, sheets};
+use crate::handover::handover;
 use crate::kit::{imprint, kit, open_sheet, open_tickets};
 use crate::session::Seat;
 use crate::words::say;
-use crate::{broken, escalating, handing};
+use crate::{broken, escalating, handoff};
 use kentongan_paper::{Unmade, csv, pdf, xlsx};
 use kentongan_rules::actor::{Actor, Role};
 use kentongan_rules::export::{Export, ExportFile, FileKind};
@@ -29,7 +30,8 @@ impl Room {
         let may = match export {
             Export::PaperKit
             | Export::OpenTickets { .. }
-            | Export::HandOver { .. }
+            | Export::Handover { .. }
+            | Export::Handoff { .. }
             | Export::Letter { .. } => {
                 matches!(actor.role, Role::Operator | Role::Supervisor)
             }
@@ -54,10 +56,17 @@ async fn exported(core: &Core, export: Export, by: Actor) -> Result<ExportFile, 
 /// The file alone: whoever hands it over writes down first that it was taken.
 pub(crate) async fn make(core: &Core, export: Export, by: &Actor) -> Result<ExportFile, Problem> {
     let (setup, now) = (core.setup(), core.time.now());
+    let mut dated = now;
     let (kind, maker) = (export.kind(), by.clone());
     // As an operator who handles none of them sees it: paper lies about, whoever printed it.
     let nobody = Actor { role: Role::Operator, ..Actor::clock() };
     let made = match export {
+        Export::Handover { handover: id } => {
+            let signed = core.read(move |reader| reader.signed_handover(id, &nobody, now)).await?;
+            let signed = signed.ok_or(Problem::Unknown)?;
+            dated = signed.signed_at;
+            blocking("export", move || pdf(&handover(&setup, &signed, &maker, now))).await?
+        }
         Export::PaperKit | Export::OpenTickets { .. } => {
             let tickets = core.read(move |reader| reader.board(&nobody, now)).await?.tickets;
             let is_kit = export == Export::PaperKit;
@@ -69,9 +78,9 @@ pub(crate) async fn make(core: &Core, export: Export, by: &Actor) -> Result<Expo
             let page = reporting::page(core, &ask, now).await?;
             blocking("export", move || reported(&setup, &page, kind, &maker, now)).await?
         }
-        Export::HandOver { ticket, .. } | Export::Letter { ticket, .. } => {
+        Export::Handoff { ticket, .. } | Export::Letter { ticket, .. } => {
             // What is handed over is read by who hands it over; a letter goes to others.
-            let reads = if matches!(export, Export::HandOver { .. }) { by.clone() } else { nobody };
+            let reads = if matches!(export, Export::Handoff { .. }) { by.clone() } else { nobody };
             let page = core.read(move |reader| reader.ticket(ticket, &reads, now)).await?;
             let row = page.ok_or(Problem::Unknown)?.ticket;
             let number = row.number.clone();
@@ -81,7 +90,7 @@ pub(crate) async fn make(core: &Core, export: Export, by: &Actor) -> Result<Expo
         }
     };
     let bytes = made.map_err(|why| broken::other("export", &why))?;
-    Ok(ExportFile { name: name(&core.setup(), export, now), bytes })
+    Ok(ExportFile { name: name(&core.setup(), export, dated), bytes })
 }
 
 fn listed(
@@ -129,14 +138,16 @@ fn of_ticket(
     now: At,
 ) -> Option<Result<Vec<u8>, Unmade>> {
     let paper = match export {
-        Export::HandOver { assignment, .. } => {
+        Export::Handoff { assignment, .. } => {
             let assignment = ticket.assignments.iter().find(|one| one.no == assignment)?;
-            handing::paper(setup, ticket, assignment, by, now)?
+            handoff::paper(setup, ticket, assignment, by, now)?
         }
         Export::Letter { clock, recipient, .. } => {
             escalating::letter(setup, ticket, (clock, recipient), by, now)?
         }
-        Export::PaperKit | Export::OpenTickets { .. } | Export::Report { .. } => return None,
+        Export::PaperKit | Export::OpenTickets { .. } | Export::Handover { .. } | Export::Report { .. } => {
+            return None;
+        }
     };
     Some(pdf(&paper))
 }
@@ -164,7 +175,8 @@ pub(crate) fn stem(setup: &Setup, export: Export) -> String {
     let key = match export {
         Export::PaperKit => "paper.file_paper_kit",
         Export::OpenTickets { .. } => "paper.file_open_tickets",
-        Export::HandOver { .. } => "paper.file_hand_over",
+        Export::Handover { .. } => "paper.file_handover",
+        Export::Handoff { .. } => "paper.file_handoff",
         Export::Letter { .. } => "paper.file_letter",
         Export::Report { .. } => "paper.file_report",
     };

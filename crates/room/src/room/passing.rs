@@ -1,7 +1,7 @@
 //! The texts that a ticket is passed on with: to its agencies, to a body, to who can order them.
 
 use crate::core::Core;
-use crate::{escalating, handing, sending};
+use crate::{escalating, handoff, sending};
 use kentongan_rules::actor::Actor;
 use kentongan_rules::id::TicketId;
 use kentongan_rules::problem::Problem;
@@ -19,15 +19,15 @@ pub(super) async fn sending(core: &Core, id: TicketId, actor: Actor, now: At) ->
     Ok(Reply::Sending { texts: sending::texts(&core.setup(), &ticket, now) })
 }
 
-pub(super) async fn hand_over(
+pub(super) async fn handoff(
     core: &Core,
     (id, agency): (TicketId, AgencyCode),
     actor: Actor,
     now: At,
 ) -> Result<Reply, Problem> {
     let ticket = read(core, id, actor, now).await?;
-    let page = handing::page(&core.setup(), &ticket, &agency, now);
-    page.map(|page| Reply::HandOver(Box::new(page))).ok_or(Problem::Unknown)
+    let page = handoff::page(&core.setup(), &ticket, &agency, now);
+    page.map(|page| Reply::Handoff(Box::new(page))).ok_or(Problem::Unknown)
 }
 
 pub(super) async fn escalation(core: &Core, id: TicketId, actor: Actor, now: At) -> Result<Reply, Problem> {

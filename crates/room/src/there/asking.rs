@@ -121,7 +121,8 @@ impl Alone {
     /// The small room's answer, with the room's tickets as they were last seen.
     async fn answer(&self, window: &str, query: &Query, link: Link) -> Result<Reply, Problem> {
         // What a desk saw alone would be a report of hardly anything, and look like one.
-        if let Query::Report(_) = query {
+        // Nor is a shift handed over by who cannot be heard.
+        if let Query::Report(_) | Query::Handover | Query::Handovers { .. } = query {
             return Err(Problem::Alone);
         }
         let (room, seat) = self.seat(window).await?;

@@ -165,6 +165,14 @@ impl<T> Command<T> {
             Command::RecordOffered { day, shift, offered, abandoned } => {
                 Command::RecordOffered { day, shift, offered, abandoned }
             }
+            Command::SignHandover(sign) => {
+                Command::SignHandover(sign.seal(&mut |kind, text| turn(kind, Some(text)), missing)?)
+            }
+            Command::ReadHandover { handover, item, remark } => {
+                Command::ReadHandover { handover, item, remark: turn(Note, remark)? }
+            }
+            Command::UnreadHandover { handover, item } => Command::UnreadHandover { handover, item },
+            Command::AcceptHandover { handover, alone } => Command::AcceptHandover { handover, alone },
             Command::KeepSearch { search, name, filter, shared } => {
                 Command::KeepSearch { search, name, filter, shared }
             }

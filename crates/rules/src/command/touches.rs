@@ -10,6 +10,10 @@ pub struct Touches {
     pub parent: Option<TicketId>,
     pub call: Option<CallId>,
     pub counts: bool,
+    /// What a handover of the shift is made of.
+    pub gathers: bool,
+    /// The tickets of the handover that waits to be accepted.
+    pub takes_over: bool,
 }
 
 impl<T> Command<T> {
@@ -63,8 +67,10 @@ impl<T> Command<T> {
             Command::Erase { what: Erasable::Ticket { ticket }, .. } => {
                 Touches { ticket: Some(*ticket), ..none }
             }
+            Command::SignHandover(_) => Touches { gathers: true, ..none },
+            Command::AcceptHandover { .. } => Touches { takes_over: true, ..none },
             Command::Erase { what: Erasable::Call { call }, .. } => Touches { call: Some(*call), ..none },
-            Command::Erase { what: Erasable::Numbers | Erasable::Access, .. }
+            Command::Erase { what: Erasable::Numbers | Erasable::Access | Erasable::Handovers, .. }
             | Command::RecordErasure { .. }
             | Command::AskBackup
             | Command::RecordRestore { .. }
@@ -86,6 +92,8 @@ impl<T> Command<T> {
             | Command::StartStorm { .. }
             | Command::EndStorm { .. }
             | Command::RecordOffered { .. }
+            | Command::ReadHandover { .. }
+            | Command::UnreadHandover { .. }
             | Command::KeepSearch { .. }
             | Command::ForgetSearch { .. }
             | Command::ChangeAgency(_)

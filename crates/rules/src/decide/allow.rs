@@ -42,6 +42,10 @@ pub fn allowed<T>(role: Role, command: &Command<T>) -> bool {
         | Command::StartStorm { .. }
         | Command::EndStorm { .. }
         | Command::RecordOffered { .. }
+        | Command::SignHandover(_)
+        | Command::ReadHandover { .. }
+        | Command::UnreadHandover { .. }
+        | Command::AcceptHandover { .. }
         | Command::KeepSearch { .. }
         | Command::ForgetSearch { .. }
         | Command::Detach { .. }

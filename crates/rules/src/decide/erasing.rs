@@ -47,6 +47,10 @@ pub(super) fn erase(
             unless(texts.is_empty(), again || rule.is_some())?;
             Stream::Desk(by.desk)
         }
+        Erasable::Handovers => {
+            unless(texts.is_empty(), again || rule.is_some())?;
+            Stream::Handovers
+        }
     };
     Ok(vec![fact(stream, Event::Erased { texts: texts.to_vec() })])
 }

@@ -3,6 +3,7 @@ use crate::command::Change;
 use crate::desk::Desk;
 use crate::erasure::RUNS;
 use crate::event::{Event, Meta, Stream};
+use crate::fold::handover;
 use crate::loss::{Loss, LossNoted, MOST_LOSSES, Saw};
 use crate::number::{Block, KnownNumber, Marked};
 use crate::people::PersonChange;
@@ -199,6 +200,13 @@ pub fn setup(setup: &mut Setup, stream: &Stream, event: &Event, meta: &Meta) {
             if let Some(desk) = left {
                 desk.left_at = Some(meta.at);
             }
+            true
+        }
+        Event::HandoverSigned { .. }
+        | Event::HandoverRead { .. }
+        | Event::HandoverUnread { .. }
+        | Event::HandoverAccepted { .. } => {
+            handover(&mut setup.handover, event, meta);
             true
         }
         // Counted, and nothing else: the clock itself is the machine's, and a shift's calls are the report's.

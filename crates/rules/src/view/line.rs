@@ -372,6 +372,10 @@ fn tell(
         | Event::StormStarted { .. }
         | Event::StormEnded { .. }
         | Event::OfferedRecorded { .. }
+        | Event::HandoverSigned { .. }
+        | Event::HandoverRead { .. }
+        | Event::HandoverUnread { .. }
+        | Event::HandoverAccepted { .. }
         | Event::SearchKept { .. }
         | Event::SearchForgotten { .. }
         | Event::AgencyChanged(_)

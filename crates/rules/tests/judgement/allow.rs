@@ -1,6 +1,7 @@
 //! The allow-list, cell by cell.
 
 use crate::stage::commands::*;
+use crate::stage::handovers;
 use crate::stage::people::{ROLES, of};
 use crate::stage::{Stage, at, given};
 use kentongan_rules::actor::{Role, Shift};
@@ -61,6 +62,10 @@ fn row(command: &Command<Sealed>) -> (&'static str, &'static str) {
         Command::Unrelate { .. } => ("unrelate", /*    */ "xx ---- --"),
         Command::StartStorm { .. } => ("start_storm", "xx ---- --"),
         Command::EndStorm { .. } => ("end_storm", /*   */ "xx ---- --"),
+        Command::SignHandover(_) => ("sign_handover", "xx ---- --"),
+        Command::ReadHandover { .. } => ("read_handover", "xx ---- --"),
+        Command::UnreadHandover { .. } => ("unread_handover", "xx ---- --"),
+        Command::AcceptHandover { .. } => ("accept_handover", "xx ---- --"),
         Command::RecordOffered { .. } => ("record_offered", "xx ---- --"),
         Command::KeepSearch { .. } => ("keep_search", "xx ---- --"),
         Command::ForgetSearch { .. } => ("forget_search", "xx ---- --"),
@@ -145,6 +150,10 @@ fn every() -> Vec<Command<Sealed>> {
         Command::Unrelate { ticket: TICKET, to: OTHER },
         Command::StartStorm { name: "Angin kencang".to_owned() },
         Command::EndStorm { storm: 1 },
+        handovers::sign(),
+        handovers::read("rest"),
+        handovers::unread("rest"),
+        handovers::take_shift(false),
         Command::RecordOffered {
             day: Day { year: 2026, month: 11, day: 26 },
             shift: Shift::Morning,
@@ -220,7 +229,7 @@ fn every_role_and_every_command() {
             }
         }
     }
-    assert_eq!(rows.len(), 66);
+    assert_eq!(rows.len(), 70);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use crate::stage::{Stage, at, given, said};
 use kentongan_rules::clock::{ClockKind, ClockOutcome, Level};
 use kentongan_rules::command::Command;
 use kentongan_rules::event::Event;
-use kentongan_rules::handoff::{HandOver, HandedCaller, hand_over};
+use kentongan_rules::handoff::{HandedCaller, Handoff, handoff};
 use kentongan_rules::refusal::Refusal;
 use kentongan_rules::region::{Agency, Body, Severity};
 use kentongan_rules::ticket::{AssignmentState, CloseOutcome, Ticket, TicketState};
@@ -180,10 +180,10 @@ fn the_bodies_are_a_rooms_to_change() {
     changed.when(accept(2, 1, None), siti(), at("14:07")).happens(&["accepted"]);
 }
 
-fn document(stage: &Stage, to: &str) -> Option<HandOver> {
+fn document(stage: &Stage, to: &str) -> Option<Handoff> {
     let unseal = |_| Some("dikatakan".to_owned());
     let row = ticket_row(stage.ticket(), Seq(1), &Viewer::from(&siti()), &unseal);
-    hand_over("Sidoarjo", &row, stage.setup.region.agency(&to.into())?, at("14:10"))
+    handoff("Sidoarjo", &row, stage.setup.region.agency(&to.into())?, at("14:10"))
 }
 
 #[test]

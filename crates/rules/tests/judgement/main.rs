@@ -17,6 +17,7 @@ mod desks;
 mod erasing;
 mod figures;
 mod handing;
+mod handovers;
 mod ladder;
 mod laws;
 mod liaison;

@@ -123,7 +123,15 @@ impl Ground {
             Ok(Some(sealed))
         };
         let command = command.seal(seal, |what| Refusal::Missing { what: what.to_owned() }).unwrap();
-        Job { command: Execute { id, command }, body_digest, actor, at: self.now, told: None, texts }
+        Job {
+            command: Execute { id, command },
+            body_digest,
+            actor,
+            at: self.now,
+            told: None,
+            texts,
+            faults: Vec::new(),
+        }
     }
 
     pub fn act(&mut self, actor: Actor, command: Command<String>) -> Verdict {

@@ -11,6 +11,7 @@ mod filtering;
 mod finding;
 mod folding;
 mod ground;
+mod handing;
 mod late;
 mod opening;
 mod photos;

@@ -46,6 +46,10 @@ pub fn may(role: Role, command: &Command<String>) -> bool {
         | Command::Unrelate { .. }
         | Command::StartStorm { .. }
         | Command::EndStorm { .. }
+        | Command::SignHandover(_)
+        | Command::ReadHandover { .. }
+        | Command::UnreadHandover { .. }
+        | Command::AcceptHandover { .. }
         | Command::RecordOffered { .. }
         | Command::KeepSearch { .. }
         | Command::ForgetSearch { .. }
@@ -142,6 +146,10 @@ fn said(id: TicketId, no: AssignmentNo, setup: &SetupView) -> Vec<Value> {
         json!({"do": "end_storm", "storm": 99}),
         json!({"do": "record_offered", "day": "2026-11-26", "shift": "morning",
                "offered": 4, "abandoned": 5}),
+        json!({"do": "sign_handover", "handover": person, "over": person}),
+        json!({"do": "read_handover", "handover": person, "item": "rest"}),
+        json!({"do": "unread_handover", "handover": person, "item": "rest"}),
+        json!({"do": "accept_handover", "handover": person}),
         json!({"do": "keep_search", "search": person, "name": " ", "filter": {"late": true}, "shared": false}),
         json!({"do": "forget_search", "search": person}),
         json!({"do": "close", "ticket": id, "seen": 99, "outcome": "handled"}),

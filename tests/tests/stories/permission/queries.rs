@@ -38,7 +38,8 @@ pub fn may(role: Role, query: &Query) -> bool {
         | Query::Caller { .. }
         | Query::CallBacks
         | Query::Outbox
-        | Query::HandOver { .. }
+        | Query::Handover
+        | Query::Handoff { .. }
         | Query::Escalation { .. }
         | Query::AskAfter
         | Query::Telling(_)
@@ -70,9 +71,11 @@ pub fn may(role: Role, query: &Query) -> bool {
         {
             "-x - x- --"
         }
-        Query::Lessons | Query::Numbers | Query::Preview { .. } | Query::PreviewErasing { .. } => {
-            "-x - -- --"
-        }
+        Query::Lessons
+        | Query::Numbers
+        | Query::Handovers { .. }
+        | Query::Preview { .. }
+        | Query::PreviewErasing { .. } => "-x - -- --",
     };
     super::commands::cell(cells, role)
 }
@@ -94,6 +97,8 @@ fn asks(setup: &SetupView) -> Vec<Value> {
         json!({"ask": "numbers"}),
         json!({"ask": "outbox"}),
         json!({"ask": "losses"}),
+        json!({"ask": "handover"}),
+        json!({"ask": "handovers"}),
         json!({"ask": "templates"}),
         json!({"ask": "ask_after"}),
         json!({"ask": "try_template", "situation": "done", "language": "id", "text": "Beres: {nomor}"}),
@@ -115,7 +120,7 @@ fn asks(setup: &SetupView) -> Vec<Value> {
         asks.push(json!({"ask": "sending", "id": id}));
         asks.push(json!({"ask": "escalation", "id": id}));
         for agency in ["POLRESTA", "LAPOR", "DAMKAR"] {
-            asks.push(json!({"ask": "hand_over", "id": id, "agency": agency}));
+            asks.push(json!({"ask": "handoff", "id": id, "agency": agency}));
         }
         asks.push(json!({"ask": "telling", "id": id, "language": "id"}));
         for words in case.words() {

@@ -18,6 +18,7 @@ export const everywhere = [
   { id: 'go.liaison', screen: 'everywhere', words: 'keys.go_liaison' },
   { id: 'go.find', screen: 'everywhere', words: 'keys.go_find' },
   { id: 'go.alarms', screen: 'everywhere', words: 'keys.go_alarms' },
+  { id: 'go.handover', screen: 'everywhere', words: 'keys.go_handover' },
   { id: 'go.promises', screen: 'everywhere', words: 'keys.go_promises' },
   { id: 'go.oversight', screen: 'everywhere', words: 'keys.go_oversight' },
   { id: 'go.report', screen: 'everywhere', words: 'keys.go_report' },

@@ -20,7 +20,7 @@ export const ticket = [
   { id: 'ticket.answer', key: 'k', screen: 'ticket', words: 'ticket.key_answer', foot: true },
   { id: 'ticket.text', key: 'd', screen: 'ticket', words: 'ticket.key_text' },
   { id: 'ticket.confirm', key: 'v', screen: 'ticket', words: 'ticket.key_confirm' },
-  { id: 'ticket.hand_over', key: 'o', screen: 'ticket', words: 'ticket.key_hand_over' },
+  { id: 'ticket.handoff', key: 'o', screen: 'ticket', words: 'ticket.key_handoff' },
   { id: 'ticket.tell', key: 'e', screen: 'ticket', words: 'ticket.key_tell' },
   { id: 'ticket.close', key: 'x', screen: 'ticket', words: 'ticket.key_close', foot: true },
   { id: 'ticket.reopen', key: 'b', screen: 'ticket', words: 'ticket.key_reopen', foot: true },

@@ -9,6 +9,7 @@ import erasing from './erasing.json';
 import find from './find.json';
 import first_run from './first_run.json';
 import frame from './frame.json';
+import handover from './handover.json';
 import joining from './joining.json';
 import keys from './keys.json';
 import liaison from './liaison.json';
@@ -40,6 +41,7 @@ export const en = {
   find,
   first_run,
   frame,
+  handover,
   joining,
   keys,
   liaison,

@@ -51,6 +51,7 @@ export const later = {
   find: () => import('./find.json'),
   dialog: () => import('./dialog.json'),
   first_run: () => import('./first_run.json'),
+  handover: () => import('./handover.json'),
   oversight: () => import('./oversight.json'),
   report: () => import('./report.json'),
   telling: () => import('./telling.json'),

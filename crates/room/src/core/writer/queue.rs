@@ -109,6 +109,7 @@ mod tests {
             at: At(nth),
             told: None,
             texts: Vec::new(),
+            faults: Vec::new(),
         };
         asks.send(Ask::Act(Box::new(job), oneshot::channel().0)).unwrap();
     }

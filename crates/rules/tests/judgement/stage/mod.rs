@@ -1,6 +1,7 @@
 //! A room in memory: what is decided is folded at once, as the store does it. Every step checks the bookkeeping.
 
 pub mod commands;
+pub mod handovers;
 pub mod people;
 
 use kentongan_rules::actor::Actor;
@@ -10,6 +11,7 @@ use kentongan_rules::command::Command;
 use kentongan_rules::decide::{Scene, decide};
 use kentongan_rules::event::{Event, Fact, Meta, Stream};
 use kentongan_rules::fold;
+use kentongan_rules::handover::{Gathered, Item, JournalHead, ShiftChange, ShiftCounts, gather};
 use kentongan_rules::id::{CallId, TicketId};
 use kentongan_rules::photo::PhotoId;
 use kentongan_rules::refusal::Refusal;
@@ -95,6 +97,10 @@ impl Stage {
         let touches = command.touches();
         let day = |at: At| local_day(at, self.setup.region.utc_offset_minutes);
         let today = |t: &&Ticket| t.opened_by.desk == by.desk && day(t.opened_at) == day(now);
+        let gathered = touches.gathers.then(|| self.gathered(now));
+        let open = self.setup.open_handover().filter(|_| touches.takes_over);
+        let held = open.iter().flat_map(|open| &open.items).flat_map(Item::tickets);
+        let handed: Vec<&Ticket> = held.filter_map(|held| self.tickets.get(&held.ticket)).collect();
         let ticket = touches.ticket.and_then(|id| self.tickets.get(&id));
         let scene = Scene {
             setup: &self.setup,
@@ -107,8 +113,18 @@ impl Stage {
                 0
             },
             photos: KEPT_PHOTOS,
+            gathered: gathered.as_ref(),
+            handed: &handed,
         };
         decide(&scene, command, by, now)
+    }
+
+    /// What would be handed over now; nobody waits to be called back.
+    pub fn gathered(&self, now: At) -> Gathered {
+        let turn = ShiftChange::at(now, self.setup.region.utc_offset_minutes);
+        let items = gather(&self.setup, self.tickets.values(), &[], &[], turn, now);
+        let head = JournalHead { seq: Seq(self.journal.len() as i64), hash: "aa".repeat(32) };
+        Gathered { turn, counts: ShiftCounts::default(), items, head }
     }
 
     pub fn perform(&mut self, command: &Command<Sealed>, by: &Actor, now: At) -> Result<Vec<Event>, Refusal> {
@@ -146,6 +162,7 @@ impl Stage {
             | Stream::Policy
             | Stream::People
             | Stream::Numbers
+            | Stream::Handovers
             | Stream::Desk(_) => {
                 fold::setup(self.known(), stream, event, meta);
             }

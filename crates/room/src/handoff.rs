@@ -4,7 +4,7 @@ use crate::kit::{imprint, when};
 use crate::sending::{self, Word};
 use crate::words::say;
 use kentongan_rules::actor::Actor;
-use kentongan_rules::handoff::{HandOver, HandOverPage, HandedCaller, HandedStep, hand_over};
+use kentongan_rules::handoff::{HandedCaller, HandedStep, Handoff, HandoffPage, handoff};
 use kentongan_rules::paper::{Block, Paper};
 use kentongan_rules::region::{Agency, AgencyCode};
 use kentongan_rules::setup::Setup;
@@ -15,18 +15,18 @@ use kentongan_rules::view::{AssignmentRow, TicketRow};
 const READ_OUT: usize = 600;
 
 /// `None` where there is nothing to hand over: no such body, or a case that may not be read.
-pub fn page(setup: &Setup, ticket: &TicketRow, to: &AgencyCode, now: At) -> Option<HandOverPage> {
+pub fn page(setup: &Setup, ticket: &TicketRow, to: &AgencyCode, now: At) -> Option<HandoffPage> {
     let agency = setup.region.agency(to)?;
-    let document = hand_over(&setup.region.name, ticket, agency, now)?;
+    let document = handoff(&setup.region.name, ticket, agency, now)?;
     let text = text(setup, ticket, agency, &document);
-    Some(HandOverPage { document, text, ways: sending::ways(agency) })
+    Some(HandoffPage { document, text, ways: sending::ways(agency) })
 }
 
 /// Says the parts of a document in the room's language.
 struct Said<'a> {
     setup: &'a Setup,
     ticket: &'a TicketRow,
-    document: &'a HandOver,
+    document: &'a Handoff,
 }
 
 impl Said<'_> {
@@ -96,13 +96,13 @@ impl Said<'_> {
     }
 
     fn sender(&self) -> String {
-        let HandOver { from, number, .. } = self.document;
+        let Handoff { from, number, .. } = self.document;
         self.word("hand_from", &[("room", from), ("number", &number.0)])
     }
 }
 
 /// Where it is comes first: the line may drop.
-fn text(setup: &Setup, ticket: &TicketRow, agency: &Agency, document: &HandOver) -> String {
+fn text(setup: &Setup, ticket: &TicketRow, agency: &Agency, document: &Handoff) -> String {
     let said = Said { setup, ticket, document };
     let (place, verified) = said.place();
     let mut lines =
@@ -154,7 +154,7 @@ pub fn paper(
     now: At,
 ) -> Option<Paper> {
     let agency = setup.region.agency(&assignment.agency)?;
-    let document = hand_over(&setup.region.name, ticket, agency, now)?;
+    let document = handoff(&setup.region.name, ticket, agency, now)?;
     let said = Said { setup, ticket, document: &document };
     let field = |key: &str, value: String| (said.word(&format!("hand_field_{key}"), &[]), value);
     let mut known = vec![field("to", agency.name.clone()), field("place", said.place().0)];
