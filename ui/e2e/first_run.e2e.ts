@@ -1,11 +1,13 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { last_words } from './last_words';
 import { start_browser, open_page, seed_file, start_room, type RunningRoom } from './room';
 
 let browser: Browser;
 let room: RunningRoom;
 let page: Page;
 let complaints: string[];
+let told: ReturnType<typeof last_words>;
 
 beforeAll(async () => {
   browser = await start_browser();
@@ -14,9 +16,11 @@ afterAll(() => browser.close());
 beforeEach(async () => {
   room = await start_room({ founded: false });
   ({ page, complaints } = await open_page(browser, room));
+  told = last_words(page);
   await page.getByRole('heading', { level: 1, name: 'Bahasa' }).waitFor();
 });
-afterEach(async () => {
+afterEach(async (context) => {
+  await told(context);
   await page.context().close();
   await room.stop();
   expect(complaints).toEqual([]);

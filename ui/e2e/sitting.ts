@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
+import { last_words } from './last_words';
 import { open_page, operator, sign_in, start_browser, start_room } from './room';
 import type { Person, RunningRoom, Seat } from './room';
 
@@ -27,11 +28,13 @@ export function sit_beside(who: Person = operator): void {
 /** The same, and at each test a page at the desk, which must have nothing to complain of in the end. */
 export function sit(who: Person = operator): void {
   sit_beside(who);
-  beforeEach(async () => {
+  beforeEach(async (context) => {
     const opened = await open_page(browser, room);
     page = opened.page;
+    const told = last_words(page);
     await sign_in(page, who);
     return async () => {
+      await told(context);
       await page.context().close();
       expect(opened.complaints).toEqual([]);
     };
