@@ -223,9 +223,11 @@ test('an account that is closed is at the door at once', async () => {
   await page.context().close();
 });
 
-const looks = (['dark', 'light'] as const).flatMap((theme) =>
-  (['id', 'en'] as const).map((language) => ({ theme, language })),
-);
+// Contrast is the theme's, names are the language's: each is seen once.
+const looks = [
+  { theme: 'dark', language: 'id' },
+  { theme: 'light', language: 'en' },
+] as const;
 
 describe.each(looks)('axe finds nothing, in $theme and $language', (look) => {
   test('with nothing and with much', async () => {
