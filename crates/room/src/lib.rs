@@ -44,5 +44,6 @@ pub mod words;
 pub use folder::data_folder;
 pub use restore::{Restored, restore};
 pub use room::{Room, RoomOptions};
+pub use secret::spare as spare_hashes;
 pub use session::{Seat, Token};
 pub use time::TimeSource;

@@ -21,6 +21,7 @@ async fn main() -> Result<()> {
     let [folder, clocks, further @ ..] = arguments.as_slice() else {
         bail!("FOLDER CLOCKS [SCREENS|--door]")
     };
+    kentongan_room::spare_hashes();
     let options = RoomOptions {
         data: PathBuf::from(folder),
         desk: 1,

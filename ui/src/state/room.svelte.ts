@@ -135,8 +135,9 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
   });
 }
 
-function at_rest(): void {
-  heard_at = clock.instant();
+/** Nothing is wrong: all that is shown is how the room was at `at`, milliseconds UTC by its clock. */
+function at_rest(at = clock.instant()): void {
+  heard_at = at;
   trouble = undefined;
   retry_at = undefined;
 }
@@ -168,6 +169,7 @@ function watch(tail: AbortController): () => void {
   let late: ReturnType<typeof setTimeout> | undefined;
   const asking = setInterval(() => {
     late ??= setTimeout(() => tail.abort(), patience_ms);
+    const asked_at = clock.instant();
     door.query({ ask: 'session' }).then(
       (heard) => {
         clearTimeout(late);
@@ -175,7 +177,7 @@ function watch(tail: AbortController): () => void {
         clock.hear(heard.now);
         clock.zone = heard.utc_offset_minutes;
         pulse = heard;
-        heard_at = clock.instant();
+        heard_at = Math.max(heard_at, asked_at);
         // Locked, or opened again, in another window of the same browser.
         if (session && heard.locked !== session.locked) return restart();
         if (has_other_rights(heard, session)) return restart();
@@ -224,6 +226,7 @@ async function follow(signal: AbortSignal): Promise<void> {
   let at_door = false;
   while (!signal.aborted) {
     try {
+      let known_at: number | undefined;
       if (snapshot) {
         const heard = await in_time(door.query({ ask: 'session' }));
         if (has_other_rights(heard, session)) {
@@ -245,6 +248,7 @@ async function follow(signal: AbortSignal): Promise<void> {
           await pause(ask_ms, signal);
           continue;
         }
+        known_at = clock.instant();
         hear_board(await door.query({ ask: 'board' }));
         snapshot = false;
       } else {
@@ -259,7 +263,7 @@ async function follow(signal: AbortSignal): Promise<void> {
       }
       if (signal.aborted) return;
       failures = 0;
-      at_rest();
+      at_rest(known_at);
       const news_at = performance.now();
       breath_ms = breath(news_at - drawn_at, breath_ms);
       drawn_at = news_at;

@@ -20,10 +20,12 @@ export function pulse(): Beat {
     let over = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const beat = async () => {
+      // An answer that waited for a busy page is as old as its question.
+      const asked_at = clock.instant();
       try {
         const session = await in_time(door.query({ ask: 'session' }));
         clock.hear(session.now);
-        if (!over) at = clock.instant();
+        if (!over) at = asked_at;
         version = session.version;
       } catch {
         // Not heard: the age that the wall shows goes up by itself.

@@ -7,9 +7,9 @@ export const rows_shown = 6;
 
 /**
  * Data of this age, in milliseconds, is not how the room is any more. Ten seconds are promised after the room has gone:
- * one is the clock's step, and one is left for a busy machine to draw.
+ * one is the clock's step, and two are left for a busy machine to draw. One beat in between may be lost.
  */
-export const stale_ms = 8000;
+export const stale_ms = 7000;
 
 export interface WallRow {
   id: TicketId;
