@@ -206,6 +206,7 @@ fn opening(ticket: u32, category: &str, narrative: &str, called_at: At) -> Comma
         severity: Severity::High,
         storm: None,
         at_risk: false,
+        paper: None,
         kind: None,
         place: Place {
             district: None,
@@ -243,7 +244,14 @@ fn sending(ticket: u32, plan: &str, lead: &str, support: &str) -> Command<String
         recipient: "Petugas piket".to_owned(),
     };
     let to = vec![to(lead, AssignmentRole::Lead), to(support, AssignmentRole::Support)];
-    Command::Assign { ticket: ticket_id(ticket), seen: 1, plan: plan.to_owned(), to, departures: None }
+    Command::Assign {
+        ticket: ticket_id(ticket),
+        seen: 1,
+        plan: plan.to_owned(),
+        to,
+        departures: None,
+        at: None,
+    }
 }
 
 fn step(ticket: u32, assignment: u16, seen: u32) -> Progress {

@@ -3,11 +3,12 @@
 
 use crate::words::say;
 use kentongan_rules::actor::Actor;
+use kentongan_rules::id::PaperNo;
 use kentongan_rules::paper::{Block, Imprint, Paper, Sheet, SheetColumn};
 use kentongan_rules::region::{Agency, AgencyKind, DistrictCode, Severity, VillageCode};
 use kentongan_rules::report::{Cell, ColumnKind, Day, day_of};
 use kentongan_rules::setup::{Language, Setup};
-use kentongan_rules::time::{At, minute_of_day};
+use kentongan_rules::time::{At, local_day, minute_of_day};
 use kentongan_rules::view::{AssignmentRow, TicketRow};
 use serde::Serialize;
 
@@ -209,8 +210,7 @@ fn tree(setup: &Setup, word: Word<'_>) -> Sheet {
 
 /// A page for one ticket. Its number holds the day, so that no two nights' forms are called the same.
 fn form(setup: &Setup, now: At, no: u8, word: Word<'_>) -> Vec<Block> {
-    let Day { year, month, day } = day_of(now, setup.region.utc_offset_minutes);
-    let number = format!("{:02}{month:02}{day:02}-K{no:02}", year.rem_euclid(100));
+    let PaperNo(number) = PaperNo::new(local_day(now, setup.region.utc_offset_minutes), no);
     let blank = |key: &str, lines: u8| Block::Blank { label: word(key, &[]), lines };
     let ticks = |key: &str, boxes: Vec<String>| Block::Ticks { label: word(key, &[]), boxes };
     let severities = Severity::ALL.iter().rev().map(|one| named(setup, "severity", one)).collect();

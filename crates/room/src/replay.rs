@@ -175,6 +175,7 @@ impl Stage {
             category,
             storm: None,
             at_risk: false,
+            paper: None,
             kind: None,
             place: Place {
                 district,
@@ -222,6 +223,7 @@ impl Stage {
             plan: proposal.plan.clone(),
             to: to.collect(),
             departures: None,
+            at: None,
         })
         .await
     }

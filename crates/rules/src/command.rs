@@ -15,7 +15,7 @@ use crate::desk::DeskKind;
 use crate::erasure::{Erasable, ErasureRun};
 use crate::handover::{ItemKey, SignHandover};
 use crate::id::{
-    AssignmentNo, CallId, ClockNo, CommandId, HandoverId, PersonId, SealedId, SearchId, TicketId,
+    AssignmentNo, CallId, ClockNo, CommandId, HandoverId, PaperNo, PersonId, SealedId, SearchId, TicketId,
 };
 use crate::loss::Saw;
 use crate::people::Capacity;
@@ -82,11 +82,14 @@ pub enum Command<T> {
         seen: u32,
         plan: String,
         to: Vec<Sending>,
-        /// Where it is done otherwise than the plan proposes; each such place must then be there. Absent from a page
-        /// that does not ask.
+        /// Each place where it is done otherwise than the plan proposes; absent from a page that does not ask.
         #[serde(default = "Option::default", skip_serializing_if = "Option::is_none")]
         #[ts(optional)]
         departures: Option<Vec<Departure<T>>>,
+        /// When they were told, where it is written down later.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        at: Option<At>,
     },
     Acknowledge(Progress),
     /// A body has taken the case over: who there, and by which reference of theirs. Said again it corrects the receipt.
@@ -409,6 +412,10 @@ pub struct OpenTicket<T> {
     pub call: CallId,
     pub ticket: TicketId,
     pub called_at: At,
+    /// It was taken on this form while the room was down, and is typed in now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub paper: Option<PaperNo>,
     pub category: CategoryCode,
     pub severity: Severity,
     /// Absent: as the category says.

@@ -152,8 +152,8 @@ fn judge(scene: &Scene<'_>, command: &Command<Sealed>, by: &Actor, now: At) -> R
         Command::Reopen { ticket, seen, reason } => {
             opening::reopen(scene, *ticket, *seen, reason.clone(), now)
         }
-        Command::Assign { ticket, seen, plan, to, departures } => {
-            let told = assigning::Told { plan, to, departures: departures.as_deref() };
+        Command::Assign { ticket, seen, plan, to, departures, at } => {
+            let told = assigning::Told { plan, to, departures: departures.as_deref(), at: *at };
             assigning::assign(scene, *ticket, *seen, &told, by, now)
         }
         Command::Acknowledge(step) => assigning::acknowledge(scene, step, by, now),

@@ -11,7 +11,7 @@ use crate::desk::DeskKind;
 use crate::erasure::ErasureRun;
 use crate::handover::{HandoverNote, Item, ItemKey, JournalHead, ShiftChange, ShiftCounts};
 use crate::id::{
-    AssignmentNo, CallId, ClockNo, HandoverId, PersonId, SealedId, SearchId, TicketId, TicketNumber,
+    AssignmentNo, CallId, ClockNo, HandoverId, PaperNo, PersonId, SealedId, SearchId, TicketId, TicketNumber,
 };
 use crate::loss::Saw;
 use crate::people::Capacity;
@@ -129,6 +129,8 @@ pub enum Event {
         number: TicketNumber,
         call: CallId,
         called_at: At,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        paper: Option<PaperNo>,
         ticket_kind: TicketKind,
         category: CategoryCode,
         severity: Severity,

@@ -47,6 +47,24 @@ impl TicketNumber {
     }
 }
 
+/// The number of a blank form of the paper kit, the night's day and its place in the kit: `261128-K03`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(transparent)]
+#[ts(type = "string")]
+pub struct PaperNo(pub String);
+
+impl PaperNo {
+    pub fn new(day: (i32, u32, u32), no: u8) -> PaperNo {
+        let (year, month, date) = day;
+        PaperNo(format!("{:02}{month:02}{date:02}-K{no:02}", year.rem_euclid(100)))
+    }
+
+    pub fn is_sound(&self) -> bool {
+        let digits = |text: &str, many: usize| text.len() == many && text.bytes().all(|c| c.is_ascii_digit());
+        self.0.split_once("-K").is_some_and(|(day, no)| digits(day, 6) && digits(no, 2))
+    }
+}
+
 /// The local day of `at` as it stands in numbers, `261123`.
 pub fn day_of_number(at: At, utc_offset_minutes: i32) -> String {
     let (year, month, date) = local_day(at, utc_offset_minutes);

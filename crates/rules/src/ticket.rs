@@ -12,7 +12,7 @@ pub use place::{Place, Point, Reporter};
 
 use crate::actor::Actor;
 use crate::clock::{Arm, Clock, ClockKind, Level};
-use crate::id::{AssignmentNo, CallId, ClockNo, TicketId, TicketNumber};
+use crate::id::{AssignmentNo, CallId, ClockNo, PaperNo, TicketId, TicketNumber};
 use crate::region::{AgencyCode, CategoryCode, Severity};
 use crate::storm::StormNo;
 use crate::text::Sealed;
@@ -57,6 +57,9 @@ pub struct Ticket {
     pub clock_length: u32,
     pub call: CallId,
     pub called_at: At,
+    /// It was taken on this form, and typed in at `opened_at`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paper: Option<PaperNo>,
     pub opened_at: At,
     pub opened_by: Actor,
     /// Whose alarms these are: whoever saved it. `None` waits for the next to sign in.

@@ -45,7 +45,10 @@ fn of_ticket(ticket: TicketId) -> Vec<(Actor, Command<String>)> {
         although: None,
     };
     vec![
-        (operator(1), Command::Assign { ticket, seen: 1, plan: "R-01".into(), to, departures: None }),
+        (
+            operator(1),
+            Command::Assign { ticket, seen: 1, plan: "R-01".into(), to, departures: None, at: None },
+        ),
         (Actor::clock(), Command::Sweep { ticket, suspect: false }),
         (operator(1), Command::Acknowledge(step(1, 1))),
         (operator(1), Command::Arrive(step(1, 2))),

@@ -45,6 +45,7 @@ pub fn open(n: u128, called_at: At) -> Command<String> {
         severity: Severity::Critical,
         storm: None,
         at_risk: false,
+        paper: None,
         kind: None,
         place: Place {
             district: Some("35.15.18".into()),
@@ -66,7 +67,14 @@ pub fn send(n: u128) -> Command<String> {
         channel: Channel::Radio,
         recipient: "Bowo".to_owned(),
     };
-    Command::Assign { ticket: ticket(n), seen: 1, plan: String::new(), to: vec![to], departures: None }
+    Command::Assign {
+        ticket: ticket(n),
+        seen: 1,
+        plan: String::new(),
+        to: vec![to],
+        departures: None,
+        at: None,
+    }
 }
 
 pub fn note(n: u128, text: &str) -> Command<String> {

@@ -99,6 +99,7 @@ impl Desk {
             severity: Severity::High,
             storm: None,
             at_risk: false,
+            paper: None,
             kind: None,
             place: form.place,
             reporter: Reporter { number: form.number, name: form.name, call_back: true },

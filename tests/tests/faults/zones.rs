@@ -46,6 +46,7 @@ async fn shift(folder: &Path, clocks: &Clocks, zone: &str, calls: &[(u32, At)]) 
             plan: String::new(),
             to: vec![to],
             departures: None,
+            at: None,
         };
         for command in [complained(*ticket, *at).execute.command, send] {
             supervisor.execute(&Execute { id: CommandId(Uuid::now_v7()), command }).await.unwrap();

@@ -62,7 +62,7 @@ pub fn sending(ticket: TicketId) -> Command<String> {
         channel: Channel::Radio,
         recipient: "Petugas piket".to_owned(),
     };
-    Command::Assign { ticket, seen: 1, plan: String::new(), to: vec![to], departures: None }
+    Command::Assign { ticket, seen: 1, plan: String::new(), to: vec![to], departures: None, at: None }
 }
 
 impl Caller {

@@ -13,7 +13,14 @@ on_every_carrier!(one_complaint_from_the_call_to_the_confirmed_answer);
 const PROMISED: &str = "+2 10:00";
 
 fn sent_again(seen: u32, to: Sending) -> Command<String> {
-    Command::Assign { ticket: say::ticket(1), seen, plan: String::new(), to: vec![to], departures: None }
+    Command::Assign {
+        ticket: say::ticket(1),
+        seen,
+        plan: String::new(),
+        to: vec![to],
+        departures: None,
+        at: None,
+    }
 }
 
 async fn row(door: &Door) -> TicketRow {

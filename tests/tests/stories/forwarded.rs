@@ -61,6 +61,7 @@ async fn what_everybody_gives_back_is_not_forgotten(room: TestRoom) {
         plan: String::new(),
         to: vec![say::to("BPBD", kentongan_rules::ticket::AssignmentRole::Lead)],
         departures: None,
+        at: None,
     };
     siti.says(again).await;
     room.end().await;

@@ -22,6 +22,7 @@ mod incident;
 mod learning;
 mod nuisance;
 mod odd_input;
+mod on_paper;
 mod permission;
 mod personal;
 mod photos;

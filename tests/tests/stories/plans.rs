@@ -111,6 +111,7 @@ fn by_plan(agencies: &[&str], departures: Vec<Departure<String>>) -> Command<Str
         plan: "R-03".to_owned(),
         to: agencies.iter().enumerate().map(|(n, agency)| say::to(agency, role(n))).collect(),
         departures: Some(departures),
+        at: None,
     }
 }
 

@@ -657,10 +657,13 @@ export type Exception = { day: Day, open: Array<Segment>, name: string, };
 
 export type Execute<T> = { id: CommandId, } & ({ "do": "end_call" } & EndCall<T> | { "do": "undo_call", call: CallId, } | { "do": "record_call_back", call: CallId, reached: boolean, } | { "do": "mark_number", number: T, } | { "do": "unmark_number", number: T, } | { "do": "block_number", number: T, } | { "do": "lift_block", number: T, } | { "do": "follow_up" } & FollowUp<T> | { "do": "open_ticket" } & OpenTicket<T> | { "do": "claim", ticket: TicketId, } | { "do": "assign", ticket: TicketId, seen: number, plan: string, to: Array<Sending>, 
 /**
- * Where it is done otherwise than the plan proposes; each such place must then be there. Absent from a page
- * that does not ask.
+ * Each place where it is done otherwise than the plan proposes; absent from a page that does not ask.
  */
-departures?: Array<Departure<T>>, } | { "do": "acknowledge" } & Progress | { "do": "accept", reference?: string, ticket: TicketId, assignment: number, 
+departures?: Array<Departure<T>>, 
+/**
+ * When they were told, where it is written down later.
+ */
+at?: At, } | { "do": "acknowledge" } & Progress | { "do": "accept", reference?: string, ticket: TicketId, assignment: number, 
 /**
  * The assignment's version.
  */
@@ -1144,7 +1147,11 @@ fingerprint: string,
  */
 certificate: string, };
 
-export type OpenTicket<T> = { call: CallId, ticket: TicketId, called_at: At, category: CategoryCode, severity: Severity, 
+export type OpenTicket<T> = { call: CallId, ticket: TicketId, called_at: At, 
+/**
+ * It was taken on this form while the room was down, and is typed in now.
+ */
+paper?: PaperNo, category: CategoryCode, severity: Severity, 
 /**
  * Absent: as the category says.
  */
@@ -1187,6 +1194,8 @@ export type OwnCue = { "is": "weighs", weight: number,
 learnt?: Evidence, } | { "is": "off" } | { "is": "declined", weight: number, };
 
 export type Page = "newest" | { "before": Seq } | { "after": Seq };
+
+export type PaperNo = string;
 
 export type PauseReason = "needs_caller" | "third_party" | "weather" | "budget";
 
@@ -2010,7 +2019,11 @@ nuisance?: boolean,
 /**
  * It was opened to this viewer, who does not handle it, until then.
  */
-open_until?: At, called_at: At, opened_at: At, opened_by: string, desk: number, 
+open_until?: At, called_at: At, 
+/**
+ * Taken on this form while the room was down, and typed in later.
+ */
+paper?: PaperNo, opened_at: At, opened_by: string, desk: number, 
 /**
  * Absent: waits for somebody to claim it.
  */

@@ -56,6 +56,7 @@ impl<T> Command<T> {
                 call: o.call,
                 ticket: o.ticket,
                 called_at: o.called_at,
+                paper: o.paper,
                 category: o.category,
                 severity: o.severity,
                 kind: o.kind,
@@ -67,10 +68,10 @@ impl<T> Command<T> {
                 reporter: o.reporter.seal(&mut |k, t| turn(k, Some(t)))?,
             }),
             Command::Claim { ticket } => Command::Claim { ticket },
-            Command::Assign { ticket, seen, plan, to, departures } => {
+            Command::Assign { ticket, seen, plan, to, departures, at } => {
                 let mut said = |words| must(turn(Note, Some(words))?, "reason");
                 let departures = departures.map(|all| all.into_iter().map(|d| d.turn(&mut said)).collect());
-                Command::Assign { ticket, seen, plan, to, departures: departures.transpose()? }
+                Command::Assign { ticket, seen, plan, to, departures: departures.transpose()?, at }
             }
             Command::Accept { step, reference } => Command::Accept { step, reference },
             Command::Acknowledge(p) => Command::Acknowledge(p),

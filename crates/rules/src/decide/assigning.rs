@@ -24,6 +24,8 @@ pub(super) struct Told<'a> {
     pub plan: &'a str,
     pub to: &'a [Sending],
     pub departures: Option<&'a [Departure<Sealed>]>,
+    /// When, where it is entered later.
+    pub at: Option<At>,
 }
 
 /// Agencies told: how, and who took it.
@@ -36,9 +38,16 @@ pub(super) fn assign(
     now: At,
 ) -> Result<Vec<Fact>, Refusal> {
     let ticket = scene.ticket_seen(seen)?;
-    let Told { plan, to, departures: said } = *told;
+    let Told { plan, to, departures: said, at } = *told;
     if ticket.closed.is_some() {
         return Err(Refusal::Closed);
+    }
+    let at = at.filter(|at| *at != now);
+    if let Some(at) = at {
+        if at > now || at < ticket.called_at {
+            return Err(Refusal::WrongTime);
+        }
+        may_be_dated(ticket, at, by, now)?;
     }
     let row = scene.setup.region.plans.iter().find(|p| p.id == plan);
     if !plan.is_empty() && row.is_none() {
@@ -80,16 +89,23 @@ pub(super) fn assign(
             leads.push(sending.agency.clone());
         }
         let sending = Sending { recipient, ..sending.clone() };
-        let arms = arms(scene, ticket, sending.role, (no, &sending.agency), now, ticket.cycle);
+        let arms = arms(scene, ticket, sending.role, (no, &sending.agency), at.unwrap_or(now), ticket.cycle);
         let plan_version = row.map(|row| scene.setup.plan_version(&row.id));
         let plan = plan.to_owned();
-        facts.push(on_ticket(id, Event::Assigned { assignment: no, plan, plan_version, sending, arms }));
+        let assigned = Event::Assigned { assignment: no, plan, plan_version, sending, arms };
+        facts.push(Fact { at, ..on_ticket(id, assigned) });
     }
     if leads.is_empty() && to.iter().any(|s| s.role == AssignmentRole::Support) {
         return Err(Refusal::Missing { what: "lead".to_owned() });
     }
     facts.extend(departed.into_iter().map(|event| on_ticket(id, event)));
     Ok(facts)
+}
+
+/// What is entered late is dated back by a supervisor, or as the paper form has it, which anybody types in.
+fn may_be_dated(ticket: &Ticket, at: At, by: &Actor, now: At) -> Result<(), Refusal> {
+    let is_on_paper = ticket.paper.is_some() && at <= ticket.opened_at;
+    if at >= now - PROMPT || is_on_paper || by.is_supervisor() { Ok(()) } else { Err(Refusal::BackDating) }
 }
 
 /// A desk where nobody is signed in sends to the agencies of the plan and to no other.
@@ -162,9 +178,7 @@ pub(super) fn stepping<'a>(
         if at > now || at < last {
             return Err(Refusal::WrongTime);
         }
-        if at < now - PROMPT && !by.is_supervisor() {
-            return Err(Refusal::BackDating);
-        }
+        may_be_dated(ticket, at, by, now)?;
     }
     Ok((assignment, filled(&step.by, "by")?.to_owned(), at))
 }

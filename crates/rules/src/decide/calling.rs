@@ -12,6 +12,14 @@ const SKEW: Span = Span::seconds(5);
 /// A form may wait this long between the ring and its saving.
 const LONGEST_CALL: Span = Span::hours(12);
 
+/// What was taken on paper is typed in within this time, a long week-end without power included.
+const LONGEST_PAPER: Span = Span::hours(7 * 24);
+
+/// The instant of the ring, as a paper form has it.
+pub(super) fn called_on_paper(called_at: At, now: At) -> Result<At, Refusal> {
+    if called_at > now || called_at < now - LONGEST_PAPER { Err(Refusal::WrongTime) } else { Ok(called_at) }
+}
+
 /// The instant of the ring, never later than now.
 pub(super) fn called_at(called_at: At, now: At) -> Result<At, Refusal> {
     if called_at > now + SKEW || called_at < now - LONGEST_CALL {

@@ -1,6 +1,6 @@
 use super::arming::{Subject, arm};
 use super::assigning::owed_again;
-use super::calling::called_at;
+use super::calling::{called_at, called_on_paper};
 use super::{Scene, fact, on_ticket, storming};
 use crate::actor::{Actor, Role};
 use crate::call::CallOutcome;
@@ -36,7 +36,12 @@ pub(super) fn open(
     }
     let place = checked_place(&setup.region, &open.place)?;
     let storm = storming::known(scene, open.storm)?;
-    let called_at = called_at(open.called_at, now)?;
+    let called_at = match &open.paper {
+        None => called_at(open.called_at, now)?,
+        Some(_) if by.role == Role::Desk => return Err(Refusal::NotAllowed),
+        Some(paper) if !paper.is_sound() => return Err(Refusal::Malformed { what: "paper".to_owned() }),
+        Some(_) => called_on_paper(open.called_at, now)?,
+    };
     let number = TicketNumber::new(
         &setup.region.prefix,
         local_day(now, setup.region.utc_offset_minutes),
@@ -66,6 +71,7 @@ pub(super) fn open(
                 number,
                 call: open.call,
                 called_at,
+                paper: open.paper.clone(),
                 ticket_kind: kind,
                 category: open.category.clone(),
                 severity: open.severity,

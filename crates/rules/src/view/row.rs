@@ -3,7 +3,7 @@ use crate::actor::Role;
 use crate::calendar::Target;
 use crate::call::{Call, CallOutcome};
 use crate::clock::{Clock, ClockKind, ClockOutcome, Due, Level, Paused, Recipient};
-use crate::id::{AssignmentNo, CallId, ClockNo, SealedId, TicketId, TicketNumber};
+use crate::id::{AssignmentNo, CallId, ClockNo, PaperNo, SealedId, TicketId, TicketNumber};
 use crate::photo::PhotoId;
 use crate::region::{AgencyCode, CategoryCode, DistrictCode, Severity, VillageCode};
 use crate::storm::StormNo;
@@ -41,6 +41,10 @@ pub struct TicketRow {
     #[ts(optional)]
     pub open_until: Option<At>,
     pub called_at: At,
+    /// Taken on this form while the room was down, and typed in later.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub paper: Option<PaperNo>,
     pub opened_at: At,
     pub opened_by: String,
     pub desk: u16,
@@ -300,6 +304,7 @@ pub fn ticket_row(ticket: &Ticket, changed: Seq, viewer: &Viewer, unseal: Unseal
         nuisance: false,
         open_until: viewer.open_until(ticket),
         called_at: ticket.called_at,
+        paper: ticket.paper.clone(),
         opened_at: ticket.opened_at,
         opened_by: ticket.opened_by.name.clone(),
         desk: ticket.opened_by.desk,

@@ -37,7 +37,8 @@ fn sending_stops_dispatch_and_starts_each_agencys_own_clocks() {
         arms,
     };
     let to = vec![lead("DAMKAR"), support("PSC119"), copy("POLRESTA")];
-    let command = Command::Assign { ticket: TICKET, seen: 1, plan: "R-03".to_owned(), to, departures: None };
+    let command =
+        Command::Assign { ticket: TICKET, seen: 1, plan: "R-03".to_owned(), to, departures: None, at: None };
     let stage = fire().when(command, siti(), at("14:06")).then([
         told(1, lead("DAMKAR"), arms(1)),
         told(2, support("PSC119"), arms(2)),
@@ -81,7 +82,7 @@ fn what_cannot_have_been_sent_is_refused() {
     try_it(assign(1, [lead("DAMKAR"), lead("BPBD")])).refused(Refusal::LeadExists { agency: damkar() });
     let to = vec![lead("DAMKAR")];
     let by_no_plan =
-        Command::Assign { ticket: TICKET, seen: 1, plan: "R-999".to_owned(), to, departures: None };
+        Command::Assign { ticket: TICKET, seen: 1, plan: "R-999".to_owned(), to, departures: None, at: None };
     try_it(by_no_plan).refused(Refusal::UnknownPlan { plan: "R-999".to_owned() });
     given([]).when(assign(1, [lead("DAMKAR")]), siti(), now).refused(Refusal::UnknownTicket);
     let mut retired = fire();

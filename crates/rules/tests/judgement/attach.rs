@@ -25,7 +25,7 @@ fn on(
         Command::Close { seen, outcome, reason, .. } => Command::Close { ticket, seen, outcome, reason },
         Command::Attach { seen, parent, .. } => Command::Attach { ticket, seen, parent },
         Command::Assign { seen, plan, to, departures, .. } => {
-            Command::Assign { ticket, seen, plan, to, departures }
+            Command::Assign { ticket, seen, plan, to, departures, at: None }
         }
         other => other,
     }

@@ -20,7 +20,7 @@ fn planned() -> Vec<Sending> {
     vec![lead("DAMKAR"), support("BPBD"), support("POLRESTA")]
 }
 fn by_plan(to: Vec<Sending>, departures: Option<Vec<Departure<Sealed>>>) -> Command<Sealed> {
-    Command::Assign { ticket: TICKET, seen: 1, plan: "R-03".to_owned(), to, departures }
+    Command::Assign { ticket: TICKET, seen: 1, plan: "R-03".to_owned(), to, departures, at: None }
 }
 fn left_out(agency: &str, why: WhyLeftOut<Sealed>) -> Departure<Sealed> {
     Departure::LeftOut { agency: agency.into(), why }
@@ -128,8 +128,14 @@ fn whoever_claims_no_plan_or_comes_from_an_older_page_is_not_asked() {
     let old: kentongan_rules::command::Execute<String> = serde_json::from_str(old).unwrap();
     assert!(matches!(old.command, Command::Assign { departures: None, .. }));
     fire().when(by_plan(to(), None), siti(), at("14:06")).happens(&["assigned", "assigned"]);
-    let by_hand =
-        Command::Assign { ticket: TICKET, seen: 1, plan: String::new(), to: to(), departures: Some(vec![]) };
+    let by_hand = Command::Assign {
+        ticket: TICKET,
+        seen: 1,
+        plan: String::new(),
+        to: to(),
+        departures: Some(vec![]),
+        at: None,
+    };
     let stage = fire().when(by_hand, siti(), at("14:06")).happens(&["assigned", "assigned"]);
     let version = |event: &Event| match event {
         Event::Assigned { plan_version, .. } => Some(*plan_version),
@@ -149,7 +155,8 @@ fn another_severity_asks_afresh() {
     assert!(stage.ticket().left_out.is_empty());
     let to = vec![support("PSC119")];
     let said = Some(vec![added("PSC119", WhyAdded::Needed)]);
-    let again = Command::Assign { ticket: TICKET, seen: 2, plan: "R-03".to_owned(), to, departures: said };
+    let again =
+        Command::Assign { ticket: TICKET, seen: 2, plan: "R-03".to_owned(), to, departures: said, at: None };
     stage.when(again, siti(), at("14:11")).refused(unexplained("POLRESTA"));
 }
 

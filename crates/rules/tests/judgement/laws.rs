@@ -75,6 +75,7 @@ fn fitted(stage: &Stage, seed: &Seed, now: At) -> Command<Sealed> {
         plan: String::new(),
         to,
         departures: None,
+        at: None,
     };
     match seed.what {
         // Most of what can be said is about a ticket that is there.

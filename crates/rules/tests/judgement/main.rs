@@ -23,6 +23,7 @@ mod laws;
 mod liaison;
 mod mask;
 mod numbers;
+mod paper;
 mod pausing;
 mod people;
 mod photos;

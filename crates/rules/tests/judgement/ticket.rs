@@ -51,6 +51,7 @@ fn a_fire_is_opened_with_its_number_and_both_clocks_from_the_call() {
             ],
             storm: None,
             at_risk: false,
+            paper: None,
         },
     ]);
     let ticket = stage.ticket();

@@ -45,7 +45,10 @@ fn send(ground: &mut Ground, ticket: TicketId, agency: &str, role: AssignmentRol
         channel: Channel::Radio,
         recipient: "Petugas piket".to_owned(),
     }];
-    ground.ok(operator(1), Command::Assign { ticket, seen: 1, plan: String::new(), to, departures: None });
+    ground.ok(
+        operator(1),
+        Command::Assign { ticket, seen: 1, plan: String::new(), to, departures: None, at: None },
+    );
 }
 
 fn liaison(agency: &str) -> Actor {

@@ -83,7 +83,7 @@ fn assign(ticket: TicketId, seen: u32) -> Command<String> {
         channel: Channel::Radio,
         recipient: "Piket Damkar".into(),
     };
-    Command::Assign { ticket, seen, plan: "R-01".into(), to: vec![sending], departures: None }
+    Command::Assign { ticket, seen, plan: "R-01".into(), to: vec![sending], departures: None, at: None }
 }
 
 /// Plays the steps, a few to a group; each knows its ticket's version as of the last commit.

@@ -157,6 +157,7 @@ impl Ground {
             severity: Severity::High,
             storm: None,
             at_risk: false,
+            paper: None,
             kind: None,
             place: Place {
                 district: None,

@@ -36,6 +36,7 @@ fn batches(ground: &mut Ground) -> (Vec<Vec<Job>>, Vec<TicketId>) {
                 recipient: "Piket".into(),
             }],
             departures: None,
+            at: None,
         };
         let step = Progress { ticket, assignment: 1, seen: 1, by: "Pak Budi".into(), at: None };
         let prank = ground.prank().1;

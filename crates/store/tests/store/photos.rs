@@ -28,8 +28,14 @@ fn fire(ground: &mut Ground) -> TicketId {
         channel: Channel::Radio,
         recipient: "Bowo".to_owned(),
     };
-    let assign =
-        Command::Assign { ticket, seen: 1, plan: String::new(), to: vec![sending], departures: None };
+    let assign = Command::Assign {
+        ticket,
+        seen: 1,
+        plan: String::new(),
+        to: vec![sending],
+        departures: None,
+        at: None,
+    };
     ground.ok(operator(1), assign);
     ticket
 }

@@ -39,6 +39,7 @@ fn assign(ticket: TicketId, agency: &str) -> Command<String> {
             recipient: "Piket".into(),
         }],
         departures: None,
+        at: None,
     }
 }
 

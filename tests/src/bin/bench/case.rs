@@ -43,7 +43,7 @@ pub fn sent(ticket: TicketId) -> Command<String> {
         recipient: "Petugas piket".to_owned(),
     };
     let to = vec![to("DAMKAR", AssignmentRole::Lead), to("PLN", AssignmentRole::Support)];
-    Command::Assign { ticket, seen: 1, plan: String::new(), to, departures: None }
+    Command::Assign { ticket, seen: 1, plan: String::new(), to, departures: None, at: None }
 }
 
 pub fn note(ticket: TicketId, text: &str) -> Command<String> {

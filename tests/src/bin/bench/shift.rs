@@ -88,6 +88,7 @@ pub fn opening(region: &Region, nth: usize, called_at: At) -> OpenTicket<String>
         severity: Severity::Medium,
         storm: None,
         at_risk: false,
+        paper: None,
         kind: None,
         place: Place {
             district: Some(village.district.clone()),

@@ -126,7 +126,8 @@ pub async fn furnish(room: &TestRoom) -> Door {
         door.says(case.opening()).await;
         let ticket = say::ticket(case.n);
         let to = case.agencies.iter().map(|(agency, role)| say::to(agency, *role)).collect();
-        door.says(Command::Assign { ticket, seen: 1, plan: String::new(), to, departures: None }).await;
+        door.says(Command::Assign { ticket, seen: 1, plan: String::new(), to, departures: None, at: None })
+            .await;
         for (of, internal) in [("catatan", false), ("dalam", true)] {
             door.says(Command::Note { ticket, text: case.word(of), internal }).await;
         }

@@ -59,6 +59,7 @@ pub fn opening(n: u128, category: &str, called_at: At) -> OpenTicket<String> {
         severity: Severity::Critical,
         storm: None,
         at_risk: false,
+        paper: None,
         kind: None,
         place: Place {
             district: Some(DistrictCode::from(WARU)),
@@ -104,7 +105,7 @@ pub fn to(agency: &str, role: AssignmentRole) -> Sending {
 pub fn send<const N: usize>(n: u128, agencies: [&str; N]) -> Command<String> {
     let role = |n: usize| if n == 0 { AssignmentRole::Lead } else { AssignmentRole::Support };
     let to = agencies.iter().enumerate().map(|(n, agency)| to(agency, role(n))).collect();
-    Command::Assign { ticket: ticket(n), seen: 1, plan: String::new(), to, departures: None }
+    Command::Assign { ticket: ticket(n), seen: 1, plan: String::new(), to, departures: None, at: None }
 }
 pub fn step(n: u128, assignment: AssignmentNo, seen: u32) -> Progress {
     Progress { ticket: ticket(n), assignment, seen, by: "Bowo".to_owned(), at: None }

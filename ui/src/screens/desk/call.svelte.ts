@@ -1,4 +1,5 @@
 import type { AgencyCode, At, CallId, CategoryCode, Channel, Draft, Severity, TicketId } from '../../door';
+import type { Paper } from './paper';
 import type { Reason } from './plan';
 import type { Put } from './asking';
 
@@ -14,6 +15,8 @@ export interface Told {
 /** The form of one call, as it is kept on the desk's disk. Texts are as typed and never replaced. */
 export interface Form {
   called_at: At;
+  /** It was taken on paper, and is typed in now. */
+  paper?: Paper;
   number: string;
   /** Words typed for the category; `category` is what was chosen by them. */
   what: string;
@@ -90,11 +93,13 @@ export class Call {
   }
   /** Nothing has been typed or chosen yet. */
   get is_blank(): boolean {
-    const { number, what, where, landmark, who, note, follows, is_saved } = this.form;
+    const { number, what, where, landmark, who, note, follows, is_saved, paper } = this.form;
     return (
       !is_saved &&
       follows === undefined &&
-      [number, what, where, landmark, who, note].every((text) => text.trim() === '')
+      [number, what, where, landmark, who, note, paper?.no ?? '', paper?.called ?? ''].every(
+        (text) => text.trim() === '',
+      )
     );
   }
 }

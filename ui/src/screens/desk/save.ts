@@ -1,11 +1,13 @@
 import { door, type Problem, type TicketRow } from '../../door';
+import { clock } from '../../state/clock.svelte';
 import { mint } from '../../state/mint';
 import { room } from '../../state/room.svelte';
 import { storm_now } from '../../state/storm';
 import { saved } from './asking';
 import type { Call, Form } from './call.svelte';
+import { form_no, rang_at } from './paper';
 
-export type Wrong = { field: 'what' | 'where' } | { problem: Problem };
+export type Wrong = { field: 'what' | 'where' | 'paper' } | { problem: Problem };
 export type Outcome = { row: TicketRow | undefined } | Wrong;
 
 const text = (typed: string): string | undefined => typed.trim() || undefined;
@@ -44,13 +46,17 @@ export async function open_ticket(call: Call): Promise<Outcome> {
   const words = form.district === undefined ? text(form.where) : undefined;
   if (form.district === undefined && words === undefined && text(form.landmark) === undefined)
     return { field: 'where' };
+  const paper = form.paper && form_no(form.paper.no);
+  const called_at = form.paper ? rang_at(form.paper, clock.now, clock.zone) : form.called_at;
+  if ((form.paper && paper === undefined) || called_at === undefined) return { field: 'paper' };
   form.ticket ??= mint();
   const { asked, words: also } = saved(form.asked, room.setup?.region.questions ?? []);
   const sent = await room.send({
     do: 'open_ticket',
     call: call.id,
     ticket: form.ticket,
-    called_at: form.called_at,
+    called_at,
+    paper,
     category: form.category,
     severity: form.severity ?? 'medium',
     place: { district: form.district, village: form.village, words, landmark: text(form.landmark) },

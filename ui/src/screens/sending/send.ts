@@ -1,6 +1,8 @@
 import { door, type Problem, type TicketRow } from '../../door';
 import { room } from '../../state/room.svelte';
+import { clock } from '../../state/clock.svelte';
 import type { Call } from '../desk/call.svelte';
+import { told_at } from '../desk/paper';
 import { departures, type PlanLine } from '../desk/plan';
 import { has_lead } from '../ticket/steps';
 
@@ -39,6 +41,7 @@ export async function send_all(
         recipient: told?.recipient.trim() ?? '',
       };
     });
+  const told = form.paper && told_at(form.paper, row?.called_at ?? form.called_at, clock.now, clock.zone);
   const departed = departures(lines);
   const is_news = departed.some((one) => one.departure === 'left_out' && !form.sent.includes(one.agency));
   if (to.length > 0 || is_news) {
@@ -49,6 +52,7 @@ export async function send_all(
       seen: row?.version ?? 1,
       plan,
       to,
+      at: told === 'now' ? undefined : told,
       ...(plan === '' ? {} : { departures: departed }),
     });
     if ('problem' in sent) return sent.problem;

@@ -1,4 +1,4 @@
-import type { Agency, AssignmentRow, AssignmentState, PhotoId, SetupView, TicketRow, Way } from '../../door';
+import type { Agency, AssignmentRow, AssignmentState, At, PhotoId, Role, SetupView, TicketRow, Way } from '../../door';
 import type { Wish } from '../../state/room.svelte';
 
 /** What an agency may have said, in the order of the strip; each is one command. */
@@ -64,10 +64,16 @@ export interface Said {
   proposed?: string;
   /** Beside the words of done; the room has them already. */
   photos?: PhotoId[];
+  /** When, where it is written down later. */
+  at?: At;
 }
 
+/** Whether what is written down late may carry its own time: a supervisor's, or as a paper form has it. */
+export const may_date = (ticket: TicketRow, role: Role | undefined): boolean =>
+  role === 'supervisor' || (role === 'operator' && ticket.paper !== undefined);
+
 export function step_wish(ticket: TicketRow, assignment: AssignmentRow, step: Step, said: Said): Wish {
-  const progress = { ticket: ticket.id, assignment: assignment.no, seen: assignment.version, by: said.by };
+  const progress = { ticket: ticket.id, assignment: assignment.no, seen: assignment.version, by: said.by, at: said.at };
   const text = said.text.trim() || undefined;
   switch (step) {
     case 'finish':

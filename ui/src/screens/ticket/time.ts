@@ -35,3 +35,17 @@ export function instant_of(typed: string, now: number, zone: number): number | u
   const this_year = of_year(here.getUTCFullYear());
   return this_year !== undefined && this_year < now - day ? of_year(here.getUTCFullYear() + 1) : this_year;
 }
+
+/** The same for what has been: `18.30` is the last one, `27/11 9.00` this year's or the last one's. */
+export function past_instant_of(typed: string, now: number, zone: number): number | undefined {
+  const dated = /^(\s*\d{1,2}\/\d{1,2})(\s.*)$/.exec(typed);
+  if (!dated) {
+    const at = instant_of(typed, now, zone);
+    return at !== undefined && !typed.includes('/') && at > now ? at - day : at;
+  }
+  const in_year = (year: number) => instant_of(`${dated[1]}/${year}${dated[2]}`, now, zone);
+  const year = new Date(now + zone * minute).getUTCFullYear();
+  const at = in_year(year);
+  // The last days of December, read in January.
+  return at !== undefined && at > now + 31 * day ? in_year(year - 1) : at;
+}

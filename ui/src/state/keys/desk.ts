@@ -15,6 +15,7 @@ export const desk = [
   { id: 'desk.at_risk', key: 'Alt+o', screen: 'desk', words: 'desk.key_at_risk' },
   { id: 'desk.in_storm', key: 'Alt+i', screen: 'desk', words: 'desk.key_in_storm' },
   { id: 'desk.one_line', key: 'Control+Space', screen: 'desk', words: 'desk.key_one_line' },
+  { id: 'desk.paper', key: 'Alt+p', screen: 'desk', words: 'desk.key_paper' },
   { id: 'desk.call_back', key: 'Alt+b', screen: 'desk', words: 'desk.key_call_back' },
   { id: 'desk.graver', key: 'Alt+ArrowUp', screen: 'desk', words: 'desk.key_graver' },
   { id: 'desk.lighter', key: 'Alt+ArrowDown', screen: 'desk', words: 'desk.key_lighter' },

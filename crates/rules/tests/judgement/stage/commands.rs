@@ -78,6 +78,7 @@ pub fn opening(category: &str, called_at: At) -> OpenTicket<Sealed> {
         severity: Severity::Critical,
         storm: None,
         at_risk: false,
+        paper: None,
         kind: None,
         place: in_district(WARU),
         reporter: Reporter {
@@ -145,7 +146,7 @@ pub fn copy(agency: &str) -> Sending {
     sending(agency, AssignmentRole::Copy)
 }
 pub fn assign<const N: usize>(seen: u32, to: [Sending; N]) -> Command<Sealed> {
-    Command::Assign { ticket: TICKET, seen, plan: String::new(), to: to.into(), departures: None }
+    Command::Assign { ticket: TICKET, seen, plan: String::new(), to: to.into(), departures: None, at: None }
 }
 
 pub fn step(assignment: AssignmentNo, seen: u32) -> Progress {
