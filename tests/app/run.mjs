@@ -118,7 +118,7 @@ async function story(stage, done) {
   done('a second copy on the same folder says so and ends');
 
   await app.run("location.hash = '#/quit'");
-  await app.reads(t('tray.quit_supervisor').split('.')[0]);
+  await app.reads(t('frame.quit_supervisor').split('.')[0]);
   await app.press('Escape');
   assert.equal((await refused(app, 'quit', {}))?.problem, 'not_allowed');
   done('an operator cannot stop the room');
@@ -190,7 +190,7 @@ async function story(stage, done) {
   done('the late answer was heard until somebody took it');
 
   await app.run("location.hash = '#/quit'");
-  await app.press_button(t('tray.quit_do')).catch(() => undefined);
+  await app.press_button(t('frame.quit_do')).catch(() => undefined);
   await until('a supervisor stopped the room', () => stage.process() === undefined, 30);
   assert.ok(stage.backups().length > 0, 'a backup is made before it stops');
   await app.close();

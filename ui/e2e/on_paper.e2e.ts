@@ -17,6 +17,7 @@ test('a form filled in while the room was down is typed in with its own times', 
   await page.keyboard.press('Alt+p');
   const no = page.getByLabel('Formulir', { exact: true });
   await no.waitFor();
+  await expect.poll(() => no.evaluate((one) => one === document.activeElement)).toBe(true);
   expect(await page.locator('.call-form .timer').count()).toBe(0);
   await page.getByLabel('Nomor', { exact: true }).fill('0812-0000-0777');
   await page.getByLabel('Apa', { exact: true }).fill('kebakaran');

@@ -27,7 +27,6 @@ import sound from './sound.json';
 import storm from './storm.json';
 import telling from './telling.json';
 import ticket from './ticket.json';
-import tray from './tray.json';
 import wall from './wall.json';
 
 export const en = {
@@ -59,6 +58,5 @@ export const en = {
   storm,
   telling,
   ticket,
-  tray,
   wall,
 };

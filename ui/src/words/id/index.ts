@@ -19,7 +19,6 @@ import sign_in from './sign_in.json';
 import sound from './sound.json';
 import storm from './storm.json';
 import ticket from './ticket.json';
-import tray from './tray.json';
 
 const now = {
   alarm,
@@ -42,7 +41,6 @@ const now = {
   sound,
   storm,
   ticket,
-  tray,
 };
 
 /** Words that come with the screens that say them. */
