@@ -316,8 +316,11 @@ fn whoever_is_on_call_is_read_from_one_cell() {
         .into();
     let region = parse(&files).unwrap();
     let damkar = region.agency(&"DAMKAR".into()).unwrap();
-    let hours =
-        |days: &[u8], from, to| Hours { days: days.to_vec(), from_minute: from * 60, to_minute: to * 60 };
+    let hours = |days: &[u8], from: u16, to: u16| Hours {
+        days: days.to_vec(),
+        from_minute: from * 60,
+        to_minute: to * 60,
+    };
     assert_eq!(damkar.contact.hours, Some(hours(&[1, 2, 3, 4, 5], 7, 16)));
     let one =
         |who: &str, telephone: &str, hours| OnCall { who: who.into(), telephone: telephone.into(), hours };
