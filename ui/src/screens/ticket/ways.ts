@@ -35,9 +35,12 @@ export function ways_of(agency: Agency | undefined, now: number = clock.now): Wa
     { channel: 'telephone', address: telephone, ...own },
     { channel: 'radio', address: radio, ...own },
     { channel: 'whatsapp', address: whatsapp, ...own },
-    ...(agency.on_call ?? []).map(
-      ({ who, telephone: address, hours }): Way => ({ channel: 'telephone', address, who, ...(hours ? { hours } : {}) }),
-    ),
+    ...(agency.on_call ?? []).map(({ who, telephone: address, hours }): Way => ({
+      channel: 'telephone',
+      address,
+      who,
+      ...(hours ? { hours } : {}),
+    })),
   ];
   const rank = (way: Way): number => turns.indexOf(turn_of(way, now));
   return all.filter((way) => way.address.trim() !== '').sort((a, b) => rank(a) - rank(b));
