@@ -978,6 +978,20 @@ export type Highest = {
  */
 day: string, desk: number, count: number, };
 
+export type Hours = { 
+/**
+ * 1 is Monday, 7 is Sunday: the day on which the hours start.
+ */
+days: Array<number>, 
+/**
+ * Minutes after local midnight, included.
+ */
+from_minute: number, 
+/**
+ * Minutes after local midnight, excluded.
+ */
+to_minute: number, };
+
 export type Item = { "of": "ticket" } & TicketItem | { "of": "rest", tickets: Array<Held>, } | { "of": "call_back", call: CallId, called_at: At, silent: number, } | { "of": "number", number: SealedId, blocked_until?: At, nuisance?: boolean, } | { "of": "storm", storm: number, name: string, since: At, } | { "of": "fault" } & RoomFault;
 
 export type ItemKey = string;
@@ -1142,6 +1156,8 @@ export type NumberRun = {
  */
 day: string, desk: number, from: number, to: number, };
 
+export type Offer = { text: string, turn: Turn, };
+
 export type OnCall = { 
 /**
  * An office or a name.
@@ -1151,8 +1167,6 @@ who: string, telephone: string,
  * When they are to be called; absent: always.
  */
 hours?: Hours, };
-
-export type Offer = { text: string, turn: Turn, };
 
 export type OpenBecause = "shared_name" | "several_places" | "everyday_word" | "not_the_scene" | "former_name" | "other_district";
 
@@ -1586,6 +1600,30 @@ export type Role = "operator" | "supervisor" | "liaison" | "auditor" | "administ
 
 export type RoomFault = { "fault": "disk" } | { "fault": "clock" } | { "fault": "notifier" } | { "fault": "backup", folder: string, good_at?: At, } | { "fault": "loss", after: Seq, found_at: At, };
 
+export type RosterChange = { day: Day, shift: Shift, before: Array<PersonId>, after: Array<PersonId>, };
+
+export type RosterRow = { day: Day, shift: Shift, starts_at: At, people: Array<Rostered>, 
+/**
+ * It has ended: nothing about it changes any more.
+ */
+over?: boolean, };
+
+export type RosterWeek = { days: Array<Day>, 
+/**
+ * Each day's shifts, in their order.
+ */
+rows: Array<RosterRow>, 
+/**
+ * Who can be put into it, by name.
+ */
+staff: Array<Rostered>, };
+
+export type Rostered = { person: PersonId, name: string, 
+/**
+ * They do not work here any more, or take no calls: somebody is missing.
+ */
+gone?: boolean, };
+
 export type RowFault = { file: RegionFile, 
 /**
  * As an editor counts: the header is usually line 1.
@@ -1646,7 +1684,7 @@ export type SendingText = { agency: AgencyCode,
  */
 text: string, 
 /**
- * Ways to reach it that the room has on record, best first.
+ * Ways to reach it that the room has on record: whoever is on call now first, and of one person the best.
  */
 ways: Array<Way>, };
 
@@ -2162,17 +2200,3 @@ seconds: number, };
 
 export type Yearly = { month: number, day: number, name: string, };
 
-
-export type Hours = { 
-/**
- * 1 is Monday, 7 is Sunday: the day on which the hours start.
- */
-days: Array<number>, from_minute: number, to_minute: number, };
-
-export type RosterChange = { day: Day, shift: Shift, before: Array<PersonId>, after: Array<PersonId>, };
-
-export type RosterRow = { day: Day, shift: Shift, starts_at: At, people: Array<Rostered>, over?: boolean, };
-
-export type RosterWeek = { days: Array<Day>, rows: Array<RosterRow>, staff: Array<Rostered>, };
-
-export type Rostered = { person: PersonId, name: string, gone?: boolean, };
