@@ -205,6 +205,13 @@ fn the_rows_are_one_journal_and_fold_to_what_they_meant() {
     assert_eq!(setup.erasures.iter().map(|run| run.count.texts).collect::<Vec<_>>(), [5]);
     assert!(setup.backups["/media/stik"].good.is_none() && setup.backups[""].good.is_some());
     assert!(setup.backup_asked.is_some() && setup.erasing_since.is_some());
+    // Who is on duty: what was taken back is nobody's, and what was told of the next shift stays as it was told.
+    let [night] = &setup.roster[..] else { panic!("one shift") };
+    assert_eq!((night.day.to_string().as_str(), night.people.len()), ("2026-11-27", 2));
+    let told = setup.handover.as_ref().and_then(|last| last.next.as_ref()).unwrap();
+    assert_eq!(told.iter().map(|one| one.gone).collect::<Vec<_>>(), [false, true]);
+    let lapor = setup.region.agency(&"LAPOR".into()).unwrap();
+    assert!(lapor.contact.hours.is_some() && lapor.on_call.len() == 2);
     // Put back once; what a desk had seen beyond is known, and somebody took note of it.
     let [loss] = &setup.losses[..] else { panic!("one loss") };
     assert!(loss.restored && loss.noted.is_some() && loss.seen(1, "261127") == 4);

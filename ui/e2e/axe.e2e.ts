@@ -116,6 +116,7 @@ describe.each(looks)('point 01: axe finds nothing in $theme and $language', (loo
     await sign_in(page, supervisor);
     for (const tab of [
       'people',
+      'roster',
       'agencies',
       'categories',
       'calendar',

@@ -50,7 +50,18 @@ export async function drop_calls(page: Page): Promise<void> {
   await page.locator('.start').waitFor();
 }
 
-const tabs = ['people', 'agencies', 'categories', 'calendar', 'plans', 'room', 'backup', 'health', 'erasing'] as const;
+const tabs = [
+  'people',
+  'roster',
+  'agencies',
+  'categories',
+  'calendar',
+  'plans',
+  'room',
+  'backup',
+  'health',
+  'erasing',
+] as const;
 
 /** `ticket` is one that agencies work on. */
 export const screens_of = (ticket: string): readonly Screen[] => [

@@ -19,7 +19,7 @@ pub fn page(setup: &Setup, ticket: &TicketRow, to: &AgencyCode, now: At) -> Opti
     let agency = setup.region.agency(to)?;
     let document = handoff(&setup.region.name, ticket, agency, now)?;
     let text = text(setup, ticket, agency, &document);
-    Some(HandoffPage { document, text, ways: sending::ways(agency) })
+    Some(HandoffPage { document, text, ways: sending::ways(setup, agency, now) })
 }
 
 /// Says the parts of a document in the room's language.

@@ -7,6 +7,7 @@ use kentongan_rules::handover::{DueSoon, Item, RoomFault, TicketItem};
 use kentongan_rules::paper::{Block, Paper, Sheet, SheetColumn};
 use kentongan_rules::region::AgencyCode;
 use kentongan_rules::report::{Cell, ColumnKind};
+use kentongan_rules::roster::Rostered;
 use kentongan_rules::setup::{Language, Setup};
 use kentongan_rules::time::At;
 use kentongan_rules::view::{HandoverRow, ItemRow};
@@ -34,6 +35,10 @@ pub fn handover(setup: &Setup, row: &HandoverRow, by: &Actor, now: At) -> Paper 
         ]),
         Block::Heading(word("carried", &[("shift", &to)])),
     ];
+    if let Some(next) = &row.next {
+        let said = Block::Lines(vec![(word("next", &[("shift", &to)]), on_duty(next, &word))]);
+        blocks.insert(1, said);
+    }
     if row.items.is_empty() {
         blocks.push(Block::Paragraph(word("nothing", &[])));
     } else {
@@ -65,6 +70,17 @@ pub fn handover(setup: &Setup, row: &HandoverRow, by: &Actor, now: At) -> Paper 
         imprint: imprint(setup, by, now),
         blocks,
     }
+}
+
+/// Their names, and what is missing of them.
+fn on_duty(next: &[Rostered], word: Word<'_>) -> String {
+    if next.is_empty() {
+        return word("next_nobody", &[]);
+    }
+    let said = |one: &Rostered| {
+        if one.gone { word("next_gone", &[("who", &one.name)]) } else { one.name.clone() }
+    };
+    next.iter().map(said).collect::<Vec<_>>().join(", ")
 }
 
 fn shift(setup: &Setup, shift: Shift) -> String {

@@ -5,7 +5,7 @@ use crate::words::say;
 use kentongan_rules::actor::Actor;
 use kentongan_rules::id::PaperNo;
 use kentongan_rules::paper::{Block, Imprint, Paper, Sheet, SheetColumn};
-use kentongan_rules::region::{Agency, AgencyKind, DistrictCode, Severity, VillageCode};
+use kentongan_rules::region::{Agency, AgencyKind, DistrictCode, Hours, Severity, VillageCode};
 use kentongan_rules::report::{Cell, ColumnKind, Day, day_of};
 use kentongan_rules::setup::{Language, Setup};
 use kentongan_rules::time::{At, local_day, minute_of_day};
@@ -179,11 +179,13 @@ fn place_of(setup: &Setup, ticket: &TicketRow) -> String {
     parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(", ")
 }
 
-/// The regency's own first, then everybody else, each in the order of its name.
+/// The regency's own first, then everybody else, each in the order of its name; below an agency whoever else is called
+/// for it. Paper does not know what time it is: each line says its hours.
 fn tree(setup: &Setup, word: Word<'_>) -> Sheet {
     let mut agencies: Vec<&Agency> = setup.region.agencies.iter().filter(|agency| agency.active).collect();
     agencies.sort_by_key(|agency| (agency.kind == AgencyKind::Outside, agency.short_name.to_lowercase()));
-    let columns = ["tree_agency", "tree_telephone", "tree_radio", "tree_whatsapp", "tree_handles"];
+    let columns =
+        ["tree_agency", "tree_telephone", "tree_radio", "tree_whatsapp", "tree_hours", "tree_handles"];
     let text = |text: &str| Cell::Text(text.to_owned());
     Sheet {
         name: word("tree", &[]),
@@ -193,19 +195,42 @@ fn tree(setup: &Setup, word: Word<'_>) -> Sheet {
             .collect(),
         rows: agencies
             .into_iter()
-            .map(|agency| {
+            .flat_map(|agency| {
                 let contact = &agency.contact;
-                vec![
+                let own = vec![
                     text(&agency.short_name),
                     text(&contact.telephone),
                     text(&contact.radio),
                     text(&contact.whatsapp),
+                    hours(setup, contact.hours.as_ref()),
                     text(&agency.handles),
-                ]
+                ];
+                let others = agency.on_call.iter().map(move |one| {
+                    let name = word("tree_on_call", &[("agency", &agency.short_name), ("who", &one.who)]);
+                    let hours = hours(setup, one.hours.as_ref());
+                    vec![Cell::Text(name), text(&one.telephone), Cell::Empty, Cell::Empty, hours, Cell::Empty]
+                });
+                std::iter::once(own).chain(others)
             })
             .collect(),
         total: None,
     }
+}
+
+/// `Sen-Jum 07.30-16.00`; empty where it is called at any hour.
+fn hours(setup: &Setup, hours: Option<&Hours>) -> Cell {
+    let Some(Hours { days, from_minute, to_minute }) = hours else { return Cell::Empty };
+    let names = said(setup, "tree_days", &[]);
+    let names: Vec<&str> = names.split(' ').collect();
+    let name = |day: u8| names.get(usize::from(day).saturating_sub(1)).copied().unwrap_or_default();
+    let runs = days.chunk_by(|one, next| one + 1 == *next).map(|run| match run {
+        [first, .., last] => format!("{}-{}", name(*first), name(*last)),
+        _ => run.iter().map(|day| name(*day)).collect(),
+    });
+    let mark = if setup.settings.language == Language::Id { '.' } else { ':' };
+    let clock = |minute: &u16| format!("{:02}{mark}{:02}", minute / 60, minute % 60);
+    let days: Vec<String> = runs.collect();
+    Cell::Text(format!("{} {}-{}", days.join(", "), clock(from_minute), clock(to_minute)))
 }
 
 /// A page for one ticket. Its number holds the day, so that no two nights' forms are called the same.

@@ -484,6 +484,7 @@ impl Room {
             Query::Outbox => Ok(Reply::Outbox { rows: Vec::new() }),
             Query::Handover => self.handover(&core, actor).await,
             Query::Handovers { before } => handover::past(&core, before, actor).await,
+            Query::Roster { day } => handover::roster(&core, day),
             Query::Losses => core.read(|r| r.losses()).await.map(|rows| Reply::Losses { rows }),
             Query::Health => self.health(&core).await.map(Reply::Health),
         }

@@ -5,7 +5,7 @@ use kentongan_rules::clock::ClockKind;
 use kentongan_rules::plan::{Proposal, occasion, propose};
 use kentongan_rules::region::{Agency, AgencyCode, VillageKind};
 use kentongan_rules::setup::{Language, Setup};
-use kentongan_rules::ticket::{AssignmentRole, AssignmentState, Channel};
+use kentongan_rules::ticket::{AssignmentRole, AssignmentState};
 use kentongan_rules::time::{At, Span};
 use kentongan_rules::view::{SendingText, TicketRow, Way};
 
@@ -30,23 +30,23 @@ pub fn texts(setup: &Setup, ticket: &TicketRow, now: At) -> Vec<SendingText> {
             Some(SendingText {
                 agency: code.clone(),
                 text: text(setup, ticket, agency, *role, proposal.as_ref()),
-                ways: ways(agency),
+                ways: ways(setup, agency, now),
             })
         })
         .collect()
 }
 
-pub(crate) fn ways(agency: &Agency) -> Vec<Way> {
-    let contact = &agency.contact;
-    [
-        (Channel::Radio, &contact.radio),
-        (Channel::Telephone, &contact.telephone),
-        (Channel::Whatsapp, &contact.whatsapp),
-    ]
-    .into_iter()
-    .filter(|(_, address)| !address.is_empty())
-    .map(|(channel, address)| Way { channel, address: address.clone() })
-    .collect()
+pub(crate) fn ways(setup: &Setup, agency: &Agency, now: At) -> Vec<Way> {
+    let reaches = agency.reaches(now, setup.region.utc_offset_minutes);
+    reaches
+        .into_iter()
+        .map(|one| Way {
+            channel: one.channel,
+            address: one.address.to_owned(),
+            who: one.who.map(str::to_owned),
+            hours: one.hours.cloned(),
+        })
+        .collect()
 }
 
 fn text(

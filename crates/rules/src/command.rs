@@ -25,6 +25,7 @@ use crate::region::{
     Agency, AgencyCode, Category, CategoryCode, CueEdit, PlanRow, Protocol, Region, Severity,
 };
 use crate::report::Day;
+use crate::roster::RosterChange;
 use crate::search::Filter;
 use crate::setup::{Backup, Settings};
 use crate::storm::StormNo;
@@ -317,6 +318,10 @@ pub enum Command<T> {
     },
     ForgetSearch {
         search: SearchId,
+    },
+    /// Who is on duty in these shifts; all of them, or none.
+    ChangeRoster {
+        changes: Vec<RosterChange>,
     },
     /// `before` is what the editor saw, `None` for a new row; another value in the room refuses as stale.
     ChangeAgency(Change<Agency>),

@@ -21,6 +21,7 @@ mod opening;
 mod pausing;
 mod relating;
 mod reporting;
+mod rostering;
 mod searching;
 mod staffing;
 mod storming;
@@ -216,6 +217,7 @@ fn judge(scene: &Scene<'_>, command: &Command<Sealed>, by: &Actor, now: At) -> R
         Command::ChangePerson { person, before, after } => {
             staffing::change_person(scene, *person, before, after)
         }
+        Command::ChangeRoster { changes } => rostering::change(scene, changes, now),
         Command::ChangeAgency(change) => founding::change_agency(scene, change),
         Command::ChangeCategory(change) => founding::change_category(scene, change),
         Command::ChangeCue(edit) => founding::change_cue(scene, edit),

@@ -19,6 +19,7 @@ use crate::photo::PhotoId;
 use crate::policy::Policy;
 use crate::region::{Agency, AgencyCode, Category, CategoryCode, CueEdit, PlanRow, Protocol, Severity};
 use crate::report::Day;
+use crate::roster::{RosterChange, Rostered};
 use crate::search::KeptSearch;
 use crate::setup::{Backup, Person, Settings};
 use crate::storm::StormNo;
@@ -43,6 +44,8 @@ pub enum Stream {
     Numbers,
     /// Shifts that were handed over.
     Handovers,
+    /// Who is on duty when.
+    Roster,
     Desk(u16),
 }
 
@@ -59,6 +62,7 @@ impl Stream {
             Stream::People => "people".to_owned(),
             Stream::Numbers => "numbers".to_owned(),
             Stream::Handovers => "handovers".to_owned(),
+            Stream::Roster => "roster".to_owned(),
             Stream::Desk(no) => format!("desk/{no}"),
         }
     }
@@ -72,6 +76,7 @@ impl Stream {
             "people" => Stream::People,
             "numbers" => Stream::Numbers,
             "handovers" => Stream::Handovers,
+            "roster" => Stream::Roster,
             _ => match name.split_once('/')? {
                 ("call", id) => Stream::Call(CallId(id.parse().ok()?)),
                 ("ticket", id) => Stream::Ticket(TicketId(id.parse().ok()?)),
@@ -389,6 +394,9 @@ pub enum Event {
         /// The unfinished one that it takes the place of.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         over: Option<HandoverId>,
+        /// Who is on duty next; absent where the room keeps no roster.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        next: Option<Vec<Rostered>>,
     },
     HandoverRead {
         handover: HandoverId,
@@ -413,6 +421,7 @@ pub enum Event {
     SearchForgotten {
         search: SearchId,
     },
+    RosterChanged(RosterChange),
     AgencyChanged(Box<Change<Agency>>),
     CategoryChanged(Box<Change<Category>>),
     CueChanged(Box<CueEdit>),

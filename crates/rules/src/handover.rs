@@ -10,6 +10,7 @@ pub use turn::ShiftChange;
 
 use crate::actor::Actor;
 use crate::id::{HandoverId, PersonId};
+use crate::roster::Rostered;
 use crate::text::{Sealed, TextKind};
 use crate::time::{At, Seq};
 use serde::{Deserialize, Serialize};
@@ -87,6 +88,8 @@ pub struct Gathered {
     pub counts: ShiftCounts,
     pub items: Vec<Item>,
     pub head: JournalHead,
+    /// Who is on duty next; `None` of a room that keeps no roster.
+    pub next: Option<Vec<Rostered>>,
 }
 
 /// A handover from its signing on.
@@ -105,6 +108,8 @@ pub struct Handover {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<Sealed>,
     pub head: JournalHead,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<Vec<Rostered>>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub read: BTreeMap<ItemKey, ItemRead>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

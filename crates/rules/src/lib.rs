@@ -33,6 +33,7 @@ pub mod reading;
 pub mod refusal;
 pub mod region;
 pub mod report;
+pub mod roster;
 pub mod same;
 pub mod search;
 pub mod setup;

@@ -184,7 +184,7 @@ pub fn shortfalls(region: &Region, agency: &AgencyCode, at: At) -> Vec<Shortfall
     if !agency.active {
         found.push(Shortfall::Inactive);
     }
-    if agency.contact.is_empty() {
+    if agency.is_out_of_reach() {
         found.push(Shortfall::NoContact);
     }
     match agency.duty.on(at.0, region.utc_offset_minutes) {

@@ -147,6 +147,8 @@ pub enum Refusal {
     },
     /// Whoever signed a handover accepts it only by saying that nobody else is there.
     SameHands,
+    /// A shift that has ended: who was on duty is not written afterwards.
+    ShiftOver,
     /// No place of a text for callers; as it stands there.
     UnknownPlaceholder {
         placeholder: String,

@@ -10,6 +10,7 @@ use crate::number::KnownNumber;
 use crate::people::PersonChange;
 use crate::policy::Policy;
 use crate::region::{AgencyCode, Region};
+use crate::roster::RosterShift;
 use crate::search::KeptSearch;
 use crate::storm::Storm;
 use crate::telling::Template;
@@ -76,6 +77,9 @@ pub struct Setup {
     /// Searches that people keep, in the order in which they were first kept.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub searches: Vec<KeptSearch>,
+    /// Who is on duty when, by day and shift; weeks long gone are in the journal.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub roster: Vec<RosterShift>,
 }
 
 /// How often a plan was changed, when last and by whom.
@@ -114,6 +118,7 @@ impl Default for Setup {
             handover: None,
             templates: Vec::new(),
             searches: Vec::new(),
+            roster: Vec::new(),
         }
     }
 }

@@ -64,7 +64,8 @@ use crate::reading::lesson::Lessons;
 use crate::region::{
     AgencyCode, CategoryCode, CueEdit, DistrictCode, PlaceHit, Region, RegionFiles, RowFault, Severity,
 };
-use crate::report::{ReportAsk, ReportPage};
+use crate::report::{Day, ReportAsk, ReportPage};
+use crate::roster::RosterWeek;
 use crate::search::{KeptSearch, Search};
 use crate::setup::{Backup, Language, PlaceBackups, PlanEdition, Settings};
 use crate::storm::{Storm, StormNo};
@@ -213,6 +214,12 @@ pub enum Query {
         #[ts(optional)]
         before: Option<u32>,
     },
+    /// The week of the roster that holds this day; absent: this week.
+    Roster {
+        #[serde(default)]
+        #[ts(optional)]
+        day: Option<Day>,
+    },
     /// What the room lost when it was put back, newest first; for supervisors and administrators.
     Losses,
     /// What this desk did alone: not yet with the room, or to be looked at. Of a desk that never is, nothing.
@@ -300,6 +307,7 @@ pub enum Reply {
         rows: Vec<HandoverRow>,
         more: bool,
     },
+    Roster(RosterWeek),
     Losses {
         rows: Vec<LossRow>,
     },

@@ -97,6 +97,7 @@ impl Reader {
                 | Stream::Policy
                 | Stream::People
                 | Stream::Handovers
+                | Stream::Roster
                 | Stream::Desk(_) => {
                     tail.setup = true;
                 }

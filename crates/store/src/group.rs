@@ -315,6 +315,7 @@ impl<'c> Group<'c> {
             | Stream::People
             | Stream::Numbers
             | Stream::Handovers
+            | Stream::Roster
             | Stream::Desk(_) => self.setup.lengths.get(name).copied().unwrap_or(0),
         })
     }
@@ -351,6 +352,7 @@ impl<'c> Group<'c> {
             | Stream::People
             | Stream::Numbers
             | Stream::Handovers
+            | Stream::Roster
             | Stream::Desk(_) => {
                 fold::setup(&mut self.setup, &fact.stream, &fact.event, meta);
                 self.setup_changed = Some(meta.seq);

@@ -13,6 +13,7 @@ use kentongan_rules::handover::{
     Gathered, Handover, Item, ItemKey, JournalHead, RoomFault, ShiftChange, ShiftCounts, gather,
 };
 use kentongan_rules::id::{HandoverId, SealedId, TicketId};
+use kentongan_rules::roster::on_duty;
 use kentongan_rules::setup::Setup;
 use kentongan_rules::ticket::Ticket;
 use kentongan_rules::time::At;
@@ -54,7 +55,8 @@ impl Reader {
         let counts = counts(&tx, turn, &here, now)?;
         let items =
             here.into_iter().map(|item| item_row(&tx, &setup, item, viewer)).collect::<Result<_, _>>()?;
-        Ok(HandoverPage { turn, counts, items, last })
+        let next = on_duty(&setup, turn.change_at, turn.to);
+        Ok(HandoverPage { turn, counts, items, next, last })
     }
 
     /// Handovers before `before`, newest first; `true`: there are more.
@@ -123,7 +125,9 @@ pub(crate) fn gathered(
     let items = gather(setup, &tickets, &owed, faults, turn, now);
     let counts = counts(connection, turn, &items, now)?;
     let head = end.head();
-    Ok(Gathered { turn, counts, items, head: JournalHead { seq: head.seq, hash: head.hash } })
+    let head = JournalHead { seq: head.seq, hash: head.hash };
+    let next = on_duty(setup, turn.change_at, turn.to);
+    Ok(Gathered { turn, counts, items, head, next })
 }
 
 fn open(connection: &Connection) -> Result<Vec<StoredTicket>, Broken> {
@@ -257,6 +261,7 @@ fn row(
         items,
         notes: loose,
         added,
+        next: one.next.clone(),
         head: one.head.clone(),
         unread: u32::try_from(one.unread(&viewer.actor)).unwrap_or(u32::MAX),
         accepted: one.accepted.clone(),

@@ -191,6 +191,7 @@ fn chain(
             | Stream::People
             | Stream::Numbers
             | Stream::Handovers
+            | Stream::Roster
             | Stream::Desk(_) => {
                 let length = lengths.entry(entered.stream.name()).or_default();
                 *length += 1;

@@ -85,7 +85,11 @@ body?: Body,
 /**
  * Who heads it, for letters. Absent: by the name of the agency.
  */
-head?: Head, };
+head?: Head, 
+/**
+ * Who else is called for it, each in their own hours.
+ */
+on_call?: Array<OnCall>, };
 
 export type AgencyCode = string;
 
@@ -408,7 +412,11 @@ export type ColumnKind = "text" | "count" | "share" | "duration" | "instant" | "
 
 export type CommandId = string;
 
-export type Contact = { telephone: string, radio: string, whatsapp: string, };
+export type Contact = { telephone: string, radio: string, whatsapp: string, 
+/**
+ * When it is to be called so; absent: always.
+ */
+hours?: Hours, };
 
 export type Correction<T> = { "field": "category", "to": CategoryCode } | { "field": "severity", "to": Severity } | { "field": "kind", "to": TicketKind } | { "field": "place", "to": Place<T> } | { "field": "reporter", "to": Reporter<T> } | { "field": "narrative", "to": T } | { "field": "at_risk", "to": boolean } | { "field": "storm", "to": number | null };
 
@@ -727,7 +735,7 @@ day: Day, shift: Shift, offered: number, abandoned: number, } | { "do": "sign_ha
 /**
  * By whoever signed it: nobody else is there.
  */
-alone?: boolean, } | { "do": "keep_search", search: SearchId, name: string, filter: Filter, shared: boolean, } | { "do": "forget_search", search: SearchId, } | { "do": "change_agency" } & Change<Agency> | { "do": "change_category" } & Change<Category> | { "do": "change_cue" } & CueEdit | { "do": "change_plan" } & Change<PlanRow> | { "do": "change_questions" } & Change<Protocol> | { "do": "change_template" } & TemplateEdit | { "do": "change_policy" } & Change<Policy> | { "do": "change_settings" } & Change<Settings> | { "do": "ask_backup" } | { "do": "record_backup", backup: Backup, } | { "do": "record_restore", after: Seq, from: At, } | { "do": "record_loss", after: Seq, from: At, saw: Saw, } | { "do": "note_loss", found_at: At, } | { "do": "erase", what: Erasable, texts: Array<SealedId>, again?: boolean, } | { "do": "record_erasure", run: ErasureRun, } | { "do": "confirm_clock", ahead: Span, } | { "do": "sweep", ticket: TicketId, suspect: boolean, });
+alone?: boolean, } | { "do": "keep_search", search: SearchId, name: string, filter: Filter, shared: boolean, } | { "do": "forget_search", search: SearchId, } | { "do": "change_roster", changes: Array<RosterChange>, } | { "do": "change_agency" } & Change<Agency> | { "do": "change_category" } & Change<Category> | { "do": "change_cue" } & CueEdit | { "do": "change_plan" } & Change<PlanRow> | { "do": "change_questions" } & Change<Protocol> | { "do": "change_template" } & TemplateEdit | { "do": "change_policy" } & Change<Policy> | { "do": "change_settings" } & Change<Settings> | { "do": "ask_backup" } | { "do": "record_backup", backup: Backup, } | { "do": "record_restore", after: Seq, from: At, } | { "do": "record_loss", after: Seq, from: At, saw: Saw, } | { "do": "note_loss", found_at: At, } | { "do": "erase", what: Erasable, texts: Array<SealedId>, again?: boolean, } | { "do": "record_erasure", run: ErasureRun, } | { "do": "confirm_clock", ahead: Span, } | { "do": "sweep", ticket: TicketId, suspect: boolean, });
 
 export type Explained = { reading: Reading, 
 /**
@@ -879,7 +887,11 @@ export type HandoverId = string;
 
 export type HandoverNote<T> = { item: ItemKey, text: T, };
 
-export type HandoverPage = { turn: ShiftChange, counts: ShiftCounts, items: Array<ItemRow>, last?: HandoverRow, };
+export type HandoverPage = { turn: ShiftChange, counts: ShiftCounts, items: Array<ItemRow>, 
+/**
+ * Who is on duty next; absent where the room keeps no roster.
+ */
+next?: Array<Rostered>, last?: HandoverRow, };
 
 export type HandoverRow = { id: HandoverId, 
 /**
@@ -893,7 +905,11 @@ notes: Array<string>,
 /**
  * What came up after the signing; of one that waits to be accepted.
  */
-added?: Array<ItemRow>, head: JournalHead, 
+added?: Array<ItemRow>, 
+/**
+ * Who was on duty next, as the roster stood at the signing.
+ */
+next?: Array<Rostered>, head: JournalHead, 
 /**
  * Items that the viewer, taking over, has yet to see read.
  */
@@ -964,6 +980,20 @@ export type Highest = {
  * As it stands in numbers, `261123`.
  */
 day: string, desk: number, count: number, };
+
+export type Hours = { 
+/**
+ * 1 is Monday, 7 is Sunday: the day on which the hours start.
+ */
+days: Array<number>, 
+/**
+ * Minutes after local midnight, included.
+ */
+from_minute: number, 
+/**
+ * Minutes after local midnight, excluded.
+ */
+to_minute: number, };
 
 export type Item = { "of": "ticket" } & TicketItem | { "of": "rest", tickets: Array<Held>, } | { "of": "call_back", call: CallId, called_at: At, silent: number, } | { "of": "number", number: SealedId, blocked_until?: At, nuisance?: boolean, } | { "of": "storm", storm: number, name: string, since: At, } | { "of": "fault" } & RoomFault;
 
@@ -1130,6 +1160,16 @@ export type NumberRun = {
 day: string, desk: number, from: number, to: number, };
 
 export type Offer = { text: string, turn: Turn, };
+
+export type OnCall = { 
+/**
+ * An office or a name.
+ */
+who: string, telephone: string, 
+/**
+ * When they are to be called; absent: always.
+ */
+hours?: Hours, };
 
 export type OpenBecause = "shared_name" | "several_places" | "everyday_word" | "not_the_scene" | "former_name" | "other_district";
 
@@ -1425,7 +1465,7 @@ called_at?: At,
 /**
  * Agencies put beside the plan.
  */
-beside?: Array<AgencyCode>, } | { "ask": "try_plan", category: CategoryCode, severity: Severity, district?: DistrictCode, at: At, } | { "ask": "questions", category: CategoryCode, severity: Severity, asked: Array<Asked>, } | { "ask": "places", text: string, } | { "ask": "categories", text: string, } | { "ask": "reading", text: string, } | { "ask": "cues" } & CueSearch | { "ask": "try_cue", text: string, edit?: CueEdit, } | { "ask": "lessons" } | { "ask": "similar", call: CallSoFar, } | { "ask": "caller", number: string, } | { "ask": "call_backs" } | { "ask": "numbers" } | { "ask": "find" } & Search | { "ask": "sending", id: TicketId, } | { "ask": "handoff", id: TicketId, agency: AgencyCode, } | { "ask": "escalation", id: TicketId, } | { "ask": "telling" } & TellingAsk | { "ask": "ask_after" } | { "ask": "templates" } | { "ask": "try_template" } & TemplateTrial | { "ask": "storm", storm: number, } | { "ask": "report" } & ReportAsk | { "ask": "alarms", before?: AlarmKey, } | { "ask": "access", before?: number, } | { "ask": "preview", policy: Policy, } | { "ask": "preview_erasing", rule: Erasing, } | { "ask": "check_region", files: RegionFiles, } | { "ask": "seed_region" } | { "ask": "health" } | { "ask": "handover" } | { "ask": "handovers", before?: number, } | { "ask": "losses" } | { "ask": "outbox" };
+beside?: Array<AgencyCode>, } | { "ask": "try_plan", category: CategoryCode, severity: Severity, district?: DistrictCode, at: At, } | { "ask": "questions", category: CategoryCode, severity: Severity, asked: Array<Asked>, } | { "ask": "places", text: string, } | { "ask": "categories", text: string, } | { "ask": "reading", text: string, } | { "ask": "cues" } & CueSearch | { "ask": "try_cue", text: string, edit?: CueEdit, } | { "ask": "lessons" } | { "ask": "similar", call: CallSoFar, } | { "ask": "caller", number: string, } | { "ask": "call_backs" } | { "ask": "numbers" } | { "ask": "find" } & Search | { "ask": "sending", id: TicketId, } | { "ask": "handoff", id: TicketId, agency: AgencyCode, } | { "ask": "escalation", id: TicketId, } | { "ask": "telling" } & TellingAsk | { "ask": "ask_after" } | { "ask": "templates" } | { "ask": "try_template" } & TemplateTrial | { "ask": "storm", storm: number, } | { "ask": "report" } & ReportAsk | { "ask": "alarms", before?: AlarmKey, } | { "ask": "access", before?: number, } | { "ask": "preview", policy: Policy, } | { "ask": "preview_erasing", rule: Erasing, } | { "ask": "check_region", files: RegionFiles, } | { "ask": "seed_region" } | { "ask": "health" } | { "ask": "handover" } | { "ask": "handovers", before?: number, } | { "ask": "roster", day?: Day, } | { "ask": "losses" } | { "ask": "outbox" };
 
 export type Question = { text: string, answers: Array<Choice>, };
 
@@ -1465,7 +1505,7 @@ export type Recipient = "operator" | "supervisor" | "head" | "district" | "secre
 
 export type Recover = { recovery: string, account: string, secret: string, };
 
-export type Refusal = { "code": "not_allowed" } | { "code": "stale", now: number, } | { "code": "unknown_ticket" } | { "code": "unknown_call" } | { "code": "unknown_person" } | { "code": "unknown_agency", agency: string, } | { "code": "unknown_category", category: string, } | { "code": "unknown_district", district: string, } | { "code": "unknown_village", village: string, } | { "code": "unknown_assignment", assignment: number, } | { "code": "unknown_clock" } | { "code": "unknown_photo" } | { "code": "not_a_photo" } | { "code": "photo_too_large" } | { "code": "unknown_plan", plan: string, } | { "code": "already_exists" } | { "code": "desk_taken", desk: number, } | { "code": "other_body" } | { "code": "too_long", what: string, longest: number, } | { "code": "too_many", what: string, most: number, } | { "code": "missing", what: string, } | { "code": "malformed", what: string, } | { "code": "wrong_time" } | { "code": "back_dating" } | { "code": "closed" } | { "code": "not_closed" } | { "code": "ended" } | { "code": "wrong_step", state: string, } | { "code": "lead_exists", agency: AgencyCode, } | { "code": "already_sent", agency: AgencyCode, } | { "code": "departure_unexplained", agency: AgencyCode, } | { "code": "open_assignments", agencies: Array<AgencyCode>, } | { "code": "nobody_done" } | { "code": "no_receipt" } | { "code": "no_body", agency: AgencyCode, } | { "code": "unanswered" } | { "code": "not_pausable" } | { "code": "not_done" } | { "code": "second_person" } | { "code": "wrong_calendar", fault: CalendarFault, } | { "code": "circular", category: string, } | { "code": "cannot_attach" } | { "code": "not_attached" } | { "code": "too_late" } | { "code": "already_founded" } | { "code": "not_founded" } | { "code": "weak_password", shortest: number, } | { "code": "last_supervisor" } | { "code": "same_name" } | { "code": "wrong_region", faults: Array<RowFault>, } | { "code": "no_call_back" } | { "code": "number_taken", number: string, } | { "code": "handover_open", by: string, } | { "code": "handover_over" } | { "code": "unread", items: number, } | { "code": "same_hands" } | { "code": "unknown_placeholder", placeholder: string, } | { "code": "telling_placeholder", placeholder: string, } | { "code": "nothing_changed" };
+export type Refusal = { "code": "not_allowed" } | { "code": "stale", now: number, } | { "code": "unknown_ticket" } | { "code": "unknown_call" } | { "code": "unknown_person" } | { "code": "unknown_agency", agency: string, } | { "code": "unknown_category", category: string, } | { "code": "unknown_district", district: string, } | { "code": "unknown_village", village: string, } | { "code": "unknown_assignment", assignment: number, } | { "code": "unknown_clock" } | { "code": "unknown_photo" } | { "code": "not_a_photo" } | { "code": "photo_too_large" } | { "code": "unknown_plan", plan: string, } | { "code": "already_exists" } | { "code": "desk_taken", desk: number, } | { "code": "other_body" } | { "code": "too_long", what: string, longest: number, } | { "code": "too_many", what: string, most: number, } | { "code": "missing", what: string, } | { "code": "malformed", what: string, } | { "code": "wrong_time" } | { "code": "back_dating" } | { "code": "closed" } | { "code": "not_closed" } | { "code": "ended" } | { "code": "wrong_step", state: string, } | { "code": "lead_exists", agency: AgencyCode, } | { "code": "already_sent", agency: AgencyCode, } | { "code": "departure_unexplained", agency: AgencyCode, } | { "code": "open_assignments", agencies: Array<AgencyCode>, } | { "code": "nobody_done" } | { "code": "no_receipt" } | { "code": "no_body", agency: AgencyCode, } | { "code": "unanswered" } | { "code": "not_pausable" } | { "code": "not_done" } | { "code": "second_person" } | { "code": "wrong_calendar", fault: CalendarFault, } | { "code": "circular", category: string, } | { "code": "cannot_attach" } | { "code": "not_attached" } | { "code": "too_late" } | { "code": "already_founded" } | { "code": "not_founded" } | { "code": "weak_password", shortest: number, } | { "code": "last_supervisor" } | { "code": "same_name" } | { "code": "wrong_region", faults: Array<RowFault>, } | { "code": "no_call_back" } | { "code": "number_taken", number: string, } | { "code": "handover_open", by: string, } | { "code": "handover_over" } | { "code": "unread", items: number, } | { "code": "same_hands" } | { "code": "shift_over" } | { "code": "unknown_placeholder", placeholder: string, } | { "code": "telling_placeholder", placeholder: string, } | { "code": "nothing_changed" };
 
 export type Region = { name: string, 
 /**
@@ -1521,7 +1561,7 @@ related: Array<SimilarTicket>, } | { "ask": "caller", hits: Array<FindHit>, call
 /**
  * What `found` takes over, once no row is at fault; its name, prefix and zone are still to be given.
  */
-region?: Region, } | { "ask": "seed_region", region: Region, } | { "ask": "health" } & Health | { "ask": "handover" } & HandoverPage | { "ask": "handovers", rows: Array<HandoverRow>, more: boolean, } | { "ask": "losses", rows: Array<LossRow>, } | { "ask": "outbox", 
+region?: Region, } | { "ask": "seed_region", region: Region, } | { "ask": "health" } & Health | { "ask": "handover" } & HandoverPage | { "ask": "handovers", rows: Array<HandoverRow>, more: boolean, } | { "ask": "roster" } & RosterWeek | { "ask": "losses", rows: Array<LossRow>, } | { "ask": "outbox", 
 /**
  * In the order in which they were done.
  */
@@ -1568,6 +1608,30 @@ call_back: boolean, };
 export type Role = "operator" | "supervisor" | "liaison" | "auditor" | "administrator" | "wall" | "desk" | "clock";
 
 export type RoomFault = { "fault": "disk" } | { "fault": "clock" } | { "fault": "notifier" } | { "fault": "backup", folder: string, good_at?: At, } | { "fault": "loss", after: Seq, found_at: At, };
+
+export type RosterChange = { day: Day, shift: Shift, before: Array<PersonId>, after: Array<PersonId>, };
+
+export type RosterRow = { day: Day, shift: Shift, starts_at: At, people: Array<Rostered>, 
+/**
+ * It has ended: nothing about it changes any more.
+ */
+over?: boolean, };
+
+export type RosterWeek = { days: Array<Day>, 
+/**
+ * Each day's shifts, in their order.
+ */
+rows: Array<RosterRow>, 
+/**
+ * Who can be put into it, by name.
+ */
+staff: Array<Rostered>, };
+
+export type Rostered = { person: PersonId, name: string, 
+/**
+ * They do not work here any more, or take no calls: somebody is missing.
+ */
+gone?: boolean, };
 
 export type RowFault = { file: RegionFile, 
 /**
@@ -1629,7 +1693,7 @@ export type SendingText = { agency: AgencyCode,
  */
 text: string, 
 /**
- * Ways to reach it that the room has on record, best first.
+ * Ways to reach it that the room has on record: whoever is on call now first, and of one person the best.
  */
 ways: Array<Way>, };
 
@@ -2119,7 +2183,15 @@ export type Waiting = { agency: AgencyCode, state: AssignmentState, };
 
 export type WaitingForm = { call: CallId, desk: number, kept_at: At, };
 
-export type Way = { channel: Channel, address: string, };
+export type Way = { channel: Channel, address: string, 
+/**
+ * Somebody of the agency; absent: the agency's own.
+ */
+who?: string, 
+/**
+ * When it is to be used; absent: always.
+ */
+hours?: Hours, };
 
 export type Weight = "district" | "severity" | "hours" | "order";
 

@@ -55,7 +55,18 @@ describe('point 10: every action that can be done is in Ctrl+K with its key', ()
   test.each(['id', 'en'] as const)('%s', async (language) => {
     prefs.language = language;
     await fetch_words();
-    await fetch_rooms('cue', 'dialog', 'find', 'first_run', 'handover', 'oversight', 'report', 'telling', 'wall');
+    await fetch_rooms(
+      'cue',
+      'dialog',
+      'find',
+      'first_run',
+      'handover',
+      'oversight',
+      'report',
+      'roster',
+      'telling',
+      'wall',
+    );
     const found = new Set<string>();
     for (const screen of screens) {
       router.replace(place_of(screen === 'ticket' ? '#/ticket/1' : `#/${screen}`));

@@ -34,7 +34,7 @@ export const fetched: Partial<Record<Screen, () => Promise<{ default: Component 
   oversight: () => with_words(import('./oversight/Oversight.svelte'), 'oversight'),
   promises: () => with_words(import('./promises/Promises.svelte'), 'telling'),
   report: () => with_words(import('./report/Report.svelte'), 'report'),
-  manage: () => with_words(import('./manage/Manage.svelte'), 'cue', 'first_run', 'telling'),
+  manage: () => with_words(import('./manage/Manage.svelte'), 'cue', 'first_run', 'roster', 'telling'),
   wall: () => with_words(import('./wall/Wall.svelte'), 'wall'),
   ...(import.meta.env.DEV ? { parts: () => import('./parts/Parts.svelte') } : {}),
 };

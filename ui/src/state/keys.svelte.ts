@@ -12,6 +12,7 @@ import { manage } from './keys/manage';
 import { oversight } from './keys/oversight';
 import { promises } from './keys/promises';
 import { report } from './keys/report';
+import { roster } from './keys/roster';
 import { sign_in } from './keys/sign_in';
 import { ticket } from './keys/ticket';
 import { wall } from './keys/wall';
@@ -33,6 +34,7 @@ const tables = [
   report,
   find,
   manage,
+  roster,
   wall,
   sign_in,
   first_run,

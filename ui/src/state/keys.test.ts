@@ -46,7 +46,18 @@ describe('the registry', () => {
     for (const one of bindings) if (one.key?.includes('F11')) expect(one.screen).toBe('wall');
   });
   test('has words for everything', async () => {
-    await fetch_rooms('cue', 'dialog', 'find', 'first_run', 'handover', 'oversight', 'report', 'telling', 'wall');
+    await fetch_rooms(
+      'cue',
+      'dialog',
+      'find',
+      'first_run',
+      'handover',
+      'oversight',
+      'report',
+      'roster',
+      'telling',
+      'wall',
+    );
     for (const one of bindings) expect(has_words(one.words), one.id).toBe(true);
   });
   test('writes keys as words', () => {

@@ -1,6 +1,7 @@
 /** Where we are: a typed place, kept in the address after the hash. */
 export const manage_tabs = [
   'people',
+  'roster',
   'agencies',
   'categories',
   'calendar',

@@ -61,6 +61,7 @@ const refusals: Record<Refusal['code'], WordKey> = {
   handover_over: 'handover.refused_over',
   unread: 'handover.refused_unread',
   same_hands: 'handover.refused_same',
+  shift_over: 'problem.shift_over',
   unknown_placeholder: 'problem.unknown_placeholder',
   telling_placeholder: 'problem.telling_placeholder',
   nothing_changed: 'problem.nothing_changed',

@@ -4,7 +4,7 @@ import { en } from './en';
 import { id } from './id';
 import { fetch_rooms, fetch_words, fill, has_words, t } from './words.svelte';
 
-await fetch_rooms('cue', 'dialog', 'find', 'first_run', 'handover', 'oversight', 'report', 'telling', 'wall');
+await fetch_rooms('cue', 'dialog', 'find', 'first_run', 'handover', 'oversight', 'report', 'roster', 'telling', 'wall');
 
 type Files = Record<string, Record<string, string>>;
 const source: Files = id;

@@ -42,6 +42,9 @@ pub(super) fn may_ask(role: Role, query: &Query) -> bool {
             matches!(role, Role::Operator | Role::Supervisor)
         }
         Query::Handover => matches!(role, Role::Operator | Role::Supervisor),
+        Query::Roster { .. } => {
+            matches!(role, Role::Operator | Role::Supervisor | Role::Auditor | Role::Administrator)
+        }
         Query::Handovers { .. } => role == Role::Supervisor,
         Query::Outbox => matches!(role, Role::Operator | Role::Supervisor),
         Query::Health => !matches!(role, Role::Clock | Role::Desk),

@@ -5,6 +5,9 @@ use crate::core::Core;
 use kentongan_rules::actor::Actor;
 use kentongan_rules::handover::RoomFault;
 use kentongan_rules::problem::Problem;
+use kentongan_rules::refusal::Refusal;
+use kentongan_rules::report::{Day, day_of};
+use kentongan_rules::roster::week;
 use kentongan_rules::view::{ClockTrust, Notifier, Reply};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -44,4 +47,11 @@ pub(super) async fn past(core: &Core, before: Option<u32>, by: Actor) -> Result<
     let now = core.time.now();
     let (rows, more) = core.read(move |reader| reader.handovers(before, &by, now)).await?;
     Ok(Reply::Handovers { rows, more })
+}
+
+pub(super) fn roster(core: &Core, day: Option<Day>) -> Result<Reply, Problem> {
+    let (setup, now) = (core.setup(), core.time.now());
+    let day = day.unwrap_or_else(|| day_of(now, setup.region.utc_offset_minutes));
+    let malformed = Refusal::Malformed { what: "day".to_owned() };
+    week(&setup, day, now).map(Reply::Roster).ok_or(Problem::Refused { refusal: malformed })
 }

@@ -122,7 +122,7 @@ impl Alone {
     async fn answer(&self, window: &str, query: &Query, link: Link) -> Result<Reply, Problem> {
         // What a desk saw alone would be a report of hardly anything, and look like one.
         // Nor is a shift handed over by who cannot be heard.
-        if let Query::Report(_) | Query::Handover | Query::Handovers { .. } = query {
+        if let Query::Report(_) | Query::Handover | Query::Handovers { .. } | Query::Roster { .. } = query {
             return Err(Problem::Alone);
         }
         let (room, seat) = self.seat(window).await?;

@@ -1,6 +1,6 @@
 //! A date of the local calendar, `2026-08-17` on the wire.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -17,6 +17,13 @@ pub struct Day {
 impl Day {
     pub(super) fn of(date: NaiveDate) -> Day {
         Day { year: date.year(), month: date.month() as u8, day: date.day() as u8 }
+    }
+
+    /// The days of its week, Monday first; `None` of a day that no calendar has.
+    pub fn week(self) -> Option<Vec<Day>> {
+        let date = NaiveDate::from_ymd_opt(self.year, self.month.into(), self.day.into())?;
+        let monday = date.week(Weekday::Mon).checked_first_day()?;
+        (0..7).map(|n| monday.checked_add_days(Days::new(n)).map(Day::of)).collect()
     }
 
     /// Whether it exists, and can be written with four digits of the year.

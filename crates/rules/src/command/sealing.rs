@@ -178,6 +178,7 @@ impl<T> Command<T> {
                 Command::KeepSearch { search, name, filter, shared }
             }
             Command::ForgetSearch { search } => Command::ForgetSearch { search },
+            Command::ChangeRoster { changes } => Command::ChangeRoster { changes },
             Command::ChangeAgency(c) => Command::ChangeAgency(c),
             Command::ChangeCategory(c) => Command::ChangeCategory(c),
             Command::ChangeQuestions(c) => Command::ChangeQuestions(c),

@@ -96,6 +96,7 @@ impl<T> Command<T> {
             | Command::UnreadHandover { .. }
             | Command::KeepSearch { .. }
             | Command::ForgetSearch { .. }
+            | Command::ChangeRoster { .. }
             | Command::ChangeAgency(_)
             | Command::ChangeCategory(_)
             | Command::ChangePlan(_)

@@ -63,6 +63,7 @@ pub fn allowed<T>(role: Role, command: &Command<T>) -> bool {
         | Command::Tell { .. }
         | Command::LookAtAccess { .. }
         | Command::ConfirmClock { .. }
+        | Command::ChangeRoster { .. }
         | Command::ChangePolicy(_)
         | Command::ChangePlan(_) => role == Role::Supervisor,
         Command::JoinDesk { .. }

@@ -7,7 +7,7 @@ use crate::policy::Policy;
 use crate::refusal::Refusal;
 use crate::region::{
     AGENCY_WALL_NAME, Agency, AgencyCode, CATEGORY_WALL_NAME, Category, CategoryCode, CueEdit,
-    DISTRICT_AGENCY, Misshapen, PlanRow, Protocol, leads,
+    DISTRICT_AGENCY, MOST_ON_CALL, Misshapen, PlanRow, Protocol, leads,
 };
 use crate::setup::{MOST_PLACES, Settings, Setup};
 use crate::telling::MOST_ASKED;
@@ -74,7 +74,25 @@ pub(super) fn change_agency(scene: &Scene<'_>, change: &Change<Agency>) -> Resul
             return Err(Refusal::TooLong { what: "head_name".to_owned(), longest: 200 });
         }
     }
+    on_call(after)?;
     Ok(vec![fact(Stream::Region, Event::AgencyChanged(Box::new(change.clone())))])
+}
+
+/// Whoever is called has a number, and hours that can be met.
+fn on_call(agency: &Agency) -> Result<(), Refusal> {
+    for one in &agency.on_call {
+        within(&one.who, "on_call", 120)?;
+        within(&one.telephone, "telephone", 60)?;
+    }
+    if agency.on_call.len() > MOST_ON_CALL {
+        return Err(Refusal::TooLong { what: "on_call".to_owned(), longest: MOST_ON_CALL as u32 });
+    }
+    let mut hours =
+        agency.contact.hours.iter().chain(agency.on_call.iter().filter_map(|one| one.hours.as_ref()));
+    if hours.any(|hours| !hours.is_sound()) {
+        return Err(Refusal::Malformed { what: "hours".to_owned() });
+    }
+    Ok(())
 }
 
 pub(super) fn change_category(scene: &Scene<'_>, change: &Change<Category>) -> Result<Vec<Fact>, Refusal> {

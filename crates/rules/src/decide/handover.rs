@@ -35,6 +35,7 @@ pub(super) fn sign(scene: &Scene<'_>, sign: &SignHandover<Sealed>) -> Result<Vec
             note: sign.note.clone(),
             head: gathered.head.clone(),
             over: sign.over,
+            next: gathered.next.clone(),
         },
     )])
 }

@@ -54,6 +54,7 @@ impl Event {
             Event::HandoverRead { .. } => "handover_read",
             Event::HandoverUnread { .. } => "handover_unread",
             Event::HandoverAccepted { .. } => "handover_accepted",
+            Event::RosterChanged(_) => "roster_changed",
             Event::AgencyChanged(_) => "agency_changed",
             Event::CategoryChanged(_) => "category_changed",
             Event::CueChanged(_) => "cue_changed",

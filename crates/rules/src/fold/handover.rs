@@ -3,7 +3,7 @@ use crate::handover::{Accepted, Handover, ItemRead, Remark};
 
 /// Folds one event of the handovers: the one that was signed last is the one that they are about.
 pub fn handover(last: &mut Option<Box<Handover>>, event: &Event, meta: &Meta) {
-    if let Event::HandoverSigned { handover, turn, counts, items, notes, note, head, .. } = event {
+    if let Event::HandoverSigned { handover, turn, counts, items, notes, note, head, next, .. } = event {
         *last = Some(Box::new(Handover {
             id: *handover,
             seq: meta.seq,
@@ -15,6 +15,7 @@ pub fn handover(last: &mut Option<Box<Handover>>, event: &Event, meta: &Meta) {
             notes: notes.clone(),
             note: note.clone(),
             head: head.clone(),
+            next: next.clone(),
             read: Default::default(),
             remarks: Vec::new(),
             accepted: None,

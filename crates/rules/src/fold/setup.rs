@@ -7,6 +7,7 @@ use crate::fold::handover;
 use crate::loss::{Loss, LossNoted, MOST_LOSSES, Saw};
 use crate::number::{Block, KnownNumber, Marked};
 use crate::people::PersonChange;
+use crate::roster;
 use crate::setup::{Backup, Person, PlaceBackups, PlanEdition, Setup};
 use crate::storm::Storm;
 use crate::telling::{Template, TemplateEdit};
@@ -119,6 +120,10 @@ pub fn setup(setup: &mut Setup, stream: &Stream, event: &Event, meta: &Meta) {
             if let Some(storm) = setup.storms.iter_mut().find(|known| known.no == *storm) {
                 storm.until = Some(meta.at);
             }
+            true
+        }
+        Event::RosterChanged(change) => {
+            roster::take(setup, change, meta.at);
             true
         }
         Event::SearchKept { search } => {

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::code::AgencyCode;
+use super::on_call::{Hours, OnCall};
 
 const MINUTES_PER_DAY: i64 = 1_440;
 const MS_PER_MINUTE: i64 = 60_000;
@@ -30,6 +31,10 @@ pub struct Agency {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub head: Option<Head>,
+    /// Who else is called for it, each in their own hours.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<OnCall>>", optional)]
+    pub on_call: Vec<OnCall>,
 }
 
 /// A body that takes cases over from the room.
@@ -76,6 +81,10 @@ pub struct Contact {
     pub telephone: String,
     pub radio: String,
     pub whatsapp: String,
+    /// When it is to be called so; absent: always.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub hours: Option<Hours>,
 }
 
 impl Contact {

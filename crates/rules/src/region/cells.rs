@@ -3,6 +3,7 @@
 use super::agency::Duty;
 use super::fault::{RowFault, RowFaultCode};
 use super::hours::PlanHours;
+use super::on_call::{Hours, MOST_ON_CALL, OnCall};
 use super::plan::DISTRICT_AGENCY;
 use super::table::Line;
 
@@ -153,6 +154,35 @@ impl<'a> Cells<'a> {
             None => self.refuse(column, RowFaultCode::BadHours),
         }
     }
+
+    /// Hours in which somebody is called: empty and `24 jam` are always, others as in [`Self::duty`].
+    pub fn call_hours(&mut self, column: &str) -> Option<Option<Hours>> {
+        match call_hours(&self.line.cell(column).to_lowercase()) {
+            Some(hours) => Some(hours),
+            None => self.refuse(column, RowFaultCode::BadHours),
+        }
+    }
+
+    /// `Petugas malam: 0812-0000-0102 @ 1-7 16:00-07:00`, any number of them; without hours they are called always.
+    pub fn on_call(&mut self, column: &str) -> Option<Vec<OnCall>> {
+        let mut found = Vec::new();
+        for item in items(self.line.cell(column)) {
+            let (reach, hours) = item.rsplit_once('@').unwrap_or((item, ""));
+            let (who, telephone) = reach.split_once(':').unwrap_or((reach, ""));
+            let (who, telephone) = (who.trim().to_owned(), telephone.trim().to_owned());
+            if who.is_empty() || telephone.is_empty() {
+                return self.refuse(column, RowFaultCode::Empty);
+            }
+            let Some(hours) = call_hours(&hours.trim().to_lowercase()) else {
+                return self.refuse(column, RowFaultCode::BadHours);
+            };
+            found.push(OnCall { who, telephone, hours });
+        }
+        if found.len() > MOST_ON_CALL {
+            return self.refuse(column, RowFaultCode::TooMany);
+        }
+        Some(found)
+    }
 }
 
 pub(super) fn items(text: &str) -> impl Iterator<Item = &str> {
@@ -190,6 +220,13 @@ fn hours(text: &str) -> Option<PlanHours> {
         Duty::Weekly { days, from_minute, to_minute } => {
             Some(PlanHours::Weekly { days, from_minute, to_minute })
         }
+    }
+}
+
+fn call_hours(text: &str) -> Option<Option<Hours>> {
+    match duty(text)? {
+        Duty::Always | Duty::Unknown => Some(None),
+        Duty::Weekly { days, from_minute, to_minute } => Some(Some(Hours { days, from_minute, to_minute })),
     }
 }
 

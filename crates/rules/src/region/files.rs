@@ -59,6 +59,8 @@ const AGENCIES: &[Column] = &[
     optional("telephone"),
     optional("radio"),
     optional("whatsapp"),
+    optional("contact_hours"),
+    optional("on_call"),
     optional("duty"),
     optional("active"),
     optional("takes_over"),
@@ -218,6 +220,8 @@ fn agency(cells: &mut Cells<'_>) -> Option<Agency> {
         _ => None,
     });
     let duty = cells.duty("duty");
+    let contact_hours = cells.call_hours("contact_hours");
+    let on_call = cells.on_call("on_call");
     let active = cells.flag("active", true);
     let takes = cells.choices("takes_over", |word| match word {
         "yes" | "ya" => Some(Takes::Cases),
@@ -237,6 +241,7 @@ fn agency(cells: &mut Cells<'_>) -> Option<Agency> {
             telephone: cells.words("telephone"),
             radio: cells.words("radio"),
             whatsapp: cells.words("whatsapp"),
+            hours: contact_hours?,
         },
         duty: duty?,
         active: active?,
@@ -245,6 +250,7 @@ fn agency(cells: &mut Cells<'_>) -> Option<Agency> {
             tracking: takes.contains(&Takes::Tracking),
         }),
         head: (!title.is_empty()).then_some(Head { title, name: holder }),
+        on_call: on_call?,
     })
 }
 

@@ -2,6 +2,7 @@
 
 use crate::handover::{Accepted, Item, ItemKey, JournalHead, ShiftChange, ShiftCounts};
 use crate::id::{HandoverId, PersonId};
+use crate::roster::Rostered;
 use crate::setup::Setup;
 use crate::time::At;
 use serde::{Deserialize, Serialize};
@@ -13,6 +14,10 @@ pub struct HandoverPage {
     pub turn: ShiftChange,
     pub counts: ShiftCounts,
     pub items: Vec<ItemRow>,
+    /// Who is on duty next; absent where the room keeps no roster.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub next: Option<Vec<Rostered>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub last: Option<HandoverRow>,
@@ -37,6 +42,10 @@ pub struct HandoverRow {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(as = "Option<Vec<ItemRow>>", optional)]
     pub added: Vec<ItemRow>,
+    /// Who was on duty next, as the roster stood at the signing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub next: Option<Vec<Rostered>>,
     pub head: JournalHead,
     /// Items that the viewer, taking over, has yet to see read.
     pub unread: u32,

@@ -378,6 +378,7 @@ fn tell(
         | Event::HandoverAccepted { .. }
         | Event::SearchKept { .. }
         | Event::SearchForgotten { .. }
+        | Event::RosterChanged(_)
         | Event::AgencyChanged(_)
         | Event::CategoryChanged(_)
         | Event::CueChanged(_)

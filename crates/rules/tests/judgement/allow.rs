@@ -82,6 +82,7 @@ fn row(command: &Command<Sealed>) -> (&'static str, &'static str) {
         Command::RemoveDesk { .. } => ("remove_desk", "-x --x- --"),
         Command::ClosePerson { .. } => ("close_person", "-x ---- --"),
         Command::ChangePerson { .. } => ("change_person", "-x ---- --"),
+        Command::ChangeRoster { .. } => ("change_roster", "-x ---- --"),
         Command::ChangeAgency(_) => ("change_agency", "-x --x- --"),
         Command::ChangeCategory(_) => ("change_category", "-x --x- --"),
         Command::ChangeCue(_) => ("change_cue", /*     */ "-x --x- --"),
@@ -160,6 +161,7 @@ fn every() -> Vec<Command<Sealed>> {
             offered: 90,
             abandoned: 4,
         },
+        Command::ChangeRoster { changes: Vec::new() },
         Command::KeepSearch {
             search: SearchId(Uuid::from_u128(1)),
             name: "Terlambat".to_owned(),
@@ -229,7 +231,7 @@ fn every_role_and_every_command() {
             }
         }
     }
-    assert_eq!(rows.len(), 70);
+    assert_eq!(rows.len(), 71);
 }
 
 #[test]

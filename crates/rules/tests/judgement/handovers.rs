@@ -54,6 +54,7 @@ fn what_is_signed_is_what_stands_and_not_what_a_page_says() {
         note: Some(text("PLN padam 15.12")),
         head: gathered.head,
         over: None,
+        next: None,
     }]);
     assert_eq!(stage.journal.last().unwrap().stream, Stream::Handovers);
     let open = stage.setup.open_handover().unwrap();

@@ -32,6 +32,7 @@ mod plan_hours;
 mod promises;
 mod questions;
 mod region;
+mod roster;
 mod searches;
 mod telling;
 mod ticket;

@@ -7,7 +7,9 @@ use kentongan_rules::command::{Change, Command};
 use kentongan_rules::event::Stream;
 use kentongan_rules::policy::Policy;
 use kentongan_rules::refusal::Refusal;
-use kentongan_rules::region::{Agency, Category, CueEdit, PlanHours, PlanRow, Support};
+use kentongan_rules::region::{
+    Agency, Category, CueEdit, Hours, MOST_ON_CALL, OnCall, PlanHours, PlanRow, Support,
+};
 use kentongan_rules::setup::{Settings, Setup};
 use kentongan_rules::text::Sealed;
 use kentongan_rules::time::Span;
@@ -150,6 +152,38 @@ fn an_agency_has_its_names() {
     }
     let nameless = Change { before: None, after: Agency { code: " ".into(), ..agency() } };
     tried(Command::ChangeAgency(nameless)).refused(missing("code"));
+}
+
+#[test]
+fn whoever_is_on_call_has_a_number_and_hours_that_can_be() {
+    let hours = |day| Hours { days: vec![day], from_minute: 960, to_minute: 420 };
+    let night = OnCall {
+        who: "Petugas malam".to_owned(),
+        telephone: "0812-0000-0102".to_owned(),
+        hours: Some(hours(7)),
+    };
+    let mut sound = agency();
+    sound.on_call = vec![night.clone(), OnCall { hours: None, ..night.clone() }];
+    sound.contact.hours = Some(hours(1));
+    let stage = tried(Command::ChangeAgency(change(agency(), sound.clone()))).happens(&["agency_changed"]);
+    assert_eq!(stage.setup.region.agency(&sound.code), Some(&sound));
+
+    let spoilt = [
+        (OnCall { who: " ".to_owned(), ..night.clone() }, missing("on_call")),
+        (OnCall { telephone: String::new(), ..night.clone() }, missing("telephone")),
+        (OnCall { telephone: "0".repeat(61), ..night.clone() }, too_long("telephone", 60)),
+        (OnCall { hours: Some(hours(8)), ..night.clone() }, malformed("hours")),
+    ];
+    for (one, refusal) in spoilt {
+        let after = Agency { on_call: vec![one], ..agency() };
+        tried(Command::ChangeAgency(change(agency(), after))).refused(refusal);
+    }
+    let many = Agency { on_call: vec![night; MOST_ON_CALL + 1], ..agency() };
+    let longest = u32::try_from(MOST_ON_CALL).unwrap();
+    tried(Command::ChangeAgency(change(agency(), many))).refused(too_long("on_call", longest));
+    let mut never = agency();
+    never.contact.hours = Some(Hours { days: vec![], from_minute: 0, to_minute: 0 });
+    tried(Command::ChangeAgency(change(agency(), never))).refused(malformed("hours"));
 }
 
 #[test]

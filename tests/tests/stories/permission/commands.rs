@@ -66,6 +66,7 @@ pub fn may(role: Role, command: &Command<String>) -> bool {
         | Command::ResetPerson { .. }
         | Command::ClosePerson { .. }
         | Command::ChangePerson { .. }
+        | Command::ChangeRoster { .. }
         | Command::ChangePlan(_)
         | Command::ChangePolicy(_)
         | Command::ConfirmClock { .. } => "-x - -- --",
@@ -168,6 +169,7 @@ fn said(id: TicketId, no: AssignmentNo, setup: &SetupView) -> Vec<Value> {
         json!({"do": "reset_person", "person": person, "secret": PASSWORD}),
         json!({"do": "close_person", "person": person}),
         json!({"do": "change_person", "person": person, "before": capacity, "after": capacity}),
+        json!({"do": "change_roster", "changes": []}),
         change("change_agency", json!(region.agencies[0])),
         change("change_category", json!(region.categories[0])),
         json!({"do": "change_cue", "cue": cue, "after": {"is": "off"}}),

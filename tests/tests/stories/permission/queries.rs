@@ -54,6 +54,7 @@ pub fn may(role: Role, query: &Query) -> bool {
         {
             "-x - -x --"
         }
+        Query::Roster { .. } => "xx - xx --",
         Query::Templates => "xx - -x --",
         Query::TryTemplate(_) | Query::Losses => "-x - -x --",
         Query::Report(_) =>
@@ -99,6 +100,8 @@ fn asks(setup: &SetupView) -> Vec<Value> {
         json!({"ask": "losses"}),
         json!({"ask": "handover"}),
         json!({"ask": "handovers"}),
+        json!({"ask": "roster"}),
+        json!({"ask": "roster", "day": "2026-11-30"}),
         json!({"ask": "templates"}),
         json!({"ask": "ask_after"}),
         json!({"ask": "try_template", "situation": "done", "language": "id", "text": "Beres: {nomor}"}),

@@ -3,7 +3,8 @@ import { duty_of, duty_text } from '../manage/duty';
 import type { TypedContact } from './progress.svelte';
 
 export function contact_of(agency: Agency): TypedContact {
-  return { ...agency.contact, duty: duty_text(agency.duty) };
+  const { telephone, radio, whatsapp } = agency.contact;
+  return { telephone, radio, whatsapp, duty: duty_text(agency.duty) };
 }
 
 /** The agency as typed, or `undefined` where its hours cannot be read. */
@@ -13,7 +14,7 @@ export function with_contact(agency: Agency, typed: TypedContact): Agency | unde
   const { telephone, radio, whatsapp } = typed;
   return {
     ...agency,
-    contact: { telephone: telephone.trim(), radio: radio.trim(), whatsapp: whatsapp.trim() },
+    contact: { ...agency.contact, telephone: telephone.trim(), radio: radio.trim(), whatsapp: whatsapp.trim() },
     duty,
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Agency, AssignmentRow, SetupView, TicketRow } from '../../door';
-import { addable, has_lead, may_step, proposal_of, replacement_of, step_wish, ways_of } from './steps';
+import type { AssignmentRow, SetupView, TicketRow } from '../../door';
+import { addable, has_lead, may_step, proposal_of, replacement_of, step_wish } from './steps';
 
 const assignment = (more: Partial<AssignmentRow> = {}): AssignmentRow => ({
   no: 1,
@@ -65,10 +65,4 @@ test('agencies at work or not active are not offered', () => {
   const setup = { region: { agencies } } as unknown as SetupView;
   expect(addable(setup, ticket(assignment())).map((one) => one.code)).toEqual(['PLN']);
   expect(addable(setup, ticket(assignment({ state: 'done' }))).map((one) => one.code)).toEqual(['DISHUB', 'PLN']);
-});
-
-test('only ways that are on record are shown', () => {
-  const contact = { telephone: '', radio: 'Kanal 3', whatsapp: ' ' };
-  expect(ways_of({ contact } as unknown as Agency)).toEqual([{ channel: 'radio', address: 'Kanal 3' }]);
-  expect(ways_of(undefined)).toEqual([]);
 });

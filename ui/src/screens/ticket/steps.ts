@@ -1,4 +1,4 @@
-import type { Agency, AssignmentRow, AssignmentState, At, PhotoId, Role, SetupView, TicketRow, Way } from '../../door';
+import type { Agency, AssignmentRow, AssignmentState, At, PhotoId, Role, SetupView, TicketRow } from '../../door';
 import type { Wish } from '../../state/room.svelte';
 
 /** What an agency may have said, in the order of the strip; each is one command. */
@@ -85,18 +85,6 @@ export function step_wish(ticket: TicketRow, assignment: AssignmentRow, step: St
     default:
       return { do: step, ...progress };
   }
-}
-
-/** The ways to reach an agency that are on record, the one that is answered fastest first. */
-export function ways_of(agency: Agency | undefined): Way[] {
-  if (!agency) return [];
-  const { telephone, radio, whatsapp } = agency.contact;
-  const all: Way[] = [
-    { channel: 'telephone', address: telephone },
-    { channel: 'radio', address: radio },
-    { channel: 'whatsapp', address: whatsapp },
-  ];
-  return all.filter((way) => way.address.trim() !== '');
 }
 
 /** Every agency is done, and the word of the room or the caller that it is is still owed. */

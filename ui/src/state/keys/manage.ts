@@ -4,6 +4,7 @@ export const manage = [
   { id: 'manage.add', key: 'Alt+n', screen: 'manage', words: 'manage.key_add', foot: true },
   { id: 'manage.change_person', key: 'Alt+u', screen: 'manage', words: 'manage.key_change_person', foot: true },
   { id: 'manage.people', key: 'Alt+1', screen: 'manage', words: 'manage.tab_people' },
+  { id: 'manage.roster', key: 'Alt+j', screen: 'manage', words: 'manage.tab_roster' },
   { id: 'manage.agencies', key: 'Alt+2', screen: 'manage', words: 'manage.tab_agencies' },
   { id: 'manage.categories', key: 'Alt+3', screen: 'manage', words: 'manage.tab_categories' },
   { id: 'manage.calendar', key: 'Alt+4', screen: 'manage', words: 'manage.tab_calendar' },

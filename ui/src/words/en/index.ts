@@ -21,6 +21,7 @@ import parts from './parts.json';
 import photo from './photo.json';
 import problem from './problem.json';
 import report from './report.json';
+import roster from './roster.json';
 import sending from './sending.json';
 import sign_in from './sign_in.json';
 import sound from './sound.json';
@@ -52,6 +53,7 @@ export const en = {
   photo,
   problem,
   report,
+  roster,
   sending,
   sign_in,
   sound,

@@ -52,6 +52,7 @@ export const later = {
   handover: () => import('./handover.json'),
   oversight: () => import('./oversight.json'),
   report: () => import('./report.json'),
+  roster: () => import('./roster.json'),
   telling: () => import('./telling.json'),
   wall: () => import('./wall.json'),
 };

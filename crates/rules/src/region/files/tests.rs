@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::region::PlanHours;
+use crate::region::{Hours, OnCall, PlanHours};
 
 /// The smallest region there is: every file has the lines a test changes.
 const QUESTIONS: &str = "\
@@ -303,6 +303,45 @@ fn plans_of_other_hours_stand_side_by_side_and_of_the_same_do_not() {
             (found[0].1, found[0].3, found[0].4.as_str()),
             (7, RowFaultCode::OverlappingPlan, earlier)
         );
+    }
+}
+
+#[test]
+fn whoever_is_on_call_is_read_from_one_cell() {
+    let mut files = small();
+    files.agencies = "code,name,short_name,wall_name,kind,telephone,contact_hours,on_call\n\
+        DAMKAR,Pemadam,Damkar,DMKR,unit,0812-0000-0101,1-5 07:00-16:00,\
+        \"Petugas malam: 0812-0000-0102 @ 6,7 16:00-07:00; Kepala: 0812-0000-0103; Regu : 0812-0000-0104 @ 24 jam\"\n\
+        KEC-A,Kecamatan A,Kec. A,KA,regency,,,\n"
+        .into();
+    let region = parse(&files).unwrap();
+    let damkar = region.agency(&"DAMKAR".into()).unwrap();
+    let hours = |days: &[u8], from: u16, to: u16| Hours {
+        days: days.to_vec(),
+        from_minute: from * 60,
+        to_minute: to * 60,
+    };
+    assert_eq!(damkar.contact.hours, Some(hours(&[1, 2, 3, 4, 5], 7, 16)));
+    let one =
+        |who: &str, telephone: &str, hours| OnCall { who: who.into(), telephone: telephone.into(), hours };
+    let told = [
+        one("Petugas malam", "0812-0000-0102", Some(hours(&[6, 7], 16, 7))),
+        one("Kepala", "0812-0000-0103", None),
+        one("Regu", "0812-0000-0104", None),
+    ];
+    assert_eq!(damkar.on_call, told);
+    assert!(region.agency(&"KEC-A".into()).unwrap().on_call.is_empty());
+
+    let spoilt = [
+        ("Kepala: 0812-0000-0103", "Kepala", "on_call", RowFaultCode::Empty),
+        ("6,7 16:00-07:00", "malam", "on_call", RowFaultCode::BadHours),
+        ("1-5 07:00-16:00", "pagi", "contact_hours", RowFaultCode::BadHours),
+    ];
+    for (from, to, column, code) in spoilt {
+        let mut files = files.clone();
+        put(&mut files.agencies, from, to);
+        let found = faults(&files);
+        assert_eq!((found[0].2.as_str(), found[0].3), (column, code), "{found:?}");
     }
 }
 

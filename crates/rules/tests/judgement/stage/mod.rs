@@ -15,6 +15,7 @@ use kentongan_rules::handover::{Gathered, Item, JournalHead, ShiftChange, ShiftC
 use kentongan_rules::id::{CallId, TicketId};
 use kentongan_rules::photo::PhotoId;
 use kentongan_rules::refusal::Refusal;
+use kentongan_rules::roster::on_duty;
 use kentongan_rules::setup::Setup;
 use kentongan_rules::text::Sealed;
 use kentongan_rules::ticket::Ticket;
@@ -124,7 +125,8 @@ impl Stage {
         let turn = ShiftChange::at(now, self.setup.region.utc_offset_minutes);
         let items = gather(&self.setup, self.tickets.values(), &[], &[], turn, now);
         let head = JournalHead { seq: Seq(self.journal.len() as i64), hash: "aa".repeat(32) };
-        Gathered { turn, counts: ShiftCounts::default(), items, head }
+        let next = on_duty(&self.setup, turn.change_at, turn.to);
+        Gathered { turn, counts: ShiftCounts::default(), items, head, next }
     }
 
     pub fn perform(&mut self, command: &Command<Sealed>, by: &Actor, now: At) -> Result<Vec<Event>, Refusal> {
@@ -163,6 +165,7 @@ impl Stage {
             | Stream::People
             | Stream::Numbers
             | Stream::Handovers
+            | Stream::Roster
             | Stream::Desk(_) => {
                 fold::setup(self.known(), stream, event, meta);
             }
