@@ -25,6 +25,7 @@ use crate::region::{
     Agency, AgencyCode, Category, CategoryCode, CueEdit, PlanRow, Protocol, Region, Severity,
 };
 use crate::report::Day;
+use crate::review::GiveReview;
 use crate::search::Filter;
 use crate::setup::{Backup, Settings};
 use crate::storm::StormNo;
@@ -195,6 +196,8 @@ pub enum Command<T> {
         #[ts(optional)]
         reason: Option<T>,
     },
+    /// How finished work went, of what is proposed for it.
+    Review(GiveReview<T>),
     AcknowledgeAlarm {
         ticket: TicketId,
         clock: ClockNo,

@@ -35,6 +35,7 @@ mod reporting;
 mod restart;
 mod restricted;
 mod retry;
+mod reviews;
 mod screen;
 mod searching;
 mod sessions;

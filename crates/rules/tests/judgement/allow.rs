@@ -50,6 +50,7 @@ fn row(command: &Command<Sealed>) -> (&'static str, &'static str) {
         Command::Pause { .. } => ("pause", /*          */ "xx ---- --"),
         Command::Resume(_) => ("resume", /*            */ "xx ---- --"),
         Command::Confirm { .. } => ("confirm", /*      */ "xx ---- --"),
+        Command::Review(_) => ("review", /*            */ "-x ---- --"),
         Command::Tell { .. } => ("tell", /*            */ "-x ---- --"),
         Command::RecordDelivery { .. } => ("record_delivery", "-- ---- -x"),
         Command::WithdrawAlarms { .. } => ("withdraw_alarms", "-- ---- -x"),
@@ -138,6 +139,7 @@ fn every() -> Vec<Command<Sealed>> {
         pause(1, 1, "20:00"),
         resume(1, 1),
         confirm(1),
+        review(1),
         tell(0, Recipient::Head),
         delivery(0, Outlet::Sound, true),
         withdraw(),
@@ -229,7 +231,7 @@ fn every_role_and_every_command() {
             }
         }
     }
-    assert_eq!(rows.len(), 70);
+    assert_eq!(rows.len(), 71);
 }
 
 #[test]

@@ -31,6 +31,7 @@ mod plan_hours;
 mod promises;
 mod questions;
 mod region;
+mod reviews;
 mod searches;
 mod telling;
 mod ticket;
