@@ -101,7 +101,8 @@ fn found(connection: &Connection, setup: &Setup, now: At) -> Result<(u32, Vec<Re
     let (_, _, nth) = local_day(now, zone);
     let month = day_start(now, zone) - Span::hours(24 * (i64::from(nth) - 1));
     let since = recorded_by(connection, month - Span(1), journal::end(connection)?.seq)?;
-    let sql = "SELECT stream, data FROM journal WHERE seq > ?1 AND kind = 'reviewed'";
+    let sql =
+        "SELECT stream, data FROM journal INDEXED BY journal_reviewed WHERE seq > ?1 AND kind = 'reviewed'";
     let mut statement = connection.prepare_cached(sql)?;
     let mut rows = statement.query([since.0])?;
     let mut done = 0;
