@@ -824,6 +824,12 @@ promised_at?: At,
  */
 although?: T, };
 
+export type GiveReview<T> = { ticket: TicketId, 
+/**
+ * The ticket's version.
+ */
+seen: number, marks: ReviewMarks, note?: T, };
+
 export type Grade = { "raise": Severity } | { "set": Severity };
 
 export type HandedCaller = { "is": "known", name?: string, number?: string, } | { "is": "unknown" } | { "is": "not_to_be_called" } | { "is": "withheld" };
@@ -1101,6 +1107,8 @@ export type Mark = { of: Placeholder, word: string,
  * It may stand in the text for restricted cases, too.
  */
 discreet: boolean, };
+
+export type MarkCount = { yes: number, no: number, cannot_tell: number, };
 
 export type Marked = { at: At, by: string, };
 
@@ -1555,6 +1563,51 @@ export type Reporter<T> = { number?: T, name?: T,
  * False when the caller asked not to be called back.
  */
 call_back: boolean, };
+
+export type ReviewCount = { name: string, reviewed: number, place: MarkCount, kind: MarkCount, sent: MarkCount, answered: MarkCount, };
+
+export type ReviewMark = "yes" | "no" | "cannot_tell";
+
+export type ReviewMarks = { 
+/**
+ * Was the place right?
+ */
+place: ReviewMark, 
+/**
+ * Was the kind right?
+ */
+kind: ReviewMark, 
+/**
+ * Was the right body told, and in time?
+ */
+sent: ReviewMark, 
+/**
+ * Was the caller answered plainly?
+ */
+answered: ReviewMark, };
+
+export type ReviewPage = { 
+/**
+ * What was closed last first.
+ */
+rows: Array<ReviewRow>, 
+/**
+ * Reviews since the month began.
+ */
+done: number, 
+/**
+ * Of whom enough was drawn by lot to say something, by name. What was looked at because something was wrong with
+ * it counts for nobody.
+ */
+people: Array<ReviewCount>, };
+
+export type ReviewReason = "drawn" | "answer_missed" | "fire_missed" | "reopened" | "returned" | "turned_away" | "not_reached";
+
+export type ReviewRow = { ticket: TicketRow, reasons: Array<ReviewReason>, 
+/**
+ * The viewer's own work: another reviews it.
+ */
+own: boolean, };
 
 export type Role = "operator" | "supervisor" | "liaison" | "auditor" | "administrator" | "wall" | "desk" | "clock";
 
@@ -2128,12 +2181,3 @@ seconds: number, };
 
 export type Yearly = { month: number, day: number, name: string, };
 
-
-export type GiveReview<T> = { ticket: TicketId, seen: number, marks: ReviewMarks, note?: T, };
-export type ReviewMark = "yes" | "no" | "cannot_tell";
-export type ReviewMarks = { place: ReviewMark, kind: ReviewMark, sent: ReviewMark, answered: ReviewMark, };
-export type ReviewReason = "drawn" | "answer_missed" | "fire_missed" | "reopened" | "returned" | "turned_away" | "not_reached";
-export type MarkCount = { yes: number, no: number, cannot_tell: number, };
-export type ReviewCount = { name: string, reviewed: number, place: MarkCount, kind: MarkCount, sent: MarkCount, answered: MarkCount, };
-export type ReviewRow = { ticket: TicketRow, reasons: Array<ReviewReason>, own: boolean, };
-export type ReviewPage = { rows: Array<ReviewRow>, done: number, people: Array<ReviewCount>, };
