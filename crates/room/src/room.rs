@@ -459,6 +459,7 @@ impl Room {
             Query::Telling(_) | Query::AskAfter | Query::Templates | Query::TryTemplate(_) => {
                 telling::answer(&core, query, actor, now).await
             }
+            Query::Reviews => core.read(move |r| r.reviews(&actor, now)).await.map(Reply::Reviews),
             Query::Sending { id } => passing::sending(&core, id, actor, now).await,
             Query::Handoff { id, agency } => passing::handoff(&core, (id, agency), actor, now).await,
             Query::Escalation { id } => passing::escalation(&core, id, actor, now).await,

@@ -26,6 +26,7 @@ use crate::region::{
 };
 use crate::report::Day;
 use crate::roster::RosterChange;
+use crate::review::GiveReview;
 use crate::search::Filter;
 use crate::setup::{Backup, Settings};
 use crate::storm::StormNo;
@@ -199,6 +200,8 @@ pub enum Command<T> {
         #[ts(optional)]
         reason: Option<T>,
     },
+    /// How finished work went, of what is proposed for it.
+    Review(GiveReview<T>),
     AcknowledgeAlarm {
         ticket: TicketId,
         clock: ClockNo,

@@ -22,6 +22,7 @@ mod pausing;
 mod relating;
 mod reporting;
 mod rostering;
+mod reviewing;
 mod searching;
 mod staffing;
 mod storming;
@@ -38,6 +39,7 @@ use crate::handover::Gathered;
 use crate::id::TicketId;
 use crate::photo::PhotoId;
 use crate::refusal::Refusal;
+use crate::review::ReviewReason;
 use crate::setup::{Person, Setup};
 use crate::text::Sealed;
 use crate::ticket::Ticket;
@@ -58,6 +60,8 @@ pub struct Scene<'a> {
     pub gathered: Option<&'a Gathered>,
     /// Those tickets of the handover that waits to be accepted which are there.
     pub handed: &'a [&'a Ticket],
+    /// Why the ticket is proposed for review; empty: it is not.
+    pub proposed: &'a [ReviewReason],
 }
 
 impl<'a> Scene<'a> {
@@ -183,6 +187,7 @@ fn judge(scene: &Scene<'_>, command: &Command<Sealed>, by: &Actor, now: At) -> R
         Command::Correct { ticket, seen, correction } => {
             correcting::correct(scene, *ticket, *seen, correction, now)
         }
+        Command::Review(given) => reviewing::review(scene, given, by),
         Command::AcknowledgeAlarm { ticket, clock } => clocking::acknowledge(scene, *ticket, *clock),
         Command::Tell { ticket, clock, recipient, to } => {
             clocking::tell(scene, *ticket, *clock, *recipient, to)

@@ -20,6 +20,7 @@ use crate::policy::Policy;
 use crate::region::{Agency, AgencyCode, Category, CategoryCode, CueEdit, PlanRow, Protocol, Severity};
 use crate::report::Day;
 use crate::roster::{RosterChange, Rostered};
+use crate::review::{ReviewMarks, ReviewReason};
 use crate::search::KeptSearch;
 use crate::setup::{Backup, Person, Settings};
 use crate::storm::StormNo;
@@ -310,6 +311,13 @@ pub enum Event {
         reason: Option<Sealed>,
         cycle: u16,
         arms: Vec<Arm>,
+    },
+    /// How it went, as a supervisor saw it afterwards, and why it was looked at.
+    Reviewed {
+        reasons: Vec<ReviewReason>,
+        marks: ReviewMarks,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<Sealed>,
     },
     Fired {
         clock: ClockNo,

@@ -157,5 +157,9 @@ pub enum Refusal {
     TellingPlaceholder {
         placeholder: String,
     },
+    /// Nobody reviews their own work.
+    OwnWork,
+    /// Of what was finished it is not among what is proposed for review, or is no longer.
+    NotProposed,
     NothingChanged,
 }

@@ -105,6 +105,9 @@ pub struct Ticket {
     /// When its caller said, after it was closed, that it is settled.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub asked_after: Option<At>,
+    /// When it was reviewed, as it was closed last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reviewed: Option<At>,
     /// Its personal text is gone, but for what was said since.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub erased: Option<Gone>,

@@ -17,6 +17,7 @@ pub mod loss;
 pub mod person;
 pub mod pulse;
 pub mod receipt;
+pub mod review;
 pub mod row;
 pub mod sending;
 pub mod similar;
@@ -40,6 +41,7 @@ pub use loss::{LossRow, NumberRun};
 pub use person::{AccountName, PersonRow};
 pub use pulse::{ClockTrust, Pulse};
 pub use receipt::Receipt;
+pub use review::{MarkCount, ReviewCount, ReviewPage, ReviewRow};
 pub use row::{AnswerRow, AssignmentRow, CallRow, ClockRow, TicketRow};
 pub use sending::{SendingText, Way};
 pub use similar::{CallSoFar, SimilarTicket};
@@ -169,6 +171,8 @@ pub enum Query {
     Telling(TellingAsk),
     /// Whose callers are asked today whether it is settled.
     AskAfter,
+    /// Which finished work is proposed for review; for supervisors and auditors.
+    Reviews,
     /// The words for callers, by situation.
     Templates,
     /// A text for callers, filled from an invented ticket.
@@ -282,6 +286,7 @@ pub enum Reply {
     AskAfter {
         tickets: Vec<TicketRow>,
     },
+    Reviews(ReviewPage),
     Templates(TemplatePage),
     TryTemplate(TemplateTried),
     Storm(StormPage),

@@ -77,6 +77,7 @@ impl Reader {
                             place.insert(rows::ticket::load(&tx, *id)?)
                         }
                     };
+                    tail.by_role &= viewer.hears_by_role(&entered.event);
                     if let Some(stored) = stored {
                         tail.lines.extend(told(&tx, &entered, &stored.ticket, viewer)?);
                     }

@@ -7,7 +7,7 @@ use crate::broken::Broken;
 use crate::job::{Job, Verdict};
 use crate::journal::{End, Entry};
 use crate::rows::ticket::StoredTicket;
-use crate::{access, facet, handover, journal, photo, rows, sealed, session, words};
+use crate::{access, facet, handover, journal, photo, review, rows, sealed, session, words};
 use kentongan_rules::access::Access;
 use kentongan_rules::actor::Actor;
 use kentongan_rules::call::Call;
@@ -164,6 +164,10 @@ impl<'c> Group<'c> {
             self.load_ticket(*id)?;
         }
         let handed: Vec<&Ticket> = taken_over.iter().filter_map(|id| self.ticket(*id)).collect();
+        let proposed = match touches.ticket.and_then(|id| self.ticket(id)).filter(|_| touches.proposed) {
+            Some(ticket) => review::reasons(self.connection, &self.setup, ticket, at)?,
+            None => Vec::new(),
+        };
         let command = as_shown(job, &photos);
         let scene = Scene {
             setup: &self.setup,
@@ -174,6 +178,7 @@ impl<'c> Group<'c> {
             next_count,
             gathered: gathered.as_ref(),
             handed: &handed,
+            proposed: &proposed,
         };
         let decided = decide(&scene, &command, &job.actor, at);
         // Of another day, or with another prefix: not as it was told.

@@ -24,6 +24,7 @@ mod photo;
 mod place;
 mod reader;
 mod report;
+mod review;
 mod rows;
 mod said;
 mod sample;

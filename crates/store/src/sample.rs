@@ -2,7 +2,8 @@
 
 use crate::broken::Broken;
 use crate::reader::{Reader, shown};
-use crate::{access, rows};
+use crate::report::recorded_by;
+use crate::{access, journal, rows};
 use kentongan_rules::actor::Actor;
 use kentongan_rules::event::{Event, Stream};
 use kentongan_rules::id::TicketId;
@@ -10,7 +11,7 @@ use kentongan_rules::telling::{may_be_asked, sample};
 use kentongan_rules::ticket::{CloseOutcome, Ticket};
 use kentongan_rules::time::{At, Span, day_start};
 use kentongan_rules::view::TicketRow;
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::Connection;
 use std::collections::BTreeMap;
 
 impl Reader {
@@ -44,20 +45,20 @@ impl Reader {
 }
 
 /// What was closed in `[from, to)`, each as it was closed last in it.
-fn closed(connection: &Connection, from: At, to: At) -> Result<Vec<(TicketId, CloseOutcome)>, Broken> {
-    let until = |at: At| -> rusqlite::Result<i64> {
-        connection
-            .prepare_cached("SELECT seq FROM journal WHERE recorded_at < ?1 ORDER BY seq DESC LIMIT 1")?
-            .query_row([at.0], |row| row.get::<_, i64>(0))
-            .optional()
-            .map(|seq| seq.unwrap_or_default())
-    };
-    let (first, last) = (until(from)?, until(to)?);
+pub(crate) fn closed(
+    connection: &Connection,
+    from: At,
+    to: At,
+) -> Result<Vec<(TicketId, CloseOutcome)>, Broken> {
+    let head = journal::end(connection)?.seq;
+    let first = recorded_by(connection, from - Span(1), head)?;
+    let last = recorded_by(connection, to - Span(1), head)?;
     // Only those days' rows are read, however many tickets the room has had.
     let mut statement = connection.prepare_cached(
-        "SELECT stream, data FROM journal WHERE seq > ?1 AND seq <= ?2 AND kind = 'closed'",
+        "SELECT stream, data FROM journal INDEXED BY journal_reviewed
+         WHERE seq > ?1 AND seq <= ?2 AND kind = 'closed'",
     )?;
-    let mut rows = statement.query([first, last])?;
+    let mut rows = statement.query([first.0, last.0])?;
     let mut found = BTreeMap::new();
     while let Some(row) = rows.next()? {
         let Some(Stream::Ticket(id)) = Stream::parse(&row.get::<_, String>(0)?) else { continue };

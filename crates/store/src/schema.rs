@@ -13,6 +13,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0005_sessions.sql"),
     include_str!("../migrations/0006_report.sql"),
     include_str!("../migrations/0007_facets.sql"),
+    include_str!("../migrations/0008_review.sql"),
 ];
 
 fn number(connection: &Connection, pragma: &str) -> Result<i64, Broken> {

@@ -38,6 +38,7 @@ mod restart;
 mod restricted;
 mod retry;
 mod roster;
+mod reviews;
 mod screen;
 mod searching;
 mod sessions;

@@ -16,7 +16,7 @@ plan?: string, plan_version?: number, } | { "of": "departure", plan: string, pla
 /**
  * When it goes on by itself; of a pause that ended, when the work is due.
  */
-at: At, } | { "of": "confirmation", by_caller: boolean, } | { "of": "task", clock: number, recipient: Recipient, to: string, } | { "of": "close", outcome: CloseOutcome, overrode: boolean, } | { "of": "family", ticket: TicketId, number?: TicketNumber, } | { "of": "call", outcome: CallOutcome, } | { "of": "opening", ticket_kind: TicketKind, };
+at: At, } | { "of": "confirmation", by_caller: boolean, } | { "of": "task", clock: number, recipient: Recipient, to: string, } | { "of": "close", outcome: CloseOutcome, overrode: boolean, } | { "of": "review", reasons: Array<ReviewReason>, marks: ReviewMarks, } | { "of": "family", ticket: TicketId, number?: TicketNumber, } | { "of": "call", outcome: CallOutcome, } | { "of": "opening", ticket_kind: TicketKind, };
 
 export type Acceptance = { at: At, by: string, reference?: string, };
 
@@ -715,7 +715,7 @@ seen: number, by: string,
 /**
  * Earlier than now only by a supervisor's hand, and visible.
  */
-at?: At, } | { "do": "resume" } & Progress | { "do": "confirm", ticket: TicketId, seen: number, by_caller: boolean, note?: T, } | { "do": "note", ticket: TicketId, text: T, internal: boolean, } | { "do": "answer", ticket: TicketId, answer: GiveAnswer<T>, } | { "do": "correct", ticket: TicketId, seen: number, correction: Correction<T>, } | { "do": "attach", ticket: TicketId, seen: number, parent: TicketId, } | { "do": "relate", ticket: TicketId, to: TicketId, } | { "do": "unrelate", ticket: TicketId, to: TicketId, } | { "do": "detach", ticket: TicketId, seen: number, } | { "do": "close", ticket: TicketId, seen: number, outcome: CloseOutcome, reason?: T, } | { "do": "reopen", ticket: TicketId, seen: number, reason?: T, } | { "do": "acknowledge_alarm", ticket: TicketId, clock: number, } | { "do": "tell", ticket: TicketId, clock: number, recipient: Recipient, to: string, } | { "do": "record_delivery", ticket: TicketId, clock: number, outlet: Outlet, worked: boolean, } | { "do": "withdraw_alarms", ticket: TicketId, } | { "do": "put_aside", held: CommandId, } | { "do": "unmask" } & Unmask<T> | { "do": "look_at_access", to: number, } | { "do": "found" } & Found<T> | { "do": "add_person", person: PersonId, account: string, name: string, role: Role, secret: T, 
+at?: At, } | { "do": "resume" } & Progress | { "do": "confirm", ticket: TicketId, seen: number, by_caller: boolean, note?: T, } | { "do": "note", ticket: TicketId, text: T, internal: boolean, } | { "do": "answer", ticket: TicketId, answer: GiveAnswer<T>, } | { "do": "correct", ticket: TicketId, seen: number, correction: Correction<T>, } | { "do": "attach", ticket: TicketId, seen: number, parent: TicketId, } | { "do": "relate", ticket: TicketId, to: TicketId, } | { "do": "unrelate", ticket: TicketId, to: TicketId, } | { "do": "detach", ticket: TicketId, seen: number, } | { "do": "close", ticket: TicketId, seen: number, outcome: CloseOutcome, reason?: T, } | { "do": "reopen", ticket: TicketId, seen: number, reason?: T, } | { "do": "review" } & GiveReview<T> | { "do": "acknowledge_alarm", ticket: TicketId, clock: number, } | { "do": "tell", ticket: TicketId, clock: number, recipient: Recipient, to: string, } | { "do": "record_delivery", ticket: TicketId, clock: number, outlet: Outlet, worked: boolean, } | { "do": "withdraw_alarms", ticket: TicketId, } | { "do": "put_aside", held: CommandId, } | { "do": "unmask" } & Unmask<T> | { "do": "look_at_access", to: number, } | { "do": "found" } & Found<T> | { "do": "add_person", person: PersonId, account: string, name: string, role: Role, secret: T, 
 /**
  * A liaison's, and nobody else's.
  */
@@ -834,6 +834,12 @@ promised_at?: At,
  * Why the caller was called although they asked not to be called back.
  */
 although?: T, };
+
+export type GiveReview<T> = { ticket: TicketId, 
+/**
+ * The ticket's version.
+ */
+seen: number, marks: ReviewMarks, note?: T, };
 
 export type Grade = { "raise": Severity } | { "set": Severity };
 
@@ -1089,7 +1095,7 @@ photos?: Array<PhotoId>,
  */
 erased?: boolean, };
 
-export type LineKind = "opened" | "followed_up" | "claimed" | "assigned" | "departed" | "acknowledged" | "accepted" | "went_en_route" | "arrived" | "finished" | "returned" | "released" | "paused" | "resumed" | "confirmed" | "noted" | "answered" | "corrected" | "attached" | "detached" | "joined" | "related" | "unrelated" | "left" | "closed" | "reopened" | "fired" | "alarm_acknowledged" | "told" | "alarms_withdrawn" | "reaimed" | "erased";
+export type LineKind = "opened" | "followed_up" | "claimed" | "assigned" | "departed" | "acknowledged" | "accepted" | "went_en_route" | "arrived" | "finished" | "returned" | "released" | "paused" | "resumed" | "confirmed" | "noted" | "answered" | "corrected" | "attached" | "detached" | "joined" | "related" | "unrelated" | "left" | "closed" | "reopened" | "reviewed" | "fired" | "alarm_acknowledged" | "told" | "alarms_withdrawn" | "reaimed" | "erased";
 
 export type Load = { from: At, count: number, };
 
@@ -1134,6 +1140,8 @@ export type Mark = { of: Placeholder, word: string,
  * It may stand in the text for restricted cases, too.
  */
 discreet: boolean, };
+
+export type MarkCount = { yes: number, no: number, cannot_tell: number, };
 
 export type Marked = { at: At, by: string, };
 
@@ -1466,6 +1474,7 @@ called_at?: At,
  * Agencies put beside the plan.
  */
 beside?: Array<AgencyCode>, } | { "ask": "try_plan", category: CategoryCode, severity: Severity, district?: DistrictCode, at: At, } | { "ask": "questions", category: CategoryCode, severity: Severity, asked: Array<Asked>, } | { "ask": "places", text: string, } | { "ask": "categories", text: string, } | { "ask": "reading", text: string, } | { "ask": "cues" } & CueSearch | { "ask": "try_cue", text: string, edit?: CueEdit, } | { "ask": "lessons" } | { "ask": "similar", call: CallSoFar, } | { "ask": "caller", number: string, } | { "ask": "call_backs" } | { "ask": "numbers" } | { "ask": "find" } & Search | { "ask": "sending", id: TicketId, } | { "ask": "handoff", id: TicketId, agency: AgencyCode, } | { "ask": "escalation", id: TicketId, } | { "ask": "telling" } & TellingAsk | { "ask": "ask_after" } | { "ask": "templates" } | { "ask": "try_template" } & TemplateTrial | { "ask": "storm", storm: number, } | { "ask": "report" } & ReportAsk | { "ask": "alarms", before?: AlarmKey, } | { "ask": "access", before?: number, } | { "ask": "preview", policy: Policy, } | { "ask": "preview_erasing", rule: Erasing, } | { "ask": "check_region", files: RegionFiles, } | { "ask": "seed_region" } | { "ask": "health" } | { "ask": "handover" } | { "ask": "handovers", before?: number, } | { "ask": "roster", day?: Day, } | { "ask": "losses" } | { "ask": "outbox" };
+beside?: Array<AgencyCode>, } | { "ask": "try_plan", category: CategoryCode, severity: Severity, district?: DistrictCode, at: At, } | { "ask": "questions", category: CategoryCode, severity: Severity, asked: Array<Asked>, } | { "ask": "places", text: string, } | { "ask": "categories", text: string, } | { "ask": "reading", text: string, } | { "ask": "cues" } & CueSearch | { "ask": "try_cue", text: string, edit?: CueEdit, } | { "ask": "lessons" } | { "ask": "similar", call: CallSoFar, } | { "ask": "caller", number: string, } | { "ask": "call_backs" } | { "ask": "numbers" } | { "ask": "find" } & Search | { "ask": "sending", id: TicketId, } | { "ask": "handoff", id: TicketId, agency: AgencyCode, } | { "ask": "escalation", id: TicketId, } | { "ask": "telling" } & TellingAsk | { "ask": "ask_after" } | { "ask": "reviews" } | { "ask": "templates" } | { "ask": "try_template" } & TemplateTrial | { "ask": "storm", storm: number, } | { "ask": "report" } & ReportAsk | { "ask": "alarms", before?: AlarmKey, } | { "ask": "access", before?: number, } | { "ask": "preview", policy: Policy, } | { "ask": "preview_erasing", rule: Erasing, } | { "ask": "check_region", files: RegionFiles, } | { "ask": "seed_region" } | { "ask": "health" } | { "ask": "handover" } | { "ask": "handovers", before?: number, } | { "ask": "losses" } | { "ask": "outbox" };
 
 export type Question = { text: string, answers: Array<Choice>, };
 
@@ -1506,6 +1515,7 @@ export type Recipient = "operator" | "supervisor" | "head" | "district" | "secre
 export type Recover = { recovery: string, account: string, secret: string, };
 
 export type Refusal = { "code": "not_allowed" } | { "code": "stale", now: number, } | { "code": "unknown_ticket" } | { "code": "unknown_call" } | { "code": "unknown_person" } | { "code": "unknown_agency", agency: string, } | { "code": "unknown_category", category: string, } | { "code": "unknown_district", district: string, } | { "code": "unknown_village", village: string, } | { "code": "unknown_assignment", assignment: number, } | { "code": "unknown_clock" } | { "code": "unknown_photo" } | { "code": "not_a_photo" } | { "code": "photo_too_large" } | { "code": "unknown_plan", plan: string, } | { "code": "already_exists" } | { "code": "desk_taken", desk: number, } | { "code": "other_body" } | { "code": "too_long", what: string, longest: number, } | { "code": "too_many", what: string, most: number, } | { "code": "missing", what: string, } | { "code": "malformed", what: string, } | { "code": "wrong_time" } | { "code": "back_dating" } | { "code": "closed" } | { "code": "not_closed" } | { "code": "ended" } | { "code": "wrong_step", state: string, } | { "code": "lead_exists", agency: AgencyCode, } | { "code": "already_sent", agency: AgencyCode, } | { "code": "departure_unexplained", agency: AgencyCode, } | { "code": "open_assignments", agencies: Array<AgencyCode>, } | { "code": "nobody_done" } | { "code": "no_receipt" } | { "code": "no_body", agency: AgencyCode, } | { "code": "unanswered" } | { "code": "not_pausable" } | { "code": "not_done" } | { "code": "second_person" } | { "code": "wrong_calendar", fault: CalendarFault, } | { "code": "circular", category: string, } | { "code": "cannot_attach" } | { "code": "not_attached" } | { "code": "too_late" } | { "code": "already_founded" } | { "code": "not_founded" } | { "code": "weak_password", shortest: number, } | { "code": "last_supervisor" } | { "code": "same_name" } | { "code": "wrong_region", faults: Array<RowFault>, } | { "code": "no_call_back" } | { "code": "number_taken", number: string, } | { "code": "handover_open", by: string, } | { "code": "handover_over" } | { "code": "unread", items: number, } | { "code": "same_hands" } | { "code": "shift_over" } | { "code": "unknown_placeholder", placeholder: string, } | { "code": "telling_placeholder", placeholder: string, } | { "code": "nothing_changed" };
+export type Refusal = { "code": "not_allowed" } | { "code": "stale", now: number, } | { "code": "unknown_ticket" } | { "code": "unknown_call" } | { "code": "unknown_person" } | { "code": "unknown_agency", agency: string, } | { "code": "unknown_category", category: string, } | { "code": "unknown_district", district: string, } | { "code": "unknown_village", village: string, } | { "code": "unknown_assignment", assignment: number, } | { "code": "unknown_clock" } | { "code": "unknown_photo" } | { "code": "not_a_photo" } | { "code": "photo_too_large" } | { "code": "unknown_plan", plan: string, } | { "code": "already_exists" } | { "code": "desk_taken", desk: number, } | { "code": "other_body" } | { "code": "too_long", what: string, longest: number, } | { "code": "too_many", what: string, most: number, } | { "code": "missing", what: string, } | { "code": "malformed", what: string, } | { "code": "wrong_time" } | { "code": "back_dating" } | { "code": "closed" } | { "code": "not_closed" } | { "code": "ended" } | { "code": "wrong_step", state: string, } | { "code": "lead_exists", agency: AgencyCode, } | { "code": "already_sent", agency: AgencyCode, } | { "code": "departure_unexplained", agency: AgencyCode, } | { "code": "open_assignments", agencies: Array<AgencyCode>, } | { "code": "nobody_done" } | { "code": "no_receipt" } | { "code": "no_body", agency: AgencyCode, } | { "code": "unanswered" } | { "code": "not_pausable" } | { "code": "not_done" } | { "code": "second_person" } | { "code": "wrong_calendar", fault: CalendarFault, } | { "code": "circular", category: string, } | { "code": "cannot_attach" } | { "code": "not_attached" } | { "code": "too_late" } | { "code": "already_founded" } | { "code": "not_founded" } | { "code": "weak_password", shortest: number, } | { "code": "last_supervisor" } | { "code": "same_name" } | { "code": "wrong_region", faults: Array<RowFault>, } | { "code": "no_call_back" } | { "code": "number_taken", number: string, } | { "code": "handover_open", by: string, } | { "code": "handover_over" } | { "code": "unread", items: number, } | { "code": "same_hands" } | { "code": "unknown_placeholder", placeholder: string, } | { "code": "telling_placeholder", placeholder: string, } | { "code": "own_work" } | { "code": "not_proposed" } | { "code": "nothing_changed" };
 
 export type Region = { name: string, 
 /**
@@ -1557,7 +1567,7 @@ same: Array<SimilarTicket>,
 /**
  * Of the same kind and hour elsewhere, at most three: linked, never merged.
  */
-related: Array<SimilarTicket>, } | { "ask": "caller", hits: Array<FindHit>, calls: Array<CallRow>, known: Known, } | { "ask": "call_backs", numbers: Array<CallBack>, } | { "ask": "numbers", numbers: Array<NumberRow>, } | { "ask": "find" } & FindPage | { "ask": "sending", texts: Array<SendingText>, } | { "ask": "handoff" } & HandoffPage | { "ask": "escalation" } & EscalationPage | { "ask": "telling" } & Telling | { "ask": "ask_after", tickets: Array<TicketRow>, } | { "ask": "templates" } & TemplatePage | { "ask": "try_template" } & TemplateTried | { "ask": "storm" } & StormPage | { "ask": "report" } & ReportPage | { "ask": "alarms" } & AlarmPage | { "ask": "access" } & AccessPage | { "ask": "preview" } & PolicyPreview | { "ask": "preview_erasing" } & ErasureCount | { "ask": "check_region", faults: Array<RowFault>, counts: RegionCounts, 
+related: Array<SimilarTicket>, } | { "ask": "caller", hits: Array<FindHit>, calls: Array<CallRow>, known: Known, } | { "ask": "call_backs", numbers: Array<CallBack>, } | { "ask": "numbers", numbers: Array<NumberRow>, } | { "ask": "find" } & FindPage | { "ask": "sending", texts: Array<SendingText>, } | { "ask": "handoff" } & HandoffPage | { "ask": "escalation" } & EscalationPage | { "ask": "telling" } & Telling | { "ask": "ask_after", tickets: Array<TicketRow>, } | { "ask": "reviews" } & ReviewPage | { "ask": "templates" } & TemplatePage | { "ask": "try_template" } & TemplateTried | { "ask": "storm" } & StormPage | { "ask": "report" } & ReportPage | { "ask": "alarms" } & AlarmPage | { "ask": "access" } & AccessPage | { "ask": "preview" } & PolicyPreview | { "ask": "preview_erasing" } & ErasureCount | { "ask": "check_region", faults: Array<RowFault>, counts: RegionCounts, 
 /**
  * What `found` takes over, once no row is at fault; its name, prefix and zone are still to be given.
  */
@@ -1604,6 +1614,51 @@ export type Reporter<T> = { number?: T, name?: T,
  * False when the caller asked not to be called back.
  */
 call_back: boolean, };
+
+export type ReviewCount = { name: string, reviewed: number, place: MarkCount, kind: MarkCount, sent: MarkCount, answered: MarkCount, };
+
+export type ReviewMark = "yes" | "no" | "cannot_tell";
+
+export type ReviewMarks = { 
+/**
+ * Was the place right?
+ */
+place: ReviewMark, 
+/**
+ * Was the kind right?
+ */
+kind: ReviewMark, 
+/**
+ * Was the right body told, and in time?
+ */
+sent: ReviewMark, 
+/**
+ * Was the caller answered plainly?
+ */
+answered: ReviewMark, };
+
+export type ReviewPage = { 
+/**
+ * What was closed last first.
+ */
+rows: Array<ReviewRow>, 
+/**
+ * Reviews since the month began.
+ */
+done: number, 
+/**
+ * Of whom enough was drawn by lot to say something, by name. What was looked at because something was wrong with
+ * it counts for nobody.
+ */
+people: Array<ReviewCount>, };
+
+export type ReviewReason = "drawn" | "answer_missed" | "fire_missed" | "reopened" | "returned" | "turned_away" | "not_reached";
+
+export type ReviewRow = { ticket: TicketRow, reasons: Array<ReviewReason>, 
+/**
+ * The viewer's own work: another reviews it.
+ */
+own: boolean, };
 
 export type Role = "operator" | "supervisor" | "liaison" | "auditor" | "administrator" | "wall" | "desk" | "clock";
 

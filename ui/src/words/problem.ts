@@ -64,6 +64,8 @@ const refusals: Record<Refusal['code'], WordKey> = {
   shift_over: 'problem.shift_over',
   unknown_placeholder: 'problem.unknown_placeholder',
   telling_placeholder: 'problem.telling_placeholder',
+  own_work: 'oversight.refused_own',
+  not_proposed: 'oversight.refused_not_proposed',
   nothing_changed: 'problem.nothing_changed',
 };
 

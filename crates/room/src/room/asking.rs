@@ -29,7 +29,7 @@ pub(super) fn may_ask(role: Role, query: &Query) -> bool {
         }
         Query::Preview { .. } | Query::PreviewErasing { .. } | Query::Numbers => role == Role::Supervisor,
         Query::Report(_) => super::reporting::may_report(role),
-        Query::Access { .. } => matches!(role, Role::Supervisor | Role::Auditor),
+        Query::Access { .. } | Query::Reviews => matches!(role, Role::Supervisor | Role::Auditor),
         Query::Ticket { .. } | Query::Find(_) | Query::Alarms { .. } => {
             matches!(role, Role::Operator | Role::Supervisor | Role::Liaison | Role::Auditor)
         }

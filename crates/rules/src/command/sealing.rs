@@ -123,6 +123,7 @@ impl<T> Command<T> {
             Command::Reopen { ticket, seen, reason } => {
                 Command::Reopen { ticket, seen, reason: turn(Note, reason)? }
             }
+            Command::Review(given) => Command::Review(given.seal(&mut |k, t| turn(k, Some(t)))?),
             Command::AcknowledgeAlarm { ticket, clock } => Command::AcknowledgeAlarm { ticket, clock },
             Command::Tell { ticket, clock, recipient, to } => Command::Tell { ticket, clock, recipient, to },
             Command::RecordDelivery { ticket, clock, outlet, worked } => {

@@ -14,6 +14,8 @@ pub struct Touches {
     pub gathers: bool,
     /// The tickets of the handover that waits to be accepted.
     pub takes_over: bool,
+    /// Why the ticket is proposed for review.
+    pub proposed: bool,
 }
 
 impl<T> Command<T> {
@@ -58,6 +60,7 @@ impl<T> Command<T> {
             Command::Acknowledge(p) | Command::EnRoute(p) | Command::Arrive(p) | Command::Resume(p) => {
                 Touches { ticket: Some(p.ticket), ..none }
             }
+            Command::Review(given) => Touches { ticket: Some(given.ticket), proposed: true, ..none },
             Command::Unmask(asked) => Touches { ticket: Some(asked.ticket), ..none },
             Command::Finish { step, .. }
             | Command::Accept { step, .. }

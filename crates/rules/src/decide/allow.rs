@@ -61,6 +61,7 @@ pub fn allowed<T>(role: Role, command: &Command<T>) -> bool {
         | Command::ClosePerson { .. }
         | Command::ChangePerson { .. }
         | Command::Tell { .. }
+        | Command::Review(_)
         | Command::LookAtAccess { .. }
         | Command::ConfirmClock { .. }
         | Command::ChangeRoster { .. }

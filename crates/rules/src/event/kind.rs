@@ -33,6 +33,7 @@ impl Event {
             Event::Unrelated { .. } => "unrelated",
             Event::Closed { .. } => "closed",
             Event::Reopened { .. } => "reopened",
+            Event::Reviewed { .. } => "reviewed",
             Event::Fired { .. } => "fired",
             Event::AlarmAcknowledged { .. } => "alarm_acknowledged",
             Event::Delivered { .. } => "delivered",

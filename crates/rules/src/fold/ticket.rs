@@ -106,9 +106,11 @@ pub fn ticket(ticket: &mut Option<Ticket>, stream: &Stream, event: &Event, meta:
             ticket.version += 1;
             ticket.closed = None;
             ticket.asked_after = None;
+            ticket.reviewed = None;
             ticket.left_out.clear();
             arm(ticket, arms);
         }
+        Event::Reviewed { .. } => ticket.reviewed = Some(meta.at),
         Event::Fired { clock, aim, level, due_at, late_ms, suspect, told } => {
             if let Some(clock) = ticket.clocks.get_mut(usize::from(*clock)) {
                 clock.fire(Firing {
@@ -220,6 +222,7 @@ fn opened(event: &Event, meta: &Meta) -> Option<Ticket> {
         left_out: Vec::new(),
         closed: None,
         asked_after: None,
+        reviewed: None,
         erased: None,
         changed_at: meta.at,
     })

@@ -46,7 +46,15 @@ impl Viewer {
     /// itself stays in the room.
     pub fn hears(&self, ticket: &Ticket, event: &Event) -> bool {
         let inside = matches!(event, Event::Noted { internal: true, .. });
-        self.sees(ticket) && !(inside && self.actor.role == Role::Liaison)
+        let is_theirs = self.hears_by_role(event) || ticket.is_of(&self.actor);
+        self.sees(ticket) && is_theirs && !(inside && self.actor.role == Role::Liaison)
+    }
+
+    /// Is everybody of the viewer's role told of this alike? How a ticket went is told to those who oversee the room,
+    /// and to whose it is.
+    pub fn hears_by_role(&self, event: &Event) -> bool {
+        let oversees = matches!(self.actor.role, Role::Supervisor | Role::Auditor);
+        oversees || !matches!(event, Event::Reviewed { .. })
     }
 
     /// Is everybody of the viewer's role shown the same of `ticket`? A restricted one is read by some of a role alone,

@@ -7,6 +7,7 @@ use crate::event::{Event, Meta, Stream};
 use crate::id::{AssignmentNo, ClockNo, TicketId, TicketNumber};
 use crate::photo::PhotoId;
 use crate::region::AgencyCode;
+use crate::review::{ReviewMarks, ReviewReason};
 use crate::text::Sealed;
 use crate::ticket::{
     AnswerChannel, AnswerKind, AnswerResult, AssignmentRole, Channel, CloseOutcome, Place, Reporter, Ticket,
@@ -50,6 +51,8 @@ pub enum LineKind {
     Left,
     Closed,
     Reopened,
+    /// A supervisor looked at how it went.
+    Reviewed,
     Fired,
     AlarmAcknowledged,
     /// A head or the secretary was told by a supervisor.
@@ -171,6 +174,10 @@ pub enum About {
     Close {
         outcome: CloseOutcome,
         overrode: bool,
+    },
+    Review {
+        reasons: Vec<ReviewReason>,
+        marks: ReviewMarks,
     },
     Family {
         ticket: TicketId,
@@ -335,6 +342,9 @@ fn tell(
             (LineKind::Closed, Some(About::Close { outcome: *outcome, overrode: *overrode }), read(reason))
         }
         Event::Reopened { reason, .. } => (LineKind::Reopened, None, read(reason)),
+        Event::Reviewed { reasons, marks, note } => {
+            (LineKind::Reviewed, Some(About::Review { reasons: reasons.clone(), marks: *marks }), read(note))
+        }
         Event::Fired { clock, level, due_at, late_ms, .. } => {
             (LineKind::Fired, of_clock(ticket, *clock, Some(*level), *due_at, *late_ms), None)
         }

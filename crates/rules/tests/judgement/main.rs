@@ -33,6 +33,7 @@ mod promises;
 mod questions;
 mod region;
 mod roster;
+mod reviews;
 mod searches;
 mod telling;
 mod ticket;

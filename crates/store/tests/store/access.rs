@@ -205,7 +205,7 @@ fn a_room_of_the_first_version_is_brought_up_to_date_and_reads_the_same() {
     let raw = ground.raw();
     raw.execute_batch(
         "DROP INDEX ticket_to_erase; DROP INDEX call_to_erase; DROP INDEX sealed_ticket;
-         DROP INDEX ticket_reach; DROP INDEX ticket_changed; DROP INDEX journal_reported;
+         DROP INDEX journal_reviewed; DROP INDEX ticket_reach; DROP INDEX ticket_changed; DROP INDEX journal_reported;
          ALTER TABLE ticket DROP COLUMN reach;
          ALTER TABLE ticket DROP COLUMN erased; ALTER TABLE call DROP COLUMN erased;
          DROP TABLE access; DROP TABLE photo; DROP TABLE session; DROP TABLE facet; DROP TABLE facet_agency;

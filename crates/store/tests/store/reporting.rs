@@ -198,6 +198,7 @@ fn a_room_of_before_gets_its_reach_and_stays_whole() {
         .execute_batch(
             "DROP INDEX ticket_reach; DROP INDEX ticket_changed; DROP INDEX journal_reported;
              ALTER TABLE ticket DROP COLUMN reach; DROP TABLE facet; DROP TABLE facet_agency;
+             DROP INDEX journal_reviewed;
              PRAGMA user_version = 5;",
         )
         .unwrap();

@@ -61,6 +61,7 @@ pub fn may(role: Role, command: &Command<String>) -> bool {
         Command::BlockNumber { .. }
         | Command::LiftBlock { .. }
         | Command::Tell { .. }
+        | Command::Review(_)
         | Command::LookAtAccess { .. }
         | Command::AddPerson { .. }
         | Command::ResetPerson { .. }
@@ -156,6 +157,8 @@ fn said(id: TicketId, no: AssignmentNo, setup: &SetupView) -> Vec<Value> {
         json!({"do": "close", "ticket": id, "seen": 99, "outcome": "handled"}),
         json!({"do": "reopen", "ticket": id, "seen": 99, "reason": "lagi"}),
         json!({"do": "acknowledge_alarm", "ticket": id, "clock": 99}),
+        json!({"do": "review", "ticket": id, "seen": 99, "note": "patokan jelas",
+               "marks": {"place": "yes", "kind": "no", "sent": "cannot_tell", "answered": "yes"}}),
         json!({"do": "tell", "ticket": id, "clock": 99, "recipient": "head", "to": "Bowo"}),
         json!({"do": "record_delivery", "ticket": id, "clock": 99, "outlet": "sound", "worked": true}),
         json!({"do": "withdraw_alarms", "ticket": id}),

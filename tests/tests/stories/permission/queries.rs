@@ -67,7 +67,7 @@ pub fn may(role: Role, query: &Query) -> bool {
         {
             "-x - -x -x"
         }
-        Query::Access { .. } =>
+        Query::Access { .. } | Query::Reviews =>
         /*                        */
         {
             "-x - x- --"
@@ -111,6 +111,7 @@ fn asks(setup: &SetupView) -> Vec<Value> {
         json!({"ask": "report", "from": 1_795_626_000_000_i64, "to": 1_795_712_400_000_i64}),
         json!({"ask": "alarms"}),
         json!({"ask": "access"}),
+        json!({"ask": "reviews"}),
         json!({"ask": "preview", "policy": setup.policy}),
         json!({"ask": "preview_erasing", "rule": {"tickets": 24, "calls": 6, "access": 24}}),
         json!({"ask": "check_region", "files": {"agencies": "", "categories": "", "districts": "", "villages": "", "plans": ""}}),

@@ -3,7 +3,7 @@ import { duration } from '../../format';
 import { shown } from '../../state/clock.svelte';
 import type { DueState } from '../../parts/signs';
 import { t } from '../../words/words.svelte';
-import { agency_name, category_name, place_words } from './names';
+import { agency_name, category_name, place_words, review_words } from './names';
 import { when } from './time';
 
 export type Filter = 'all' | 'states' | 'notes' | 'calls';
@@ -58,6 +58,7 @@ const filters: Record<LineKind, Exclude<Filter, 'all'> | 'system'> = {
   left: 'states',
   closed: 'states',
   reopened: 'states',
+  reviewed: 'notes',
   fired: 'system',
   alarm_acknowledged: 'states',
   told: 'states',
@@ -86,6 +87,14 @@ function clock_words(setup: SetupView | undefined, about: About & { of: 'clock' 
   return about.agency
     ? t('ticket.what_agency_clock', { agency: agency_name(setup, about.agency), clock: kind })
     : capital(kind);
+}
+
+/** Four questions, and why this ticket of all: whoever it is about sees that too. */
+function reviewed_words({ marks, reasons }: About & { of: 'review' }): string {
+  const said = (['place', 'kind', 'sent', 'answered'] as const)
+    .map((one) => `${t(`names.review_${one}`)}: ${t(`names.mark_${marks[one]}`)}`)
+    .join(', ');
+  return t('ticket.line_reviewed', { said, reasons: review_words(reasons) });
 }
 
 /** The value of a correction, for the timeline and for the dialog. */
@@ -229,6 +238,8 @@ function said_of(line: Line, setup: SetupView | undefined): string {
       return t(about.overrode ? 'ticket.line_closed_over' : 'ticket.line_closed', {
         outcome: t(`names.close_${about.outcome}`),
       });
+    case 'reviewed':
+      return about?.of === 'review' ? reviewed_words(about) : '';
     case 'fired': {
       if (about?.of !== 'clock' || !about.level) return '';
       const told = t(`ticket.line_fired_${about.level}`, { what: clock_words(setup, about) });

@@ -1,4 +1,13 @@
-import type { AgencyCode, CategoryCode, ClockRow, DistrictCode, SetupView, TicketRow, VillageCode } from '../../door';
+import type {
+  AgencyCode,
+  CategoryCode,
+  ClockRow,
+  DistrictCode,
+  ReviewReason,
+  SetupView,
+  TicketRow,
+  VillageCode,
+} from '../../door';
 import { is_orphan } from '../../state/due';
 import { prefs } from '../../state/prefs.svelte';
 import { t } from '../../words/words.svelte';
@@ -44,3 +53,7 @@ export function place_words(
     .filter(Boolean)
     .join(', ');
 }
+
+/** Why a ticket is looked at afterwards. */
+export const review_words = (reasons: readonly ReviewReason[]): string =>
+  reasons.map((one) => t(`names.review_reason_${one}`)).join(', ');

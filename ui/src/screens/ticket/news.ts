@@ -10,6 +10,7 @@ const beside_the_point: readonly LineKind[] = [
   'told',
   'alarms_withdrawn',
   'reaimed',
+  'reviewed',
 ];
 
 /** What others did after the place `after` in the journal; newest first, as given. */

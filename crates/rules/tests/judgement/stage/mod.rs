@@ -16,10 +16,11 @@ use kentongan_rules::id::{CallId, TicketId};
 use kentongan_rules::photo::PhotoId;
 use kentongan_rules::refusal::Refusal;
 use kentongan_rules::roster::on_duty;
+use kentongan_rules::review::{Finished, PROPOSED_DAYS, ReviewReason, proposed};
 use kentongan_rules::setup::Setup;
 use kentongan_rules::text::Sealed;
 use kentongan_rules::ticket::Ticket;
-use kentongan_rules::time::{At, Seq, Span, local_day};
+use kentongan_rules::time::{At, Seq, Span, day_start, local_day};
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
@@ -103,6 +104,10 @@ impl Stage {
         let held = open.iter().flat_map(|open| &open.items).flat_map(Item::tickets);
         let handed: Vec<&Ticket> = held.filter_map(|held| self.tickets.get(&held.ticket)).collect();
         let ticket = touches.ticket.and_then(|id| self.tickets.get(&id));
+        let proposed = match ticket.filter(|_| touches.proposed) {
+            Some(ticket) => self.proposed(now).remove(&ticket.id).unwrap_or_default(),
+            None => Vec::new(),
+        };
         let scene = Scene {
             setup: &self.setup,
             ticket,
@@ -116,6 +121,7 @@ impl Stage {
             photos: KEPT_PHOTOS,
             gathered: gathered.as_ref(),
             handed: &handed,
+            proposed: &proposed,
         };
         decide(&scene, command, by, now)
     }
@@ -127,6 +133,18 @@ impl Stage {
         let head = JournalHead { seq: Seq(self.journal.len() as i64), hash: "aa".repeat(32) };
         let next = on_duty(&self.setup, turn.change_at, turn.to);
         Gathered { turn, counts: ShiftCounts::default(), items, head, next }
+    }
+
+    /// What is proposed for review now; nobody's number was turned away.
+    pub fn proposed(&self, now: At) -> BTreeMap<TicketId, Vec<ReviewReason>> {
+        let start = |at: At| day_start(at, self.setup.region.utc_offset_minutes);
+        let of_day = |day: At| {
+            let of = |ticket: &&Ticket| ticket.closed.as_ref().is_some_and(|closed| start(closed.at) == day);
+            let region = &self.setup.region;
+            let finished = self.tickets.values().filter(of).map(|one| Finished::of(one, region, false));
+            proposed(day, &finished.collect::<Vec<_>>())
+        };
+        (1..=PROPOSED_DAYS).flat_map(|days| of_day(start(now) - Span::hours(24 * days))).collect()
     }
 
     pub fn perform(&mut self, command: &Command<Sealed>, by: &Actor, now: At) -> Result<Vec<Event>, Refusal> {
