@@ -2,6 +2,7 @@
 
 use crate::id::AssignmentNo;
 use crate::region::AgencyCode;
+use crate::report::Counted;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -154,6 +155,12 @@ pub enum Refusal {
     /// It would name a restricted case to whoever holds the telephone.
     TellingPlaceholder {
         placeholder: String,
+    },
+    /// Two rows of the ministry's sheet count the same thing, so that it would be in the sum twice.
+    CountedTwice {
+        counted: Counted,
+        first: String,
+        second: String,
     },
     NothingChanged,
 }

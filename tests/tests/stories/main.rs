@@ -20,6 +20,7 @@ mod handing;
 mod handover;
 mod incident;
 mod learning;
+mod ministry;
 mod nuisance;
 mod odd_input;
 mod permission;

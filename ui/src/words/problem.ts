@@ -54,6 +54,7 @@ const refusals: Record<Refusal['code'], WordKey> = {
   weak_password: 'problem.weak_password',
   last_supervisor: 'problem.last_supervisor',
   same_name: 'problem.same_name',
+  counted_twice: 'problem.counted_twice',
   wrong_region: 'problem.wrong_region',
   no_call_back: 'problem.no_call_back',
   number_taken: 'problem.number_taken',

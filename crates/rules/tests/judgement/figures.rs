@@ -50,14 +50,14 @@ fn told<'s>(counting: &mut Counting<'_>, stage: &'s Stage, tickets: impl Iterato
     tickets.for_each(|ticket| counting.ticket(ticket));
 }
 
-fn report(stage: &Stage, period: Period) -> Report {
+pub fn report(stage: &Stage, period: Period) -> Report {
     let stage = then(stage, period.as_of);
     let mut counting = Counting::new(period, &stage.setup);
     told(&mut counting, &stage, stage.tickets.values());
     counting.report()
 }
 
-fn table(report: &Report, id: Figure) -> Table {
+pub fn table(report: &Report, id: Figure) -> Table {
     tables(report, Language::Id).into_iter().find(|table| table.id == id).unwrap()
 }
 

@@ -22,6 +22,7 @@ mod ladder;
 mod laws;
 mod liaison;
 mod mask;
+mod ministry;
 mod numbers;
 mod pausing;
 mod people;
