@@ -41,6 +41,9 @@ pub fn figures(setup: &Setup, page: &ReportPage, by: &Actor, now: At) -> Paper {
             let most = if sheet.columns.len() > WIDEST { BAND } else { WIDEST };
             blocks.extend(sheet.bands(most).into_iter().map(Block::Table));
         }
+        if table.id == Figure::Ministry && page.ministry_proposed {
+            blocks.push(Block::Paragraph(word("report.ministry_proposal", &[])));
+        }
         if table.id == Figure::AlarmLoad {
             let count = page.most_alarms.to_string();
             blocks.push(Block::Paragraph(word("report.most_alarms", &[("count", &count)])));

@@ -143,6 +143,8 @@ pub struct Report {
     pub coverage: BTreeMap<CategoryCode, Tally<Cover>>,
     /// The ministry's sheet as it was.
     pub ministry: MinistrySheet,
+    /// The room had set none: it is the product's proposal.
+    pub ministry_proposed: bool,
     /// Of each day with calls what they are counted as; `None` of those that were taken back.
     pub counted: BTreeMap<Day, Tally<Option<Counted>>>,
     /// Those of the period that had begun, where it is more than a day and all in one month.
@@ -174,6 +176,7 @@ impl Report {
             most_alarms: 0,
             coverage: BTreeMap::new(),
             ministry,
+            ministry_proposed: false,
             counted: BTreeMap::new(),
             days: Vec::new(),
         }

@@ -95,6 +95,8 @@ async fn a_month_is_handed_in_by_the_rows_of_the_ministry(room: TestRoom) {
     // Days that have not begun are not told as days without a call.
     assert_eq!(table(&proposed, Figure::Ministry).columns.len(), 2 + 27);
 
+    assert!(proposed.ministry_proposed);
+
     // The room sets its own; nothing is counted twice.
     let fire = Counted::Category(say::FIRE.into());
     let silent = Counted::NoCase(NoCase::Silent);
@@ -108,6 +110,7 @@ async fn a_month_is_handed_in_by_the_rows_of_the_ministry(room: TestRoom) {
     assert_eq!(Some(hana.setup().await.ministry), own);
     room.at(at("+1 00:30"));
     let now = report(&hana, None).await;
+    assert!(!now.ministry_proposed);
     assert_eq!(
         told(&now),
         [("=Api", [1, 1, 0]), ("Senyap", [1, 1, 0]), ("Lainnya", [3, 2, 1]), ("Jumlah", [5, 4, 1])]

@@ -748,7 +748,7 @@ export type ExportRow = {
  */
 no: number, at: At, by: string, role: Role, desk: number, export: Export, };
 
-export type Figure = "funnel" | "hours" | "offered" | "answer" | "clocks" | "acknowledge_category" | "arrive_category" | "work_category" | "acknowledge_agency" | "arrive_agency" | "work_agency" | "acknowledge_outside" | "arrive_outside" | "work_outside" | "fire" | "backlog" | "reopened" | "misroutes" | "handed" | "confirmed" | "cancelled_late" | "alarms" | "alarm_load" | "coverage";
+export type Figure = "funnel" | "hours" | "offered" | "ministry" | "answer" | "clocks" | "acknowledge_category" | "arrive_category" | "work_category" | "acknowledge_agency" | "arrive_agency" | "work_agency" | "acknowledge_outside" | "arrive_outside" | "work_outside" | "fire" | "backlog" | "reopened" | "misroutes" | "handed" | "confirmed" | "cancelled_late" | "alarms" | "alarm_load" | "coverage";
 
 export type FileKind = "pdf" | "xlsx" | "csv";
 
@@ -1456,7 +1456,13 @@ export type Recipient = "operator" | "supervisor" | "head" | "district" | "secre
 
 export type Recover = { recovery: string, account: string, secret: string, };
 
-export type Refusal = { "code": "not_allowed" } | { "code": "stale", now: number, } | { "code": "unknown_ticket" } | { "code": "unknown_call" } | { "code": "unknown_person" } | { "code": "unknown_agency", agency: string, } | { "code": "unknown_category", category: string, } | { "code": "unknown_district", district: string, } | { "code": "unknown_village", village: string, } | { "code": "unknown_assignment", assignment: number, } | { "code": "unknown_clock" } | { "code": "unknown_photo" } | { "code": "not_a_photo" } | { "code": "photo_too_large" } | { "code": "unknown_plan", plan: string, } | { "code": "already_exists" } | { "code": "desk_taken", desk: number, } | { "code": "other_body" } | { "code": "too_long", what: string, longest: number, } | { "code": "too_many", what: string, most: number, } | { "code": "missing", what: string, } | { "code": "malformed", what: string, } | { "code": "wrong_time" } | { "code": "back_dating" } | { "code": "closed" } | { "code": "not_closed" } | { "code": "ended" } | { "code": "wrong_step", state: string, } | { "code": "lead_exists", agency: AgencyCode, } | { "code": "already_sent", agency: AgencyCode, } | { "code": "departure_unexplained", agency: AgencyCode, } | { "code": "open_assignments", agencies: Array<AgencyCode>, } | { "code": "nobody_done" } | { "code": "no_receipt" } | { "code": "no_body", agency: AgencyCode, } | { "code": "unanswered" } | { "code": "not_pausable" } | { "code": "not_done" } | { "code": "second_person" } | { "code": "wrong_calendar", fault: CalendarFault, } | { "code": "circular", category: string, } | { "code": "cannot_attach" } | { "code": "not_attached" } | { "code": "too_late" } | { "code": "already_founded" } | { "code": "not_founded" } | { "code": "weak_password", shortest: number, } | { "code": "last_supervisor" } | { "code": "same_name" } | { "code": "wrong_region", faults: Array<RowFault>, } | { "code": "no_call_back" } | { "code": "number_taken", number: string, } | { "code": "handover_open", by: string, } | { "code": "handover_over" } | { "code": "unread", items: number, } | { "code": "same_hands" } | { "code": "unknown_placeholder", placeholder: string, } | { "code": "telling_placeholder", placeholder: string, } | { "code": "nothing_changed" };
+export type Refusal = { "code": "not_allowed" } | { "code": "stale", now: number, } | { "code": "unknown_ticket" } | { "code": "unknown_call" } | { "code": "unknown_person" } | { "code": "unknown_agency", agency: string, } | { "code": "unknown_category", category: string, } | { "code": "unknown_district", district: string, } | { "code": "unknown_village", village: string, } | { "code": "unknown_assignment", assignment: number, } | { "code": "unknown_clock" } | { "code": "unknown_photo" } | { "code": "not_a_photo" } | { "code": "photo_too_large" } | { "code": "unknown_plan", plan: string, } | { "code": "already_exists" } | { "code": "desk_taken", desk: number, } | { "code": "other_body" } | { "code": "too_long", what: string, longest: number, } | { "code": "too_many", what: string, most: number, } | { "code": "missing", what: string, } | { "code": "malformed", what: string, } | { "code": "wrong_time" } | { "code": "back_dating" } | { "code": "closed" } | { "code": "not_closed" } | { "code": "ended" } | { "code": "wrong_step", state: string, } | { "code": "lead_exists", agency: AgencyCode, } | { "code": "already_sent", agency: AgencyCode, } | { "code": "departure_unexplained", agency: AgencyCode, } | { "code": "open_assignments", agencies: Array<AgencyCode>, } | { "code": "nobody_done" } | { "code": "no_receipt" } | { "code": "no_body", agency: AgencyCode, } | { "code": "unanswered" } | { "code": "not_pausable" } | { "code": "not_done" } | { "code": "second_person" } | { "code": "wrong_calendar", fault: CalendarFault, } | { "code": "circular", category: string, } | { "code": "cannot_attach" } | { "code": "not_attached" } | { "code": "too_late" } | { "code": "already_founded" } | { "code": "not_founded" } | { "code": "weak_password", shortest: number, } | { "code": "last_supervisor" } | { "code": "same_name" } | { "code": "wrong_region", faults: Array<RowFault>, } | { "code": "no_call_back" } | { "code": "number_taken", number: string, } | { "code": "handover_open", by: string, } | { "code": "handover_over" } | { "code": "unread", items: number, } | { "code": "same_hands" } | { "code": "unknown_placeholder", placeholder: string, } | { "code": "telling_placeholder", placeholder: string, } | { "code": "counted_twice", counted: Counted, first: string, second: string, } | { "code": "nothing_changed" };
+
+export type Counted = { "category": CategoryCode } | "follow_up" | { "no_case": NoCase };
+
+export type MinistryRow = { name: string, counts: Array<Counted>, of_which?: boolean, };
+
+export type MinistrySheet = { rows: Array<MinistryRow>, };
 
 export type Region = { name: string, 
 /**
@@ -1548,7 +1554,7 @@ enough: number,
 /**
  * In the busiest ten minutes.
  */
-most_alarms: number, tables: Array<Table>, };
+most_alarms: number, ministry_proposed: boolean, tables: Array<Table>, };
 
 export type Reporter<T> = { number?: T, name?: T, 
 /**
@@ -1712,7 +1718,7 @@ paper_folder?: string,
 /**
  * What stands at the head of letters, line by line. Empty: the regency and the call center.
  */
-letterhead?: string, };
+letterhead?: string, ministry?: MinistrySheet, };
 
 export type SetupView = { seq: Seq, version: number, training: boolean, region: Region, policy: Policy, settings: Settings, people: Array<PersonRow>, 
 /**
@@ -1750,7 +1756,7 @@ person_changes: Array<PersonChange>,
 /**
  * Searches that the viewer may choose: their own and the room's.
  */
-searches: Array<KeptSearch>, };
+searches: Array<KeptSearch>, ministry: MinistrySheet, };
 
 export type Severity = "low" | "medium" | "high" | "critical";
 

@@ -34,6 +34,7 @@ impl<'s> Counting<'s> {
     pub fn new(period: Period, setup: &'s Setup) -> Counting<'s> {
         let report =
             Report::empty(period, setup.policy.version, Names::of(&setup.region), setup.ministry_sheet());
+        let report = Report { ministry_proposed: setup.settings.ministry.is_none(), ..report };
         Counting { setup, report, load: BTreeMap::new(), taken: BTreeMap::new() }
     }
 

@@ -130,6 +130,7 @@ fn a_month_is_told_by_the_rooms_own_rows_and_each_day_adds_up() {
     let before = Period { as_of: at("12:00"), ..november() };
     let known = ministry(&stage, before);
     assert_eq!((known.rows.len(), known.columns.len()), (21, 2 + 26));
+    assert!(report(&stage, before).ministry_proposed && !whole.ministry_proposed);
     let after = Period { as_of: at("+5 07:59"), ..november() };
     let names: Vec<_> = told(&ministry(&stage, after)).into_iter().map(|(name, _)| name).collect();
     assert_eq!((names.len(), names[0].as_str()), (22, "Kebakaran"));
