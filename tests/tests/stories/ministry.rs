@@ -115,7 +115,10 @@ async fn a_month_is_handed_in_by_the_rows_of_the_ministry(room: TestRoom) {
         told(&now),
         [("=Api", [1, 1, 0]), ("Senyap", [1, 1, 0]), ("Lainnya", [3, 2, 1]), ("Jumlah", [5, 4, 1])]
     );
-    assert_eq!(report(&hana, Some(proposed.as_of)).await, proposed, "what was handed in stays what it was");
+    // What was handed in stays what it was. (Alarms of the hours between may still be written down as of then.)
+    let then = report(&hana, Some(proposed.as_of)).await;
+    assert_eq!(table(&then, Figure::Ministry), table(&proposed, Figure::Ministry));
+    assert!(then.ministry_proposed);
 
     // In a file stands what the screen tells, and a name is no formula.
     let (from, to) = november();
