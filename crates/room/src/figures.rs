@@ -8,6 +8,11 @@ use kentongan_rules::report::{Figure, ReportPage};
 use kentongan_rules::setup::Setup;
 use kentongan_rules::time::{At, Span};
 
+/// Columns beside the first that a page of paper is wide enough for; of a month's days a third, and the sum.
+const BAND: usize = 11;
+/// A table of more columns stands in bands.
+const WIDEST: usize = 16;
+
 /// Every figure that has something to tell, in the order of the screen.
 pub fn sheets(setup: &Setup, page: &ReportPage) -> Vec<Sheet> {
     let word = |key: &str| said(setup, key, &[]);
@@ -29,11 +34,16 @@ pub fn figures(setup: &Setup, page: &ReportPage, by: &Actor, now: At) -> Paper {
         let title = word(&format!("report.figure_{name}"), &[]);
         blocks.push(Block::Heading(title.clone()));
         blocks.extend(note(setup, &name).map(Block::Paragraph));
-        blocks.push(if table.rows.is_empty() {
-            Block::Paragraph(word("report.nothing", &[]))
+        if table.rows.is_empty() {
+            blocks.push(Block::Paragraph(word("report.nothing", &[])));
         } else {
-            Block::Table(Sheet::of(table, title, &|key| word(key, &[])))
-        });
+            let sheet = Sheet::of(table, title, &|key| word(key, &[]));
+            let most = if sheet.columns.len() > WIDEST { BAND } else { WIDEST };
+            blocks.extend(sheet.bands(most).into_iter().map(Block::Table));
+        }
+        if table.id == Figure::Ministry && page.ministry_proposed {
+            blocks.push(Block::Paragraph(word("report.ministry_proposal", &[])));
+        }
         if table.id == Figure::AlarmLoad {
             let count = page.most_alarms.to_string();
             blocks.push(Block::Paragraph(word("report.most_alarms", &[("count", &count)])));

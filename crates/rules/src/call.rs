@@ -11,7 +11,7 @@ use ts_rs::TS;
 pub const UNDO: Span = Span::seconds(60);
 
 /// A call that is no case.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum NoCase {
     Prank,

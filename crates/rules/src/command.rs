@@ -25,8 +25,8 @@ use crate::region::{
     Agency, AgencyCode, Category, CategoryCode, CueEdit, PlanRow, Protocol, Region, Severity,
 };
 use crate::report::Day;
-use crate::roster::RosterChange;
 use crate::review::GiveReview;
+use crate::roster::RosterChange;
 use crate::search::Filter;
 use crate::setup::{Backup, Settings};
 use crate::storm::StormNo;

@@ -2,6 +2,7 @@
 
 use crate::id::AssignmentNo;
 use crate::region::AgencyCode;
+use crate::report::Counted;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -161,5 +162,11 @@ pub enum Refusal {
     OwnWork,
     /// Of what was finished it is not among what is proposed for review, or is no longer.
     NotProposed,
+    /// Two rows of the ministry's sheet count the same thing, so that it would be in the sum twice.
+    CountedTwice {
+        counted: Counted,
+        first: String,
+        second: String,
+    },
     NothingChanged,
 }

@@ -6,6 +6,7 @@
 pub mod bucket;
 mod counting;
 mod day;
+mod ministry;
 mod page;
 pub mod table;
 mod tally;
@@ -14,6 +15,7 @@ pub use crate::calendar::Day;
 pub use bucket::{Age, AlarmEnd, Bucket, CallEnd, Cover, Handed, Load, Sent, Word};
 pub use counting::{Counting, shift_start};
 pub use day::{day_of, start_of};
+pub use ministry::{Counted, MOST_ROWS, MinistryRow, MinistrySheet, ROW_NAME};
 pub use page::{ReportAsk, ReportPage};
 pub use table::{Cell, Column, ColumnKind, Figure, Table, tables};
 pub use tally::{Spread, Tally};
@@ -139,10 +141,18 @@ pub struct Report {
     /// In the busiest ten minutes.
     pub most_alarms: u32,
     pub coverage: BTreeMap<CategoryCode, Tally<Cover>>,
+    /// The ministry's sheet as it was.
+    pub ministry: MinistrySheet,
+    /// The room had set none: it is the product's proposal.
+    pub ministry_proposed: bool,
+    /// Of each day with calls what they are counted as; `None` of those that were taken back.
+    pub counted: BTreeMap<Day, Tally<Option<Counted>>>,
+    /// Those of the period that had begun, where it is more than a day and all in one month.
+    pub days: Vec<Day>,
 }
 
 impl Report {
-    fn empty(period: Period, policy: u32, names: Names) -> Report {
+    fn empty(period: Period, policy: u32, names: Names, ministry: MinistrySheet) -> Report {
         Report {
             period,
             policy,
@@ -165,6 +175,10 @@ impl Report {
             load: Tally::default(),
             most_alarms: 0,
             coverage: BTreeMap::new(),
+            ministry,
+            ministry_proposed: false,
+            counted: BTreeMap::new(),
+            days: Vec::new(),
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::number::KnownNumber;
 use crate::people::PersonChange;
 use crate::policy::Policy;
 use crate::region::{AgencyCode, Region};
+use crate::report::MinistrySheet;
 use crate::roster::RosterShift;
 use crate::search::KeptSearch;
 use crate::storm::Storm;
@@ -261,6 +262,10 @@ pub struct Settings {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     #[ts(as = "Option<String>", optional)]
     pub letterhead: String,
+    /// What is counted in which row of the ministry's monthly form; absent: as the product proposes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub ministry: Option<MinistrySheet>,
 }
 
 fn three() -> u16 {
@@ -311,6 +316,7 @@ impl Default for Settings {
             ask_after: three(),
             paper_folder: String::new(),
             letterhead: String::new(),
+            ministry: None,
         }
     }
 }

@@ -66,7 +66,7 @@ use crate::reading::lesson::Lessons;
 use crate::region::{
     AgencyCode, CategoryCode, CueEdit, DistrictCode, PlaceHit, Region, RegionFiles, RowFault, Severity,
 };
-use crate::report::{Day, ReportAsk, ReportPage};
+use crate::report::{Day, MinistrySheet, ReportAsk, ReportPage};
 use crate::roster::RosterWeek;
 use crate::search::{KeptSearch, Search};
 use crate::setup::{Backup, Language, PlaceBackups, PlanEdition, Settings};
@@ -420,6 +420,9 @@ pub struct SetupView {
     /// Searches that the viewer may choose: their own and the room's.
     #[serde(default)]
     pub searches: Vec<KeptSearch>,
+    /// The ministry's sheet as it is counted by: the room's own, or what the product proposes.
+    #[serde(default)]
+    pub ministry: MinistrySheet,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, TS)]

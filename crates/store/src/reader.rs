@@ -129,6 +129,7 @@ impl Reader {
                 _ => Vec::new(),
             },
             searches: setup.searches.iter().filter(|kept| kept.is_for(viewer)).cloned().collect(),
+            ministry: setup.ministry_sheet(),
         })
     }
 

@@ -404,7 +404,7 @@ export type Closed = { outcome: CloseOutcome, at: At, by: string, };
 
 export type Column = { 
 /**
- * A key of the dictionary: `report.column_<name>`.
+ * A key of the dictionary: `report.column_<name>`; of a day of the month its number, which needs no words.
  */
 key: string, kind: ColumnKind, };
 
@@ -419,6 +419,8 @@ export type Contact = { telephone: string, radio: string, whatsapp: string,
 hours?: Hours, };
 
 export type Correction<T> = { "field": "category", "to": CategoryCode } | { "field": "severity", "to": Severity } | { "field": "kind", "to": TicketKind } | { "field": "place", "to": Place<T> } | { "field": "reporter", "to": Reporter<T> } | { "field": "narrative", "to": T } | { "field": "at_risk", "to": boolean } | { "field": "storm", "to": number | null };
+
+export type Counted = { "category": CategoryCode } | "follow_up" | { "no_case": NoCase };
 
 export type Cue = { kind: CueKind, 
 /**
@@ -759,7 +761,7 @@ export type ExportRow = {
  */
 no: number, at: At, by: string, role: Role, desk: number, export: Export, };
 
-export type Figure = "funnel" | "hours" | "offered" | "answer" | "clocks" | "acknowledge_category" | "arrive_category" | "work_category" | "acknowledge_agency" | "arrive_agency" | "work_agency" | "acknowledge_outside" | "arrive_outside" | "work_outside" | "fire" | "backlog" | "reopened" | "misroutes" | "handed" | "confirmed" | "cancelled_late" | "alarms" | "alarm_load" | "coverage";
+export type Figure = "funnel" | "hours" | "offered" | "ministry" | "answer" | "clocks" | "acknowledge_category" | "arrive_category" | "work_category" | "acknowledge_agency" | "arrive_agency" | "work_agency" | "acknowledge_outside" | "arrive_outside" | "work_outside" | "fire" | "backlog" | "reopened" | "misroutes" | "handed" | "confirmed" | "cancelled_late" | "alarms" | "alarm_load" | "coverage";
 
 export type FileKind = "pdf" | "xlsx" | "csv";
 
@@ -1147,6 +1149,18 @@ export type Marked = { at: At, by: string, };
 
 export type Meaning = { "is": "category" } | { "is": "no_case", "outcome": NoCase } | { "is": "follow_up" };
 
+export type MinistryRow = { name: string, 
+/**
+ * None: the form has such a row, and the room nothing that belongs there.
+ */
+counts: Array<Counted>, 
+/**
+ * It tells once more what other rows count, and is not in the sum.
+ */
+of_which?: boolean, };
+
+export type MinistrySheet = { rows: Array<MinistryRow>, };
+
 export type Nearby = { room: string, address: string, };
 
 export type NextQuestion = { text: string, answers: Array<Offer>, };
@@ -1516,6 +1530,7 @@ export type Recover = { recovery: string, account: string, secret: string, };
 
 export type Refusal = { "code": "not_allowed" } | { "code": "stale", now: number, } | { "code": "unknown_ticket" } | { "code": "unknown_call" } | { "code": "unknown_person" } | { "code": "unknown_agency", agency: string, } | { "code": "unknown_category", category: string, } | { "code": "unknown_district", district: string, } | { "code": "unknown_village", village: string, } | { "code": "unknown_assignment", assignment: number, } | { "code": "unknown_clock" } | { "code": "unknown_photo" } | { "code": "not_a_photo" } | { "code": "photo_too_large" } | { "code": "unknown_plan", plan: string, } | { "code": "already_exists" } | { "code": "desk_taken", desk: number, } | { "code": "other_body" } | { "code": "too_long", what: string, longest: number, } | { "code": "too_many", what: string, most: number, } | { "code": "missing", what: string, } | { "code": "malformed", what: string, } | { "code": "wrong_time" } | { "code": "back_dating" } | { "code": "closed" } | { "code": "not_closed" } | { "code": "ended" } | { "code": "wrong_step", state: string, } | { "code": "lead_exists", agency: AgencyCode, } | { "code": "already_sent", agency: AgencyCode, } | { "code": "departure_unexplained", agency: AgencyCode, } | { "code": "open_assignments", agencies: Array<AgencyCode>, } | { "code": "nobody_done" } | { "code": "no_receipt" } | { "code": "no_body", agency: AgencyCode, } | { "code": "unanswered" } | { "code": "not_pausable" } | { "code": "not_done" } | { "code": "second_person" } | { "code": "wrong_calendar", fault: CalendarFault, } | { "code": "circular", category: string, } | { "code": "cannot_attach" } | { "code": "not_attached" } | { "code": "too_late" } | { "code": "already_founded" } | { "code": "not_founded" } | { "code": "weak_password", shortest: number, } | { "code": "last_supervisor" } | { "code": "same_name" } | { "code": "wrong_region", faults: Array<RowFault>, } | { "code": "no_call_back" } | { "code": "number_taken", number: string, } | { "code": "handover_open", by: string, } | { "code": "handover_over" } | { "code": "unread", items: number, } | { "code": "same_hands" } | { "code": "shift_over" } | { "code": "unknown_placeholder", placeholder: string, } | { "code": "telling_placeholder", placeholder: string, } | { "code": "nothing_changed" };
 export type Refusal = { "code": "not_allowed" } | { "code": "stale", now: number, } | { "code": "unknown_ticket" } | { "code": "unknown_call" } | { "code": "unknown_person" } | { "code": "unknown_agency", agency: string, } | { "code": "unknown_category", category: string, } | { "code": "unknown_district", district: string, } | { "code": "unknown_village", village: string, } | { "code": "unknown_assignment", assignment: number, } | { "code": "unknown_clock" } | { "code": "unknown_photo" } | { "code": "not_a_photo" } | { "code": "photo_too_large" } | { "code": "unknown_plan", plan: string, } | { "code": "already_exists" } | { "code": "desk_taken", desk: number, } | { "code": "other_body" } | { "code": "too_long", what: string, longest: number, } | { "code": "too_many", what: string, most: number, } | { "code": "missing", what: string, } | { "code": "malformed", what: string, } | { "code": "wrong_time" } | { "code": "back_dating" } | { "code": "closed" } | { "code": "not_closed" } | { "code": "ended" } | { "code": "wrong_step", state: string, } | { "code": "lead_exists", agency: AgencyCode, } | { "code": "already_sent", agency: AgencyCode, } | { "code": "departure_unexplained", agency: AgencyCode, } | { "code": "open_assignments", agencies: Array<AgencyCode>, } | { "code": "nobody_done" } | { "code": "no_receipt" } | { "code": "no_body", agency: AgencyCode, } | { "code": "unanswered" } | { "code": "not_pausable" } | { "code": "not_done" } | { "code": "second_person" } | { "code": "wrong_calendar", fault: CalendarFault, } | { "code": "circular", category: string, } | { "code": "cannot_attach" } | { "code": "not_attached" } | { "code": "too_late" } | { "code": "already_founded" } | { "code": "not_founded" } | { "code": "weak_password", shortest: number, } | { "code": "last_supervisor" } | { "code": "same_name" } | { "code": "wrong_region", faults: Array<RowFault>, } | { "code": "no_call_back" } | { "code": "number_taken", number: string, } | { "code": "handover_open", by: string, } | { "code": "handover_over" } | { "code": "unread", items: number, } | { "code": "same_hands" } | { "code": "unknown_placeholder", placeholder: string, } | { "code": "telling_placeholder", placeholder: string, } | { "code": "own_work" } | { "code": "not_proposed" } | { "code": "nothing_changed" };
+export type Refusal = { "code": "not_allowed" } | { "code": "stale", now: number, } | { "code": "unknown_ticket" } | { "code": "unknown_call" } | { "code": "unknown_person" } | { "code": "unknown_agency", agency: string, } | { "code": "unknown_category", category: string, } | { "code": "unknown_district", district: string, } | { "code": "unknown_village", village: string, } | { "code": "unknown_assignment", assignment: number, } | { "code": "unknown_clock" } | { "code": "unknown_photo" } | { "code": "not_a_photo" } | { "code": "photo_too_large" } | { "code": "unknown_plan", plan: string, } | { "code": "already_exists" } | { "code": "desk_taken", desk: number, } | { "code": "other_body" } | { "code": "too_long", what: string, longest: number, } | { "code": "too_many", what: string, most: number, } | { "code": "missing", what: string, } | { "code": "malformed", what: string, } | { "code": "wrong_time" } | { "code": "back_dating" } | { "code": "closed" } | { "code": "not_closed" } | { "code": "ended" } | { "code": "wrong_step", state: string, } | { "code": "lead_exists", agency: AgencyCode, } | { "code": "already_sent", agency: AgencyCode, } | { "code": "departure_unexplained", agency: AgencyCode, } | { "code": "open_assignments", agencies: Array<AgencyCode>, } | { "code": "nobody_done" } | { "code": "no_receipt" } | { "code": "no_body", agency: AgencyCode, } | { "code": "unanswered" } | { "code": "not_pausable" } | { "code": "not_done" } | { "code": "second_person" } | { "code": "wrong_calendar", fault: CalendarFault, } | { "code": "circular", category: string, } | { "code": "cannot_attach" } | { "code": "not_attached" } | { "code": "too_late" } | { "code": "already_founded" } | { "code": "not_founded" } | { "code": "weak_password", shortest: number, } | { "code": "last_supervisor" } | { "code": "same_name" } | { "code": "wrong_region", faults: Array<RowFault>, } | { "code": "no_call_back" } | { "code": "number_taken", number: string, } | { "code": "handover_open", by: string, } | { "code": "handover_over" } | { "code": "unread", items: number, } | { "code": "same_hands" } | { "code": "unknown_placeholder", placeholder: string, } | { "code": "telling_placeholder", placeholder: string, } | { "code": "counted_twice", counted: Counted, first: string, second: string, } | { "code": "nothing_changed" };
 
 export type Region = { name: string, 
 /**
@@ -1607,7 +1622,11 @@ enough: number,
 /**
  * In the busiest ten minutes.
  */
-most_alarms: number, tables: Array<Table>, };
+most_alarms: number, 
+/**
+ * The rows of the ministry's sheet are the product's proposal, not the room's own.
+ */
+ministry_proposed: boolean, tables: Array<Table>, };
 
 export type Reporter<T> = { number?: T, name?: T, 
 /**
@@ -1840,7 +1859,11 @@ paper_folder?: string,
 /**
  * What stands at the head of letters, line by line. Empty: the regency and the call center.
  */
-letterhead?: string, };
+letterhead?: string, 
+/**
+ * What is counted in which row of the ministry's monthly form; absent: as the product proposes.
+ */
+ministry?: MinistrySheet, };
 
 export type SetupView = { seq: Seq, version: number, training: boolean, region: Region, policy: Policy, settings: Settings, people: Array<PersonRow>, 
 /**
@@ -1878,7 +1901,11 @@ person_changes: Array<PersonChange>,
 /**
  * Searches that the viewer may choose: their own and the room's.
  */
-searches: Array<KeptSearch>, };
+searches: Array<KeptSearch>, 
+/**
+ * The ministry's sheet as it is counted by: the room's own, or what the product proposes.
+ */
+ministry: MinistrySheet, };
 
 export type Severity = "low" | "medium" | "high" | "critical";
 

@@ -1,4 +1,4 @@
-import type { BrokenPart, CalendarFault, Problem, Refusal, Segment } from '../door';
+import type { BrokenPart, CalendarFault, Counted, Problem, Refusal, Segment } from '../door';
 import { day_shown, minutes_shown, weekday_words } from '../format';
 import { prefs } from '../state/prefs.svelte';
 import { has_words, t, type WordKey } from './words.svelte';
@@ -54,6 +54,7 @@ const refusals: Record<Refusal['code'], WordKey> = {
   weak_password: 'problem.weak_password',
   last_supervisor: 'problem.last_supervisor',
   same_name: 'problem.same_name',
+  counted_twice: 'problem.counted_twice',
   wrong_region: 'problem.wrong_region',
   no_call_back: 'problem.no_call_back',
   number_taken: 'problem.number_taken',
@@ -113,6 +114,12 @@ function details(refusal: Refusal): Record<string, string | number> {
   return values;
 }
 
+/** What two rows count: a category by its code, a call by what became of it. */
+function counted_words(counted: Counted): string {
+  if (counted === 'follow_up') return t('names.call_follow_up');
+  return 'category' in counted ? counted.category : t(`names.call_${counted.no_case}`);
+}
+
 const hours = ({ from, to }: Segment): string => `${minutes_shown(from)}-${minutes_shown(to)}`;
 
 /** What is wrong with the working hours, as a sentence. */
@@ -141,6 +148,10 @@ export function problem_words(problem: Problem): string {
     case 'refused':
       if (problem.refusal.code === 'wrong_calendar')
         return t('problem.wrong_calendar', { fault: calendar_words(problem.refusal.fault) });
+      if (problem.refusal.code === 'counted_twice') {
+        const { counted, first, second } = problem.refusal;
+        return t('problem.counted_twice', { first, second, counted: counted_words(counted) });
+      }
       return t(refusals[problem.refusal.code], details(problem.refusal));
     case 'broken':
       return t(broken[problem.about], { trace: problem.trace });

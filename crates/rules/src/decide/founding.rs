@@ -260,6 +260,9 @@ pub(super) fn change_settings(
     if after.ask_after > MOST_ASKED {
         return Err(Refusal::Malformed { what: "ask_after".to_owned() });
     }
+    if let Some(sheet) = after.ministry.as_ref().filter(|_| after.ministry != scene.setup.settings.ministry) {
+        sheet.check(&scene.setup.region)?;
+    }
     if after.lock_minutes > 240 {
         return Err(Refusal::Malformed { what: "lock_minutes".to_owned() });
     }

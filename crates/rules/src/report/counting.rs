@@ -5,8 +5,9 @@ use super::bucket::{
     spent,
 };
 use super::day::{day_of, start_of};
-use super::{Day, Group, Names, Offered, Period, Report, Stage};
+use super::{Counted, Day, Group, Names, Offered, Period, Report, Stage};
 use crate::actor::Shift;
+use crate::call::CallOutcome;
 use crate::clock::{ClockKind, Firing};
 use crate::plan::{agencies, occasion};
 use crate::region::AgencyCode;
@@ -31,7 +32,9 @@ pub struct Counting<'s> {
 impl<'s> Counting<'s> {
     /// With the names, plans and policy of `setup`.
     pub fn new(period: Period, setup: &'s Setup) -> Counting<'s> {
-        let report = Report::empty(period, setup.policy.version, Names::of(&setup.region));
+        let report =
+            Report::empty(period, setup.policy.version, Names::of(&setup.region), setup.ministry_sheet());
+        let report = Report { ministry_proposed: setup.settings.ministry.is_none(), ..report };
         Counting { setup, report, load: BTreeMap::new(), taken: BTreeMap::new() }
     }
 
@@ -46,7 +49,16 @@ impl<'s> Counting<'s> {
         self.report.funnel.add(end);
         let hour = minute_of_day(called_at, self.zone()) / 60;
         self.report.hours.entry(hour).or_default().add(end);
+        // One that opened a ticket is counted by it.
+        if end != CallEnd::Ended(CallOutcome::Ticket) {
+            self.counted(called_at, Counted::of(end));
+        }
         *self.taken.entry(shift_of(called_at, self.zone())).or_default() += 1;
+    }
+
+    fn counted(&mut self, called_at: At, counted: Option<Counted>) {
+        let day = day_of(called_at, self.zone());
+        self.report.counted.entry(day).or_default().add(counted);
     }
 
     /// In the order in which they were typed in: a later one corrects an earlier one.
@@ -87,6 +99,7 @@ impl<'s> Counting<'s> {
         if period.has(ticket.called_at) {
             let cover = self.cover(ticket);
             self.report.coverage.entry(ticket.category.clone()).or_default().add(cover);
+            self.counted(ticket.called_at, Some(Counted::Category(ticket.category.clone())));
         }
     }
 
@@ -165,6 +178,7 @@ impl<'s> Counting<'s> {
             busy += 1;
         }
         self.report.load.add_many(Load::None, all.saturating_sub(busy));
+        self.report.days = days(self.report.period, self.zone());
         self.report
     }
 }
@@ -202,6 +216,17 @@ fn is_cancelled_late(ticket: &Ticket, period: Period) -> bool {
             && (clock.breached_at.is_some() || Bucket::of(clock, period.as_of) == Bucket::Late)
     };
     cancelled && ticket.clocks.iter().any(missed)
+}
+
+/// The days that had begun of a period that is more than a day and lies in one month; of any other none.
+fn days(Period { from, to, as_of }: Period, zone: i32) -> Vec<Day> {
+    let (first, last) = (day_of(from, zone), day_of(to - Span(1), zone));
+    if first == last || (first.year, first.month) != (last.year, last.month) {
+        return Vec::new();
+    }
+    let known = last.min(day_of(as_of, zone));
+    let begun = (first.day..=last.day).map(|day| Day { day, ..first });
+    begun.filter(|day| *day <= known).collect()
 }
 
 /// The shift of an instant, and the day on which it began.

@@ -44,6 +44,9 @@ pub struct ReportPage {
     pub enough: u32,
     /// In the busiest ten minutes.
     pub most_alarms: u32,
+    /// The rows of the ministry's sheet are the product's proposal, not the room's own.
+    #[serde(default)]
+    pub ministry_proposed: bool,
     pub tables: Vec<Table>,
 }
 
@@ -57,6 +60,7 @@ impl ReportPage {
             policy: report.policy,
             enough: ENOUGH,
             most_alarms: report.most_alarms,
+            ministry_proposed: report.ministry_proposed,
             tables: tables(report, language),
         }
     }

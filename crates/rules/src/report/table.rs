@@ -3,6 +3,7 @@
 mod calls;
 mod cells;
 mod clocks;
+mod ministry;
 mod rows;
 
 pub use rows::tables;
@@ -22,6 +23,8 @@ pub enum Figure {
     Hours,
     /// Offered and abandoned calls, where somebody typed them in.
     Offered,
+    /// Calls by the rows of the ministry's form, of the period and by day.
+    Ministry,
     /// The answer to the caller, by category, of those due in the period.
     Answer,
     /// Every clock due in the period, by its kind.
@@ -74,7 +77,7 @@ pub struct Table {
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Column {
-    /// A key of the dictionary: `report.column_<name>`.
+    /// A key of the dictionary: `report.column_<name>`; of a day of the month its number, which needs no words.
     pub key: String,
     pub kind: ColumnKind,
 }

@@ -12,7 +12,7 @@ impl<B> Default for Tally<B> {
     }
 }
 
-impl<B: Ord + Copy> Tally<B> {
+impl<B: Ord + Clone> Tally<B> {
     pub fn add(&mut self, bucket: B) {
         self.add_many(bucket, 1);
     }
@@ -26,13 +26,17 @@ impl<B: Ord + Copy> Tally<B> {
         self.0.get(&bucket).copied().unwrap_or(0)
     }
 
+    pub fn each(&self) -> impl Iterator<Item = (&B, u32)> {
+        self.0.iter().map(|(bucket, n)| (bucket, *n))
+    }
+
     pub fn total(&self) -> u32 {
         self.0.values().sum()
     }
 
     pub fn take_in(&mut self, other: &Tally<B>) {
         for (bucket, n) in &other.0 {
-            self.add_many(*bucket, *n);
+            self.add_many(bucket.clone(), *n);
         }
     }
 

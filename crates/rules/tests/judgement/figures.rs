@@ -50,14 +50,14 @@ fn told<'s>(counting: &mut Counting<'_>, stage: &'s Stage, tickets: impl Iterato
     tickets.for_each(|ticket| counting.ticket(ticket));
 }
 
-fn report(stage: &Stage, period: Period) -> Report {
+pub fn report(stage: &Stage, period: Period) -> Report {
     let stage = then(stage, period.as_of);
     let mut counting = Counting::new(period, &stage.setup);
     told(&mut counting, &stage, stage.tickets.values());
     counting.report()
 }
 
-fn table(report: &Report, id: Figure) -> Table {
+pub fn table(report: &Report, id: Figure) -> Table {
     tables(report, Language::Id).into_iter().find(|table| table.id == id).unwrap()
 }
 
@@ -335,6 +335,8 @@ proptest! {
 
         let calls = stage.calls.values().filter(|call| period.has(call.called_at)).count();
         prop_assert_eq!(made.funnel.total() as usize, calls);
+        let handed_in = table(&made, Figure::Ministry).total.unwrap();
+        prop_assert_eq!(&handed_in[1], &Cell::Count(made.funnel.total()));
         prop_assert_eq!(made.hours.values().map(|tally| tally.total()).sum::<u32>() as usize, calls);
         prop_assert_eq!(made.clocks.values().map(|tally| tally.total()).sum::<u32>() as usize, clocks.len());
         prop_assert_eq!(made.answer.values().map(|tally| tally.total()).sum::<u32>(), of(ClockKind::Answer));

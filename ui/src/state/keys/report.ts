@@ -13,6 +13,8 @@ export const report = [
   { id: 'report.section_4', key: 'Alt+4', screen: 'report', words: 'report.section_agencies' },
   { id: 'report.section_5', key: 'Alt+5', screen: 'report', words: 'report.section_backlog' },
   { id: 'report.section_6', key: 'Alt+6', screen: 'report', words: 'report.section_alarms' },
+  { id: 'report.section_7', key: 'Alt+7', screen: 'report', words: 'report.section_ministry' },
+  { id: 'report.ministry', screen: 'report', words: 'report.ministry_key' },
   { id: 'report.print', key: 'Alt+c', screen: 'report', words: 'report.print' },
   { id: 'report.pdf', key: 'Alt+p', screen: 'report', words: 'report.take_pdf' },
   { id: 'report.xlsx', key: 'Alt+x', screen: 'report', words: 'report.take_xlsx' },

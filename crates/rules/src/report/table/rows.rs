@@ -5,6 +5,7 @@ use super::cells::{
     Named, Row, agencies, categories, columns, compared, counts, key, of_stage, share, total,
 };
 use super::clocks::{answer, clocks, fire, staged};
+use super::ministry::ministry;
 use super::{Cell, ColumnKind, Figure, Table};
 use crate::clock::Level;
 use crate::region::AgencyCode;
@@ -20,6 +21,7 @@ pub fn tables(report: &Report, language: Language) -> Vec<Table> {
         funnel(report),
         hours(report),
         offered(report),
+        ministry(report),
         answer(report, categories(&report.answer, report, language)),
         clocks(report),
         fire(report),

@@ -15,8 +15,8 @@ use kentongan_rules::handover::{Gathered, Item, JournalHead, ShiftChange, ShiftC
 use kentongan_rules::id::{CallId, TicketId};
 use kentongan_rules::photo::PhotoId;
 use kentongan_rules::refusal::Refusal;
-use kentongan_rules::roster::on_duty;
 use kentongan_rules::review::{Finished, PROPOSED_DAYS, ReviewReason, proposed};
+use kentongan_rules::roster::on_duty;
 use kentongan_rules::setup::Setup;
 use kentongan_rules::text::Sealed;
 use kentongan_rules::ticket::Ticket;
