@@ -1,21 +1,22 @@
 //! What someone wants: imperative. `T` is text as typed on the wire, and `Sealed` by the time it is judged.
 
+mod calling;
 mod holding;
 mod sealing;
 mod touches;
 
+pub use calling::{EndCall, FollowUp, OpenTicket, opening_clocks};
 pub use touches::Touches;
 
 use crate::access::Unmask;
 use crate::actor::{Role, Shift};
-use crate::call::NoCase;
-use crate::clock::{ClockKind, Outlet, PauseReason, Recipient};
+use crate::clock::{Outlet, PauseReason, Recipient};
 use crate::departure::Departure;
 use crate::desk::DeskKind;
 use crate::erasure::{Erasable, ErasureRun};
 use crate::handover::{ItemKey, SignHandover};
 use crate::id::{
-    AssignmentNo, CallId, ClockNo, CommandId, HandoverId, PaperNo, PersonId, SealedId, SearchId, TicketId,
+    AssignmentNo, CallId, ClockNo, CommandId, HandoverId, PersonId, SealedId, SearchId, TicketId,
 };
 use crate::loss::Saw;
 use crate::people::Capacity;
@@ -31,7 +32,7 @@ use crate::search::Filter;
 use crate::setup::{Backup, Settings};
 use crate::storm::StormNo;
 use crate::telling::TemplateEdit;
-use crate::ticket::{Asked, CloseOutcome, GiveAnswer, Place, Reporter, Sending, TicketKind};
+use crate::ticket::{CloseOutcome, GiveAnswer, Place, Reporter, Sending, TicketKind};
 use crate::time::{At, Seq, Span};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -382,73 +383,6 @@ pub enum Command<T> {
     },
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
-pub struct EndCall<T> {
-    pub call: CallId,
-    pub called_at: At,
-    pub outcome: NoCase,
-    #[serde(default = "Option::default")]
-    #[ts(optional)]
-    pub number: Option<T>,
-    #[serde(default = "Option::default")]
-    #[ts(optional)]
-    pub note: Option<T>,
-    /// The room calls this number back, however few silent calls it made.
-    #[serde(default)]
-    #[ts(optional, as = "Option<bool>")]
-    pub call_back: bool,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
-pub struct FollowUp<T> {
-    pub call: CallId,
-    pub called_at: At,
-    pub ticket: TicketId,
-    #[serde(default = "Option::default")]
-    #[ts(optional)]
-    pub number: Option<T>,
-    #[serde(default = "Option::default")]
-    #[ts(optional)]
-    pub name: Option<T>,
-    #[serde(default = "Option::default")]
-    #[ts(optional)]
-    pub note: Option<T>,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
-pub struct OpenTicket<T> {
-    pub call: CallId,
-    pub ticket: TicketId,
-    pub called_at: At,
-    /// It was taken on this form while the room was down, and is typed in now.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    pub paper: Option<PaperNo>,
-    pub category: CategoryCode,
-    pub severity: Severity,
-    /// Absent: as the category says.
-    #[serde(default)]
-    #[ts(optional)]
-    pub kind: Option<TicketKind>,
-    pub place: Place<T>,
-    pub reporter: Reporter<T>,
-    #[serde(default = "Option::default")]
-    #[ts(optional)]
-    pub narrative: Option<T>,
-    /// The umbrella incident it is part of.
-    #[serde(default)]
-    #[ts(optional)]
-    pub storm: Option<StormNo>,
-    /// Somebody is in danger as the caller speaks.
-    #[serde(default)]
-    #[ts(as = "Option<bool>", optional)]
-    pub at_risk: bool,
-    /// Protocol questions put to the caller and answered; what the region's own questions do not know is left out.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[ts(as = "Option<Vec<Asked>>", optional)]
-    pub asked: Vec<Asked>,
-}
-
 /// A step of one assignment: who at the agency said so, and when if not now.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 pub struct Progress {
@@ -497,12 +431,4 @@ pub struct Change<V> {
     #[ts(optional)]
     pub before: Option<V>,
     pub after: V,
-}
-
-/// Which clocks a kind of ticket has at its start.
-pub fn opening_clocks(kind: TicketKind) -> &'static [ClockKind] {
-    match kind {
-        TicketKind::Emergency => &[ClockKind::Dispatch, ClockKind::Answer],
-        TicketKind::Complaint => &[ClockKind::Answer],
-    }
 }

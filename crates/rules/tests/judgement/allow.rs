@@ -233,7 +233,7 @@ fn every_role_and_every_command() {
             }
         }
     }
-    assert_eq!(rows.len(), 71);
+    assert_eq!(rows.len(), 72);
 }
 
 #[test]
