@@ -21,7 +21,7 @@ export function follow_handover() {
     }
   }
 
-  // What somebody read or signed is seen at once.
+  // What somebody read or signed, and who comes next, is seen at once.
   $effect(() => {
     void room.setup?.handover;
     void room.session?.alone?.since;
