@@ -153,7 +153,7 @@ export function chart_of(table: Table): Chart {
     const all = named.length > 0 ? made : [whole];
     return { name, parts: all.filter((one) => one.count > 0), sum: all.reduce((sum, one) => sum + one.count, 0) };
   });
-  const shown_bars = table.id === 'hours' || table.id === 'ministry' ? bars : bars.slice(0, most);
+  const shown_bars = table.id === 'hours' ? bars : bars.slice(0, most);
   const used = new Set(bars.flatMap((bar) => bar.parts.map((part) => part.look)));
   const legend = named
     .map((part) => ({ name: word(`report.column_${part}`), look: looks[part] ?? 'good' }))
