@@ -61,4 +61,4 @@ test('the month is told by the rows of the ministry’s form, which the room set
   await dialog.getByRole('button', { name: 'Pakai usulan produk' }).click();
   await dialog.waitFor({ state: 'detached' });
   await expect.poll(() => whole('Kebakaran').innerText(), { timeout: 10_000 }).toBe(String(fires));
-});
+}, 120_000);
