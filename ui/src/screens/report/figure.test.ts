@@ -80,3 +80,13 @@ test('every figure has its place once, with a title and an explanation of its co
   );
   expect(is_nothing(nothing)).toBe(true);
 });
+
+test('a table is nothing only where no row of it counts, not where its first do not', () => {
+  const rows = Array.from({ length: 15 }, (_, n) => named(`baris ${n}`, n === 14 ? 1 : 0));
+  const columns: [string, ColumnKind][] = [
+    ['ministry', 'text'],
+    ['calls', 'count'],
+  ];
+  expect(is_nothing(table('ministry', columns, rows))).toBe(false);
+  expect(is_nothing(table('ministry', columns, rows.slice(0, 14)))).toBe(true);
+});

@@ -136,26 +136,34 @@ export interface Chart {
 /** Most bars of a chart; the table has every row. */
 const most = 12;
 
-/** The chart of a table: its rows as bars, in the table's own order. */
-export function chart_of(table: Table): Chart {
-  const column = (name: string): number => table.columns.findIndex((one) => one.key === `report.column_${name}`);
+const column_of = (table: Table, name: string): number =>
+  table.columns.findIndex((one) => one.key === `report.column_${name}`);
+const named_in = (table: Table): string[] => (parts[table.id] ?? clocked).filter((name) => column_of(table, name) >= 0);
+
+/** Every row as a bar, in the table's own order. */
+function bars_of(table: Table): Bar[] {
   const first = table.columns.findIndex((one) => one.kind === 'count');
-  const named = (parts[table.id] ?? clocked).filter((name) => column(name) >= 0);
-  const bars = table.rows.map((row): Bar => {
+  const named = named_in(table);
+  return table.rows.map((row): Bar => {
     const heads = table.id === 'offered' ? row.slice(0, 2) : row.slice(0, 1);
     const name = heads.map(cell_words).join(' ');
     const made = named.map((part) => ({
       name: word(`report.column_${part}`),
       look: looks[part] ?? 'good',
-      count: count_of(row[column(part)]),
+      count: count_of(row[column_of(table, part)]),
     }));
     const whole = { name: word(table.columns[first]?.key ?? ''), look: 'good', count: count_of(row[first]) };
     const all = named.length > 0 ? made : [whole];
     return { name, parts: all.filter((one) => one.count > 0), sum: all.reduce((sum, one) => sum + one.count, 0) };
   });
-  const shown_bars = table.id === 'hours' || table.id === 'ministry' ? bars : bars.slice(0, most);
+}
+
+/** The chart of a table: its first rows as bars. */
+export function chart_of(table: Table): Chart {
+  const bars = bars_of(table);
+  const shown_bars = table.id === 'hours' ? bars : bars.slice(0, most);
   const used = new Set(bars.flatMap((bar) => bar.parts.map((part) => part.look)));
-  const legend = named
+  const legend = named_in(table)
     .map((part) => ({ name: word(`report.column_${part}`), look: looks[part] ?? 'good' }))
     .filter((one) => used.has(one.look));
   return {
@@ -167,4 +175,4 @@ export function chart_of(table: Table): Chart {
 }
 
 /** Nothing was counted at all. */
-export const is_nothing = (table: Table): boolean => chart_of(table).bars.every((bar) => bar.sum === 0);
+export const is_nothing = (table: Table): boolean => bars_of(table).every((bar) => bar.sum === 0);
