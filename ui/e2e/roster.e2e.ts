@@ -39,7 +39,7 @@ test('a week is written by keyboard, undone, saved, and copied into the next', a
   await page.keyboard.press('Control+z');
   expect((await week(7)).rows.every((row) => row.people.length === 0)).toBe(true);
   await page.keyboard.press('Control+Enter');
-  await page.getByText('Jadwal piket disimpan.').waitFor();
+  await page.getByText('Jadwal piket disimpan.').first().waitFor();
   const saved = (await week(7)).rows.map((row) => row.people.map((one) => one.name));
   expect(saved[0]).toEqual([operator.name]);
   expect(saved[4]).toEqual([staff[0]]);
