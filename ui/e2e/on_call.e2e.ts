@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { picture } from './picture';
 import { supervisor } from './room';
 import { put_ticket } from './scene';
 import { page, seat, sit } from './sitting';
@@ -32,6 +33,7 @@ test('the officer on call is entered beside the office, and is called first', as
     .waitFor();
   await dialog().getByLabel('Nomor', { exact: true }).fill('0812-0000-0102');
   await dialog().getByLabel('Jam', { exact: true }).fill('Sen-Min 00.00-24.00');
+  await picture(page, 'on-call');
   await page.keyboard.press('Enter');
   await expect.poll(() => dialog().count()).toBe(0);
   expect((await bpbd())?.on_call).toEqual([
@@ -56,5 +58,6 @@ test('the officer on call is entered beside the office, and is called first', as
   const ways = dialog().locator('.ways p');
   await ways.nth(1).waitFor();
   expect(await ways.nth(0).textContent()).toMatch(/Petugas malam.*0812-0000-0102.*jaga sekarang/s);
+  await picture(page, 'who-to-call');
   expect(await ways.nth(1).textContent()).toMatch(/0812-0000-0101.*di luar jamnya/s);
 });

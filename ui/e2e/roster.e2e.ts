@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { picture } from './picture';
 import { open_page, operator, sign_in, supervisor } from './room';
 import { browser, page, room, seat, sit } from './sitting';
 
@@ -33,11 +34,12 @@ test('a week is written by keyboard, undone, saved, and copied into the next', a
   await page.keyboard.press('ArrowRight');
   for (const digit of ['1', '2']) await page.keyboard.press(digit);
   await page.getByText('2 sif diubah, belum disimpan').waitFor();
+  await picture(page, 'roster');
   // The last step is taken back, nothing of it has reached the room.
   await page.keyboard.press('Control+z');
   expect((await week(7)).rows.every((row) => row.people.length === 0)).toBe(true);
   await page.keyboard.press('Control+Enter');
-  await page.getByText('Jadwal piket disimpan.').waitFor();
+  await page.getByText('Jadwal piket disimpan.').first().waitFor();
   const saved = (await week(7)).rows.map((row) => row.people.map((one) => one.name));
   expect(saved[0]).toEqual([operator.name]);
   expect(saved[4]).toEqual([staff[0]]);
@@ -91,6 +93,7 @@ test('whoever hands over sees who comes next, and that nobody does', async () =>
     changes: [{ day, shift: turn.to, before: [], after: [who.person] }],
   });
   await next.getByText(operator.name).waitFor();
+  await picture(desk, 'handover-next');
   expect(complaints).toEqual([]);
   await desk.context().close();
 });
