@@ -391,7 +391,7 @@ pub struct Progress {
     /// The assignment's version.
     pub seen: u32,
     pub by: String,
-    /// Earlier than now only by a supervisor's hand, and visible.
+    /// Earlier than now only by a supervisor's hand or as a paper form has it, and visible.
     #[serde(default)]
     #[ts(optional)]
     pub at: Option<At>,

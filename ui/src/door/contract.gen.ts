@@ -679,7 +679,7 @@ at?: At, } | { "do": "acknowledge" } & Progress | { "do": "accept", reference?: 
  */
 seen: number, by: string, 
 /**
- * Earlier than now only by a supervisor's hand, and visible.
+ * Earlier than now only by a supervisor's hand or as a paper form has it, and visible.
  */
 at?: At, } | { "do": "en_route" } & Progress | { "do": "arrive" } & Progress | { "do": "finish", evidence?: T, 
 /**
@@ -691,7 +691,7 @@ photos?: Array<PhotoId>, ticket: TicketId, assignment: number,
  */
 seen: number, by: string, 
 /**
- * Earlier than now only by a supervisor's hand, and visible.
+ * Earlier than now only by a supervisor's hand or as a paper form has it, and visible.
  */
 at?: At, } | { "do": "return", reason?: T, proposed?: AgencyCode, ticket: TicketId, assignment: number, 
 /**
@@ -699,7 +699,7 @@ at?: At, } | { "do": "return", reason?: T, proposed?: AgencyCode, ticket: Ticket
  */
 seen: number, by: string, 
 /**
- * Earlier than now only by a supervisor's hand, and visible.
+ * Earlier than now only by a supervisor's hand or as a paper form has it, and visible.
  */
 at?: At, } | { "do": "release", reason?: T, ticket: TicketId, assignment: number, 
 /**
@@ -707,7 +707,7 @@ at?: At, } | { "do": "release", reason?: T, ticket: TicketId, assignment: number
  */
 seen: number, by: string, 
 /**
- * Earlier than now only by a supervisor's hand, and visible.
+ * Earlier than now only by a supervisor's hand or as a paper form has it, and visible.
  */
 at?: At, } | { "do": "pause", reason: PauseReason, note?: T, resume_at: At, ticket: TicketId, assignment: number, 
 /**
@@ -715,7 +715,7 @@ at?: At, } | { "do": "pause", reason: PauseReason, note?: T, resume_at: At, tick
  */
 seen: number, by: string, 
 /**
- * Earlier than now only by a supervisor's hand, and visible.
+ * Earlier than now only by a supervisor's hand or as a paper form has it, and visible.
  */
 at?: At, } | { "do": "resume" } & Progress | { "do": "confirm", ticket: TicketId, seen: number, by_caller: boolean, note?: T, } | { "do": "note", ticket: TicketId, text: T, internal: boolean, } | { "do": "answer", ticket: TicketId, answer: GiveAnswer<T>, } | { "do": "correct", ticket: TicketId, seen: number, correction: Correction<T>, } | { "do": "attach", ticket: TicketId, seen: number, parent: TicketId, } | { "do": "relate", ticket: TicketId, to: TicketId, } | { "do": "unrelate", ticket: TicketId, to: TicketId, } | { "do": "detach", ticket: TicketId, seen: number, } | { "do": "close", ticket: TicketId, seen: number, outcome: CloseOutcome, reason?: T, } | { "do": "reopen", ticket: TicketId, seen: number, reason?: T, } | { "do": "review" } & GiveReview<T> | { "do": "acknowledge_alarm", ticket: TicketId, clock: number, } | { "do": "tell", ticket: TicketId, clock: number, recipient: Recipient, to: string, } | { "do": "record_delivery", ticket: TicketId, clock: number, outlet: Outlet, worked: boolean, } | { "do": "withdraw_alarms", ticket: TicketId, } | { "do": "put_aside", held: CommandId, } | { "do": "unmask" } & Unmask<T> | { "do": "look_at_access", to: number, } | { "do": "found" } & Found<T> | { "do": "add_person", person: PersonId, account: string, name: string, role: Role, secret: T, 
 /**
@@ -1435,7 +1435,7 @@ export type Progress = { ticket: TicketId, assignment: number,
  */
 seen: number, by: string, 
 /**
- * Earlier than now only by a supervisor's hand, and visible.
+ * Earlier than now only by a supervisor's hand or as a paper form has it, and visible.
  */
 at?: At, };
 
