@@ -84,8 +84,8 @@ test('of a name that several villages bear, Enter asks which; a spot named befor
   await options().filter({ hasText: 'Janti' }).nth(2).waitFor();
   await picture('place-asks');
   await page.keyboard.press('Enter');
-  expect(await where().evaluate((field) => field === document.activeElement)).toBe(true);
   await expect.poll(() => page.locator('[role="option"][aria-selected="true"]').count()).toBe(1);
+  expect(await where().evaluate((field) => field === document.activeElement)).toBe(true);
   await page.keyboard.press('ArrowDown');
   const chosen = await page.locator('[role="option"][aria-selected="true"] .end').innerText();
   await page.keyboard.press('Enter');

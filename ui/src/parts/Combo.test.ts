@@ -114,3 +114,25 @@ test('where several may be meant the first Enter only shows them', async () => {
   await settle();
   expect(accepted).toHaveBeenCalledExactlyOnceWith(asked[1]);
 });
+test('where several may be meant and the answer comes late, the hand is called back unless it went on typing', async () => {
+  const asked = villages.map((one) => ({ ...one, asks: true }));
+  let arrive: (found: readonly Option[]) => void = () => undefined;
+  answer = () => new Promise((resolve) => (arrive = resolve));
+  type('tropodo');
+  press('Enter');
+  input().blur();
+  arrive(asked);
+  await settle();
+  expect(document.activeElement).toBe(input());
+  expect(input().getAttribute('aria-activedescendant')).toBe(document.querySelectorAll('[role="option"]')[0]?.id);
+  expect(accepted).not.toHaveBeenCalled();
+  press('Escape');
+  type('tropodo ');
+  press('Enter');
+  input().blur();
+  document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'd', bubbles: true }));
+  arrive(asked);
+  await settle();
+  expect(document.activeElement).not.toBe(input());
+  expect(accepted, 'the words are kept as they are').toHaveBeenCalledExactlyOnceWith(undefined);
+});
