@@ -164,6 +164,7 @@ mod tests {
             region: Region::sidoarjo().unwrap(),
             policy: Default::default(),
             settings: Default::default(),
+            ministry: Default::default(),
             people: Vec::new(),
             storms: Vec::new(),
             plan_editions: Default::default(),

@@ -55,7 +55,7 @@ async fn who_comes_next_is_told_at_the_handover(room: TestRoom) {
     let next = page(&siti).await.next.unwrap();
     assert_eq!(next, std::slice::from_ref(&rudi));
     let ahead = week(&siti, Some(monday)).await;
-    assert_eq!(ahead.rows[2].people, [rudi.clone()]);
+    assert_eq!(ahead.rows[2].people, std::slice::from_ref(&rudi));
 
     let sign = SignHandover { handover: HANDOVER, notes: Vec::new(), note: None, over: None };
     siti.says(Command::SignHandover(sign)).await;

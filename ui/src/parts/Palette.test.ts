@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { bindings, cap, on } from '../state/keys.svelte';
 import { prefs } from '../state/prefs.svelte';
 import { place_of, router } from '../state/router.svelte';
-import { fetch_rooms, fetch_words, t } from '../words/words.svelte';
+import { fetch_every_room } from '../words/every';
+import { fetch_words, t } from '../words/words.svelte';
 import Palette from './Palette.svelte';
 
 /** What jsdom leaves out of dialogs. */
@@ -55,18 +56,7 @@ describe('point 10: every action that can be done is in Ctrl+K with its key', ()
   test.each(['id', 'en'] as const)('%s', async (language) => {
     prefs.language = language;
     await fetch_words();
-    await fetch_rooms(
-      'cue',
-      'dialog',
-      'find',
-      'first_run',
-      'handover',
-      'oversight',
-      'report',
-      'roster',
-      'telling',
-      'wall',
-    );
+    await fetch_every_room();
     const found = new Set<string>();
     for (const screen of screens) {
       router.replace(place_of(screen === 'ticket' ? '#/ticket/1' : `#/${screen}`));

@@ -27,14 +27,14 @@ const with_words = async <T>(screen: Promise<T>, ...rooms: Parameters<typeof fet
  * is never among them: it must be there while the room is out of reach. The gallery of parts is not in a build.
  */
 export const fetched: Partial<Record<Screen, () => Promise<{ default: Component }>>> = {
-  first_run: () => with_words(import('./first_run/FirstRun.svelte'), 'first_run'),
+  first_run: () => with_words(import('./first_run/FirstRun.svelte'), 'first_run', 'manage'),
   find: () => with_words(import('./find/Find.svelte'), 'find'),
   liaison: () => import('./liaison/Liaison.svelte'),
   handover: () => with_words(import('./handover/Handover.svelte'), 'handover'),
   oversight: () => with_words(import('./oversight/Oversight.svelte'), 'oversight'),
   promises: () => with_words(import('./promises/Promises.svelte'), 'telling'),
-  report: () => with_words(import('./report/Report.svelte'), 'report'),
-  manage: () => with_words(import('./manage/Manage.svelte'), 'cue', 'first_run', 'roster', 'telling'),
+  report: () => with_words(import('./report/Report.svelte'), 'report', 'manage'),
+  manage: () => with_words(import('./manage/Manage.svelte'), 'manage', 'cue', 'first_run', 'roster', 'telling'),
   wall: () => with_words(import('./wall/Wall.svelte'), 'wall'),
   ...(import.meta.env.DEV ? { parts: () => import('./parts/Parts.svelte') } : {}),
 };

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { fetch_rooms, has_words } from '../words/words.svelte';
+import { fetch_every_room } from '../words/every';
+import { has_words } from '../words/words.svelte';
 import { act, available, bindings, hear, hush, on } from './keys.svelte';
 import { cap, is_forbidden, is_letter } from './keys/binding';
 import { prefs } from './prefs.svelte';
@@ -46,18 +47,7 @@ describe('the registry', () => {
     for (const one of bindings) if (one.key?.includes('F11')) expect(one.screen).toBe('wall');
   });
   test('has words for everything', async () => {
-    await fetch_rooms(
-      'cue',
-      'dialog',
-      'find',
-      'first_run',
-      'handover',
-      'oversight',
-      'report',
-      'roster',
-      'telling',
-      'wall',
-    );
+    await fetch_every_room();
     for (const one of bindings) expect(has_words(one.words), one.id).toBe(true);
   });
   test('writes keys as words', () => {

@@ -2,9 +2,10 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { prefs } from '../state/prefs.svelte';
 import { en } from './en';
 import { id } from './id';
-import { fetch_rooms, fetch_words, fill, has_words, t } from './words.svelte';
+import { fetch_every_room } from './every';
+import { fetch_words, fill, has_words, t } from './words.svelte';
 
-await fetch_rooms('cue', 'dialog', 'find', 'first_run', 'handover', 'oversight', 'report', 'roster', 'telling', 'wall');
+await fetch_every_room();
 
 type Files = Record<string, Record<string, string>>;
 const source: Files = id;

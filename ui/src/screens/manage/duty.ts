@@ -1,11 +1,11 @@
 import type { Duty } from '../../door';
-import en from '../../words/en/manage.json';
-import id from '../../words/id/manage.json';
+import en from '../../words/en/duty.json';
+import id from '../../words/id/duty.json';
 export { duty_text } from './duty_words';
 
 /** Duty hours as one line: empty (not known), `24 jam`, or `Sen-Jum 07.30-16.00`; days may be numbers too. */
 const day_names = [id, en].map((words) => words.day_names.toLowerCase().split(' '));
-const always = new Set([id, en].flatMap((words) => words.duty_always_names.toLowerCase().split('|')));
+const always = new Set([id, en].flatMap((words) => words.always_names.toLowerCase().split('|')));
 
 function day_of(text: string): number | undefined {
   if (/^[1-7]$/.test(text)) return Number(text);

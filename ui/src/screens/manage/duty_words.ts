@@ -7,8 +7,8 @@ const time = (minute: number): string => `${two(Math.floor(minute / 60))}.${two(
 /** As `duty_of` reads it. */
 export function duty_text(duty: Duty): string {
   if (duty.kind === 'unknown') return '';
-  if (duty.kind === 'always') return t('manage.duty_always');
-  const names = t('manage.day_names').split(' ');
+  if (duty.kind === 'always') return t('duty.always');
+  const names = t('duty.day_names').split(' ');
   const name = (day: number): string => names[day - 1] ?? String(day);
   const runs: number[][] = [];
   for (const day of duty.days) {

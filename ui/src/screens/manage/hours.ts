@@ -1,11 +1,13 @@
 import type { Segment } from '../../door';
+import duty_en from '../../words/en/duty.json';
+import duty_id from '../../words/id/duty.json';
 import en from '../../words/en/manage.json';
 import id from '../../words/id/manage.json';
 import { t } from '../../words/words.svelte';
 
 /** The hours of a day as one line: empty is closed, `07.30-12.00, 13.00-16.00`, `20.00-06.00` over midnight. */
 const day_minutes = 1440;
-const always = new Set([id, en].flatMap((words) => words.duty_always_names.toLowerCase().split('|')));
+const always = new Set([duty_id, duty_en].flatMap((words) => words.always_names.toLowerCase().split('|')));
 const closed = new Set([id, en].flatMap((words) => words.hours_closed_names.toLowerCase().split('|')));
 
 function minute_of(text: string): number | undefined {
@@ -39,7 +41,7 @@ const time = (minute: number): string => `${two(Math.floor(minute / 60))}.${two(
 
 /** An end after midnight is written as of its own day; only what reaches 24 hours further keeps its own figure. */
 export function hours_text(open: readonly Segment[]): string {
-  if (open.length === 1 && open[0]?.from === 0 && open[0].to === day_minutes) return t('manage.duty_always');
+  if (open.length === 1 && open[0]?.from === 0 && open[0].to === day_minutes) return t('duty.always');
   const end = ({ from, to }: Segment): number => (to > day_minutes && to - day_minutes <= from ? to - day_minutes : to);
   return open.map((one) => `${time(one.from)}-${time(end(one))}`).join(', ');
 }

@@ -1,7 +1,10 @@
 import { afterEach, expect, test } from 'vitest';
 import type { Level, Rung, When } from '../../door';
 import { prefs } from '../../state/prefs.svelte';
+import { fetch_rooms } from '../../words/words.svelte';
 import { ladder_form, ladder_of, when_of, when_text } from './ladder';
+
+await fetch_rooms('manage');
 
 afterEach(() => {
   prefs.language = 'id';

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Agency, Category, PlanRow, Region } from '../../door';
+import { fetch_rooms } from '../../words/words.svelte';
 import { agency_name, new_plan } from './plan';
+
+await fetch_rooms('manage');
 
 const region = {
   plans: ['R-01', 'R-09', 'own'].map((id) => ({ id }) as PlanRow),

@@ -1,7 +1,9 @@
 import { afterEach, expect, test } from 'vitest';
 import { prefs } from '../../state/prefs.svelte';
-import { fetch_words } from '../../words/words.svelte';
+import { fetch_rooms, fetch_words } from '../../words/words.svelte';
 import { minutes_of, span_of, span_text } from './span';
+
+await fetch_rooms('manage');
 
 afterEach(() => {
   prefs.language = 'id';

@@ -1,7 +1,10 @@
 import { afterEach, expect, test } from 'vitest';
 import type { Target } from '../../door';
 import { prefs } from '../../state/prefs.svelte';
+import { fetch_rooms } from '../../words/words.svelte';
 import { exception_fault, exceptions_of, target_of, target_text, type ExceptionForm } from './target';
+
+await fetch_rooms('manage');
 
 afterEach(() => {
   prefs.language = 'id';

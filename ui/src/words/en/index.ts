@@ -5,6 +5,7 @@ import backup from './backup.json';
 import cue from './cue.json';
 import desk from './desk.json';
 import dialog from './dialog.json';
+import duty from './duty.json';
 import erasing from './erasing.json';
 import find from './find.json';
 import first_run from './first_run.json';
@@ -37,6 +38,7 @@ export const en = {
   cue,
   desk,
   dialog,
+  duty,
   erasing,
   find,
   first_run,

@@ -3,13 +3,13 @@ import alarm from './alarm.json';
 import alone from './alone.json';
 import backup from './backup.json';
 import desk from './desk.json';
+import duty from './duty.json';
 import erasing from './erasing.json';
 import frame from './frame.json';
 import joining from './joining.json';
 import keys from './keys.json';
 import liaison from './liaison.json';
 import loss from './loss.json';
-import manage from './manage.json';
 import names from './names.json';
 import parts from './parts.json';
 import photo from './photo.json';
@@ -25,13 +25,13 @@ const now = {
   alone,
   backup,
   desk,
+  duty,
   erasing,
   frame,
   joining,
   keys,
   liaison,
   loss,
-  manage,
   names,
   parts,
   photo,
@@ -50,6 +50,7 @@ export const later = {
   dialog: () => import('./dialog.json'),
   first_run: () => import('./first_run.json'),
   handover: () => import('./handover.json'),
+  manage: () => import('./manage.json'),
   oversight: () => import('./oversight.json'),
   report: () => import('./report.json'),
   roster: () => import('./roster.json'),
