@@ -175,8 +175,10 @@ fn calls(
     (since, upto, head): (Seq, Seq, Seq),
     counting: &mut Counting<'_>,
 ) -> Result<(), Broken> {
+    let taken_back = called(connection, "call_undone", since, upto)?;
+    let taken_back_later = called(connection, "call_undone", upto, head)?;
     let mut later = called(connection, "called", upto, head)?;
-    later.extend(called(connection, "call_undone", upto, head)?);
+    later.extend(&taken_back_later);
     let mut statement = connection.prepare_cached(
         "SELECT id, called_at, outcome FROM call INDEXED BY call_called_at
          WHERE undone = 0 AND called_at >= ?1 AND called_at < ?2",
@@ -189,13 +191,14 @@ fn calls(
             counting.call(At(row.get(1)?), CallEnd::Ended(outcome));
         }
     }
-    for id in called(connection, "call_undone", since, upto)?.difference(&later) {
+    for id in taken_back.difference(&later) {
         if let Some(call) = rows::call::load(connection, *id)?.filter(|call| call.undone) {
             counting.call(call.called_at, CallEnd::TakenBack);
         }
     }
-    for id in later {
-        if let Some(call) = call_then(connection, id, upto)? {
+    // Of what changed later, only a call that was once taken back can have been there before.
+    for id in later.iter().filter(|id| taken_back.contains(id) || taken_back_later.contains(id)) {
+        if let Some(call) = call_then(connection, *id, upto)? {
             let end = if call.undone { CallEnd::TakenBack } else { CallEnd::Ended(call.outcome) };
             counting.call(call.called_at, end);
         }
