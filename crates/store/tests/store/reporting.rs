@@ -102,13 +102,21 @@ fn story(ground: &mut Ground) -> Vec<(At, String)> {
         say(ground, minute, opening);
     }
     let [fire, noise, home] = tickets[..] else { panic!("three tickets") };
-    for _ in 0..2 {
+    for taken_back in [false, true, true] {
         ground.pass(minute);
         let (call, prank) = ground.prank();
         pranks.push(call);
         say(ground, Span(0), (operator(2), prank));
+        if taken_back {
+            say(ground, Span::seconds(30), (operator(2), Command::UndoCall { call }));
+        }
     }
-    say(ground, Span::seconds(30), (operator(2), Command::UndoCall { call: pranks[1] }));
+    // Told once more under its own id, as a desk does that took the wrong one back.
+    let (_, mut again) = ground.prank();
+    if let Command::EndCall(end) = &mut again {
+        end.call = pranks[2];
+    }
+    say(ground, minute, (operator(2), again));
     say(ground, minute, sweep(fire));
     say(ground, minute, (operator(1), assign(fire, "DAMKAR")));
     say(ground, Span::hours(1), (operator(1), Command::Acknowledge(step(fire, 1, None))));
@@ -159,14 +167,14 @@ fn a_report_tells_what_happened() {
     let mut ground = Ground::new();
     story(&mut ground);
     let report = ground.reader.report(week(ground.now)).unwrap();
-    assert_eq!((report.funnel.total(), report.funnel.of(CallEnd::TakenBack)), (5, 1));
+    assert_eq!((report.funnel.total(), report.funnel.of(CallEnd::TakenBack)), (6, 1));
     assert_eq!(report.clocks[&ClockKind::Dispatch].of(Bucket::Late), 1);
     assert_eq!(report.cancelled_late.len(), 0, "it was opened again");
     assert_eq!(report.reopened.values().sum::<u32>(), 1);
     assert_eq!(report.fire.buckets.total(), 1);
     let offered: Vec<_> =
         report.offered.values().map(|one| (one.offered, one.abandoned, one.taken)).collect();
-    assert_eq!(offered, [(90, 4, 5)]);
+    assert_eq!(offered, [(90, 4, 6)]);
     let text = bytes(&report);
     for personal in [FIRE.number, FIRE.name, FIRE.narrative, FIRE.landmark, "Pak Budi", "bukan kasus"] {
         assert!(!text.contains(personal), "{personal}");
