@@ -1,4 +1,5 @@
-//! Tables: columns as wide as what they hold, a head on every page, rows over as many pages as they take.
+//! Tables: columns as wide as what they hold, a head on every page, rows over as many pages as they take. Where the
+//! page is too narrow for its words the whole table is set smaller, before any word is broken.
 
 use super::face::Weight;
 use super::layout::{INNER, LEFT, Layout, Meaning, Node};
@@ -7,17 +8,35 @@ use kentongan_rules::paper::Sheet;
 use kentongan_rules::report::{Cell, ColumnKind};
 
 const SIZE: f32 = 9.0;
-const LEADING: f32 = 12.0;
+/// Below it nobody reads.
+const SMALLEST: f32 = 6.5;
 /// Between two columns.
 const GAP: f32 = 9.0;
+/// A word that fits exactly is broken by the last bit of a sum.
+const HAIR: f32 = 1.005;
 /// Above and below the text of a row.
 const AIR: f32 = 2.5;
-const HEAD: (f32, Weight) = (SIZE, Weight::Bold);
 
 struct Place {
     x: f32,
     width: f32,
     right: bool,
+}
+
+struct Columns {
+    places: Vec<Place>,
+    size: f32,
+}
+
+impl Columns {
+    fn leading(&self) -> f32 {
+        self.size * 4.0 / 3.0
+    }
+
+    /// The height of `lines` lines with the air around them.
+    fn high(&self, lines: usize) -> f32 {
+        lines as f32 * self.leading() + 2.0 * AIR
+    }
 }
 
 impl Layout<'_> {
@@ -41,10 +60,10 @@ impl Layout<'_> {
         self.y += 10.0;
     }
 
-    fn head(&mut self, titles: &[&str], columns: &[Place]) -> Node {
-        let wrapped: Vec<_> = titles.iter().zip(columns).map(|(t, c)| self.wrap(t, c.width, HEAD)).collect();
-        let high = tallest(&wrapped) as f32 * LEADING + 2.0 * AIR;
-        self.keep(high + 2.0 * LEADING);
+    fn head(&mut self, titles: &[&str], columns: &Columns) -> Node {
+        let wrapped = self.wrapped(titles, columns);
+        let high = columns.high(tallest(&wrapped));
+        self.keep(high + 2.0 * columns.leading());
         let cells = self.cells(&wrapped, columns, Weight::Bold, Meaning::HeadCell);
         self.y += high;
         self.rule(LEFT, LEFT + INNER, self.y, 0.8);
@@ -52,35 +71,42 @@ impl Layout<'_> {
     }
 
     /// The same titles at the top of a further page; read once they are enough.
-    fn head_again(&mut self, titles: &[&str], columns: &[Place]) {
-        let mut high = 0;
-        for (title, column) in titles.iter().zip(columns) {
-            let lines = self.wrap(title, column.width, HEAD);
+    fn head_again(&mut self, titles: &[&str], columns: &Columns) {
+        let wrapped = self.wrapped(titles, columns);
+        for (lines, place) in wrapped.iter().zip(&columns.places) {
             for (n, line) in lines.iter().enumerate() {
-                let x = self.start(line, column, Weight::Bold);
-                self.again(line, x, self.y + AIR + n as f32 * LEADING, HEAD);
+                let face = (columns.size, Weight::Bold);
+                let x = self.start(line, place, face);
+                self.again(line, x, self.y + AIR + n as f32 * columns.leading(), face);
             }
-            high = high.max(lines.len());
         }
-        self.y += high as f32 * LEADING + 2.0 * AIR;
+        self.y += columns.high(tallest(&wrapped));
         self.rule(LEFT, LEFT + INNER, self.y, 0.8);
     }
 
-    fn row(&mut self, row: &[Cell], titles: &[&str], columns: &[Place], weight: Weight) -> Node {
+    fn wrapped(&self, titles: &[&str], columns: &Columns) -> Vec<Vec<String>> {
+        let wrap =
+            |(title, place): (&&str, &Place)| self.wrap(title, place.width, (columns.size, Weight::Bold));
+        titles.iter().zip(&columns.places).map(wrap).collect()
+    }
+
+    fn row(&mut self, row: &[Cell], titles: &[&str], columns: &Columns, weight: Weight) -> Node {
         let mut left: Vec<Vec<String>> = row
             .iter()
-            .zip(columns)
-            .map(|(cell, column)| self.wrap(&on_paper(cell, self.imprint), column.width, (SIZE, weight)))
+            .zip(&columns.places)
+            .map(|(cell, place)| {
+                self.wrap(&on_paper(cell, self.imprint), place.width, (columns.size, weight))
+            })
             .collect();
         let mut cells: Vec<Vec<Node>> = left.iter().map(|_| Vec::new()).collect();
         // A row stays whole where a page can hold it, and few are longer than half of one.
-        let whole = tallest(&left) as f32 * LEADING + 2.0 * AIR;
+        let whole = columns.high(tallest(&left));
         if self.left_on_page() < whole.min(360.0) {
             self.new_page();
             self.head_again(titles, columns);
         }
         loop {
-            let fit = (((self.left_on_page() - 2.0 * AIR) / LEADING) as usize).max(1);
+            let fit = (((self.left_on_page() - 2.0 * AIR) / columns.leading()) as usize).max(1);
             let more = tallest(&left) > fit;
             let now: Vec<Vec<String>> =
                 left.iter_mut().map(|lines| lines.drain(..fit.min(lines.len())).collect()).collect();
@@ -89,7 +115,7 @@ impl Layout<'_> {
                     cell.extend(nodes);
                 }
             }
-            self.y += tallest(&now) as f32 * LEADING + 2.0 * AIR;
+            self.y += columns.high(tallest(&now));
             if !more {
                 break;
             }
@@ -102,29 +128,30 @@ impl Layout<'_> {
     fn cells(
         &mut self,
         cells: &[Vec<String>],
-        columns: &[Place],
+        columns: &Columns,
         weight: Weight,
         meaning: Meaning,
     ) -> Vec<Node> {
         let top = self.y + AIR;
         let mut nodes = Vec::new();
-        for (lines, column) in cells.iter().zip(columns) {
+        let face = (columns.size, weight);
+        for (lines, place) in cells.iter().zip(&columns.places) {
             let mut texts = Vec::new();
             for (n, line) in lines.iter().enumerate() {
-                let x = self.start(line, column, weight);
-                texts.push(self.text(&format!("{line} "), x, top + n as f32 * LEADING, (SIZE, weight)));
+                let x = self.start(line, place, face);
+                texts.push(self.text(&format!("{line} "), x, top + n as f32 * columns.leading(), face));
             }
             nodes.push(Node::Group(meaning.clone(), texts));
         }
         nodes
     }
 
-    fn start(&self, line: &str, column: &Place, weight: Weight) -> f32 {
-        let spare = column.width - self.faces.width(line, weight, SIZE);
-        if column.right { column.x + spare.max(0.0) } else { column.x }
+    fn start(&self, line: &str, place: &Place, (size, weight): (f32, Weight)) -> f32 {
+        let spare = place.width - self.faces.width(line, weight, size);
+        if place.right { place.x + spare.max(0.0) } else { place.x }
     }
 
-    fn columns(&self, sheet: &Sheet) -> Vec<Place> {
+    fn columns(&self, sheet: &Sheet) -> Columns {
         let width = |text: &str, weight| self.faces.width(text, weight, SIZE);
         let word = |text: &str, weight| {
             text.split_whitespace().map(|word| width(word, weight)).fold(0.0_f32, f32::max)
@@ -138,39 +165,44 @@ impl Layout<'_> {
             for (text, weight) in
                 rows.filter_map(|(row, weight)| Some((on_paper(row.get(n)?, self.imprint), weight)))
             {
-                let all = width(&text, weight);
-                whole = whole.max(all);
-                least = least.max(if column.kind == ColumnKind::Text { word(&text, weight) } else { all });
+                whole = whole.max(width(&text, weight));
+                least = least.max(word(&text, weight));
             }
-            wishes.push((least + GAP, whole + GAP));
+            wishes.push((least * HAIR + GAP, whole * HAIR + GAP));
         }
         let texts: Vec<bool> = sheet.columns.iter().map(|column| column.kind == ColumnKind::Text).collect();
+        let size = size_for(&wishes, INNER);
+        let set = |wish: f32| wish * size / SIZE;
+        let wishes: Vec<_> = wishes.into_iter().map(|(least, whole)| (set(least), set(whole))).collect();
         let mut x = LEFT;
-        shared(&wishes, &texts, INNER)
+        let places = shared(&wishes, &texts, INNER)
             .into_iter()
             .zip(&sheet.columns)
             .map(|(width, column)| {
                 let right =
                     matches!(column.kind, ColumnKind::Count | ColumnKind::Share | ColumnKind::Duration);
-                let place = Place { x, width: width - GAP, right };
+                let place = Place { x, width: width - set(GAP), right };
                 x += width;
                 place
             })
-            .collect()
+            .collect();
+        Columns { places, size }
     }
 
     pub fn grid(&mut self, columns: &[String], rows: u8) {
         const ROW: f32 = 25.0;
         let each = INNER / columns.len().max(1) as f32;
-        let wrapped: Vec<_> = columns.iter().map(|title| self.wrap(title, each - GAP, HEAD)).collect();
-        let high = tallest(&wrapped) as f32 * LEADING + 2.0 * AIR;
+        let titles: Vec<&str> = columns.iter().map(String::as_str).collect();
+        let places = (0..columns.len())
+            .map(|n| Place { x: LEFT + n as f32 * each + GAP / 2.0, width: each - GAP, right: false })
+            .collect();
+        let placed = Columns { places, size: SIZE };
+        let wrapped = self.wrapped(&titles, &placed);
+        let high = placed.high(tallest(&wrapped));
         self.y += 8.0;
         self.keep(high + ROW * f32::from(rows));
         let top = self.y;
-        let places: Vec<_> = (0..columns.len())
-            .map(|n| Place { x: LEFT + n as f32 * each + GAP / 2.0, width: each - GAP, right: false })
-            .collect();
-        let head = self.cells(&wrapped, &places, Weight::Bold, Meaning::HeadCell);
+        let head = self.cells(&wrapped, &placed, Weight::Bold, Meaning::HeadCell);
         self.tree.push(Node::Group(Meaning::Table, vec![Node::Group(Meaning::Row, head)]));
         self.rule(LEFT, LEFT + INNER, top, 0.8);
         self.y += high;
@@ -188,6 +220,12 @@ impl Layout<'_> {
 
 fn tallest(cells: &[Vec<String>]) -> usize {
     cells.iter().map(Vec::len).max().unwrap_or(0).max(1)
+}
+
+/// The size at which columns that need the first of `wishes` at [`SIZE`] fit into `all`, if one can be read.
+fn size_for(wishes: &[(f32, f32)], all: f32) -> f32 {
+    let least: f32 = wishes.iter().map(|(least, _)| least).sum();
+    (SIZE * all / least.max(1.0)).clamp(SMALLEST, SIZE)
 }
 
 /// `all` shared among columns that need the first of `wishes` at least and would like the second.
@@ -212,6 +250,14 @@ fn shared(wishes: &[(f32, f32)], texts: &[bool], all: f32) -> Vec<f32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_table_is_set_smaller_before_a_word_is_broken() {
+        for (least, want) in [(60.0, SIZE), (100.0, SIZE), (125.0, 7.2), (400.0, SMALLEST)] {
+            let got = size_for(&[(least / 2.0, 500.0), (least / 2.0, 500.0)], 100.0);
+            assert!((got - want).abs() < 0.001, "{least}: {got}");
+        }
+    }
 
     #[test]
     fn columns_always_fill_the_page_and_never_more() {
