@@ -202,7 +202,7 @@ impl Case<'_> {
             _ => [part("hours", hours), part("minutes", rest)],
         };
         let said: Vec<String> = parts.into_iter().flatten().collect();
-        if said.is_empty() { self.word("minutes", &[("n", "0")]) } else { said.join(" ") }
+        if said.is_empty() { self.word("moment", &[]) } else { said.join(" ") }
     }
 
     fn agencies(&self) -> String {
