@@ -126,6 +126,10 @@ test('by keyboard alone: yesterday has nothing, the month has today, and a day t
   await page.keyboard.press('Alt+k');
   await page.keyboard.press('Alt+j');
   await page.getByLabel('Bulan', { exact: true }).waitFor();
+  await expect
+    .poll(async () => Number(await figure('funnel').locator('tfoot td:nth-child(2)').innerText()))
+    .toBeGreaterThan(20);
+  await picture(page, 'report-month');
   await page.keyboard.press('Alt+h');
   await page.getByLabel('Tanggal', { exact: true }).fill('31/02/2026');
   await page.keyboard.press('Control+Enter');
