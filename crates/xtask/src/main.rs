@@ -7,6 +7,7 @@ mod packages;
 mod rings;
 mod start;
 mod steps;
+mod windows;
 
 use anyhow::{Context, Result, bail};
 use std::env;
@@ -17,6 +18,7 @@ const USAGE: &str = "\
 cargo xtask run [--data DIR]     set up this machine, build, start Kentongan
 cargo xtask test [--only RING]   set up this machine, then every ring of tests
 cargo xtask faults               kill -9, power cut and full disk at every single write (long)
+cargo xtask windows              from Debian: build for Windows, and test under wine what needs no window
 cargo xtask bench                the measures, as ratios to raw floors of the same run
 ";
 
@@ -40,6 +42,7 @@ fn job(arguments: Vec<String>) -> Result<()> {
         Some("run") => start::run(option(&rest, "--data")?.map(|folder| called_from.join(folder))),
         Some("test") => rings::test(option(&rest, "--only")?.as_deref()),
         Some("faults") => none(&rest).and_then(|()| rings::faults()),
+        Some("windows") => none(&rest).and_then(|()| windows::windows()),
         Some("bench") => none(&rest).and_then(|()| rings::bench()),
         Some("help" | "--help" | "-h") | None => {
             println!("{USAGE}rings: {}", rings::names().join(", "));

@@ -48,6 +48,19 @@ pub const TESTS: &[Package] = &[
     tool("faketime", "faketime", "sets the room's wall clock, and nobody else's"),
 ];
 
+/// What builds and tests for Windows from Debian.
+pub const WINDOWS: &[Package] = &[
+    library("rustc-web", "a compiler whose standard library can be built for Windows"),
+    library("cargo-web", "its cargo"),
+    library("rust-web-src", "the source of that library"),
+    library("gcc-mingw-w64-x86-64-win32", "the C compiler and linker for Windows"),
+    library("g++-mingw-w64-x86-64-win32", "the C++ compiler for Windows"),
+    library("wine", "runs the tests that were built for Windows"),
+    library("wine64", "for programs of 64 bits"),
+    tool("xvfb", "Xvfb", "a screen for wine"),
+    tool("xauth", "xauth", "which xvfb-run asks for"),
+];
+
 /// Eighty megabytes for one test: only the ring that asks for it pays.
 pub const OFFICE: &[Package] =
     &[tool("libreoffice-calc-nogui", "soffice", "opens the exported sheets as those who get them do")];

@@ -155,6 +155,11 @@ fn build() -> Result<()> {
     child(&mut linted(&["build", "--workspace", "--locked", "--bins"]))
 }
 
+/// The names of all tests of this machine.
+pub fn listing() -> Command {
+    linted(&["test", "--workspace", "--locked", "--lib", "--bins", "--tests", "--", "--list"])
+}
+
 fn office() -> Result<()> {
     machine::prepare(&[OFFICE], false)?;
     let asked =
