@@ -152,7 +152,12 @@ async fn what_is_no_photo_is_refused(room: TestRoom) {
     // A polyglot loses what stood behind its end.
     let mut polyglot = whole;
     polyglot.extend(b"PK\x03\x04<script>Zwimbul()</script>");
-    let photo = siti.gives_photo(say::ticket(1), polyglot).await.unwrap();
+    let mut given = siti.gives_photo(say::ticket(1), polyglot.clone()).await;
+    if hung_up && given == Err(Problem::Unreachable) {
+        // Windows tells of a line that was hung up only when the next one is said over it.
+        given = siti.gives_photo(say::ticket(1), polyglot).await;
+    }
+    let photo = given.unwrap();
     siti.says(say::finish_with(1, 1, 1, vec![photo])).await;
     let jpeg = siti.looks_at(say::ticket(1), photo).await.unwrap();
     assert!(!jpeg.windows(7).any(|at| at == b"Zwimbul") && !lies(room.folder(), b"Zwimbul"));
