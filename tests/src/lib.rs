@@ -7,3 +7,4 @@ pub mod png;
 pub mod programs;
 pub mod proxy;
 pub mod script;
+pub mod whole;

@@ -261,11 +261,8 @@ impl Drop for Clocks {
     }
 }
 
-/// Whole or not at all: a reader never sees half of it.
 fn write(file: &Path, hands: Hands, began: Instant) {
     let passed = began.elapsed().as_millis() as i64;
     let text = format!("{} {} {}", hands.wall + passed, hands.steady + passed, hands.boot + passed);
-    let part = file.with_extension("part");
-    std::fs::write(&part, text).unwrap();
-    std::fs::rename(&part, file).unwrap();
+    kentongan_tests::whole::write(file, &text).unwrap();
 }

@@ -25,19 +25,9 @@ struct Lines {
     tells: BufReader<ChildStdout>,
 }
 
-/// All three clocks, which move as one. Put in place whole: the room may be reading them.
+/// All three clocks, which move as one.
 fn wind(clocks: &Path, at: At) {
-    let next = clocks.with_extension("next");
-    std::fs::write(&next, format!("{0} {0} {0}", at.0)).unwrap();
-    // Windows replaces no file while another program has it open, which the room has for a moment at each look.
-    for left in (0..200).rev() {
-        match std::fs::rename(&next, clocks) {
-            Err(denied) if denied.kind() == std::io::ErrorKind::PermissionDenied && left > 0 => {
-                std::thread::sleep(std::time::Duration::from_millis(10));
-            }
-            put => return put.unwrap(),
-        }
-    }
+    kentongan_tests::whole::write(clocks, &format!("{0} {0} {0}", at.0)).unwrap();
 }
 
 impl Process {
