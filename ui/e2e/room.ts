@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
-import type { Answer, Command, Draft, Query, Receipt, Session, Settings } from '../src/door';
+import type { Answer, Command, Draft, Query, Receipt, Session, Settings, Shift } from '../src/door';
 
 /** A command without its id. */
 type Wish = Command extends infer C ? (C extends { id: string } ? Omit<C, 'id'> : never) : never;
@@ -169,9 +169,9 @@ export async function open_page(
 }
 
 /** Signs the page's person in at the door, and opens the desk. */
-export async function sign_in(page: Page, who: Person): Promise<void> {
+export async function sign_in(page: Page, who: Person, shift?: Shift): Promise<void> {
   const answer = await page.context().request.post('/api/sign_in', {
-    data: { account: who.account, secret: who.secret },
+    data: { account: who.account, secret: who.secret, shift },
   });
   if (!answer.ok()) throw new Error(await answer.text());
   await page.goto('/');

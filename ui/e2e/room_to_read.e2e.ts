@@ -24,7 +24,8 @@ async function cut_anywhere(look: Look, longer = false): Promise<string[]> {
     // What only the first run or Kelola says comes with them; the desk's own words are the most.
     expect(words.share()).toBeGreaterThan(0.4);
   }
-  await sign_in(inside.page, supervisor);
+  // The shift that takes most room to say, whatever the time is.
+  await sign_in(inside.page, supervisor, 'afternoon');
   const found: string[] = [];
   const note = async (name: string, page: Page): Promise<void> => {
     found.push(...(await cut(page)).map((one) => `${name}: ${one}`));
