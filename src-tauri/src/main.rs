@@ -24,6 +24,7 @@ use kentongan_rules::problem::{BrokenPart, Problem};
 use kentongan_rules::setup::Language;
 use notify::mark::Mark;
 use place::Place;
+use platform::WebViewFault;
 use sound::Sound;
 use std::path::Path;
 use std::process::ExitCode;
@@ -45,6 +46,10 @@ fn main() -> ExitCode {
     let language = Mark::of(&data).kept().map_or(Language::Id, |kept| kept.language);
     if !platform::has_display() {
         platform::tell(&say(language, "tray.cannot_start", &[]), &say(language, "tray.no_display", &[]));
+        return ExitCode::FAILURE;
+    }
+    if let Some(fault) = platform::web_view_fault() {
+        platform::tell(&say(language, "tray.cannot_start", &[]), &faulty(language, &fault));
         return ExitCode::FAILURE;
     }
     let log = kentongan_room::log::start(&data);
@@ -211,6 +216,17 @@ fn cannot_start(language: Language, data: &Path, problem: &Problem) -> ExitCode 
     ExitCode::FAILURE
 }
 
+fn faulty(language: Language, fault: &WebViewFault) -> String {
+    let spelled = |(major, minor): (u32, u32)| format!("{major}.{minor}");
+    match fault {
+        WebViewFault::Missing => say(language, "tray.web_view_missing", &[]),
+        WebViewFault::Old { version, wanted } => {
+            let places = [("version", spelled(*version)), ("wanted", spelled(*wanted))];
+            say(language, "tray.web_view_old", &places.each_ref().map(|(name, value)| (*name, value.as_str())))
+        }
+    }
+}
+
 fn broken(part: BrokenPart) -> &'static str {
     match part {
         BrokenPart::DiskFull => "tray.disk_full",
@@ -227,6 +243,14 @@ fn broken(part: BrokenPart) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_web_view_that_will_not_do_is_told_with_what_to_install() {
+        let old = WebViewFault::Old { version: (2, 36), wanted: (2, 40) };
+        let said = faulty(Language::En, &old);
+        assert!(said.contains("2.36") && said.contains("2.40") && said.contains("apt install"), "{said}");
+        assert!(faulty(Language::Id, &WebViewFault::Missing).contains("WebView2RuntimeInstaller"));
+    }
 
     #[test]
     fn every_way_not_to_start_has_words_with_the_folder() {

@@ -2,8 +2,10 @@
 //! `faults` and `bench` are the long forms that nobody runs on each commit.
 #![allow(clippy::print_stdout)] // a command line prints; there is nothing else here
 
+mod dist;
 mod machine;
 mod packages;
+mod release;
 mod rings;
 mod start;
 mod steps;
@@ -18,7 +20,8 @@ const USAGE: &str = "\
 cargo xtask run [--data DIR]     set up this machine, build, start Kentongan
 cargo xtask test [--only RING]   set up this machine, then every ring of tests
 cargo xtask faults               kill -9, power cut and full disk at every single write (long)
-cargo xtask windows              from Debian: build for Windows, and test under wine what needs no window
+cargo xtask dist [--key FILE]    packages for Debian, Ubuntu and Fedora, signed, and tried in a fresh Debian
+cargo xtask windows [--key FILE] from Debian: build for Windows, test under wine what needs no window, the installer
 cargo xtask bench                the measures, as ratios to raw floors of the same run
 ";
 
@@ -42,7 +45,8 @@ fn job(arguments: Vec<String>) -> Result<()> {
         Some("run") => start::run(option(&rest, "--data")?.map(|folder| called_from.join(folder))),
         Some("test") => rings::test(option(&rest, "--only")?.as_deref()),
         Some("faults") => none(&rest).and_then(|()| rings::faults()),
-        Some("windows") => none(&rest).and_then(|()| windows::windows()),
+        Some("dist") => dist::dist(option(&rest, "--key")?.map(|file| called_from.join(file))),
+        Some("windows") => windows::windows(option(&rest, "--key")?.map(|file| called_from.join(file))),
         Some("bench") => none(&rest).and_then(|()| rings::bench()),
         Some("help" | "--help" | "-h") | None => {
             println!("{USAGE}rings: {}", rings::names().join(", "));

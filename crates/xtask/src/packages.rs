@@ -59,6 +59,15 @@ pub const WINDOWS: &[Package] = &[
     library("wine64", "for programs of 64 bits"),
     tool("xvfb", "Xvfb", "a screen for wine"),
     tool("xauth", "xauth", "which xvfb-run asks for"),
+    tool("nsis", "makensis", "packs the installer"),
+];
+
+/// What makes packages for Linux, signs them and tries them.
+pub const DIST: &[Package] = &[
+    tool("minisign", "minisign", "signs a release"),
+    tool("debootstrap", "debootstrap", "a Debian that never saw us"),
+    tool("curl", "curl", "asks the room that runs there"),
+    tool("systemd", "systemd-analyze", "judges how well its unit confines it"),
 ];
 
 /// Eighty megabytes for one test: only the ring that asks for it pays.

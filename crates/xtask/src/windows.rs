@@ -1,26 +1,40 @@
-//! `cargo xtask windows`: on Debian, all that needs no window is built for Windows and tested under wine. The compiler is
-//! Debian's, whose package of the standard library's source takes the place of a toolchain for Windows.
+//! `cargo xtask windows`: on Debian, all is built for Windows, what needs no window is tested under wine, and the
+//! installer is made and tried there. The compiler is Debian's, whose package of the standard library's source takes the
+//! place of a toolchain for Windows.
+
+mod installed;
+mod installer;
+mod wine;
 
 use crate::machine;
-use crate::packages::{BUILD, WINDOWS};
+use crate::packages::{BUILD, DIST, WINDOWS};
+use crate::release::{self, Key};
 use crate::steps::{Steps, child};
 use anyhow::{Context, Result, bail, ensure};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::Command;
+use wine::Prefix;
 
+const VERSION: &str = env!("CARGO_PKG_VERSION");
 const TARGET: &str = "x86_64-pc-windows-gnu";
+/// The Windows in which tests run.
+const TESTS: &str = "wine";
 /// The desktop itself is not among them: wine has no web view.
 const TESTED: [&str; 5] =
     ["kentongan-rules", "kentongan-paper", "kentongan-store", "kentongan-room", "kentongan-tests"];
 /// What a test program ends with that ran and failed.
 const FAILED: i32 = 101;
 
-pub fn windows() -> Result<()> {
+pub fn windows(key: Option<PathBuf>) -> Result<()> {
     ensure!(cfg!(target_os = "linux"), "this builds for Windows from Debian; on Windows: cargo xtask test");
-    let mut steps = Steps::of(6);
-    steps.step("What this machine needs", || machine::prepare(&[BUILD, WINDOWS], false))?;
-    steps.step("A Windows of its own for the tests", prefix)?;
+    let key = key.map(Key::read).transpose()?;
+    let mut steps = Steps::of(12);
+    steps.step("What this machine needs", || machine::prepare(&[BUILD, WINDOWS, DIST], false))?;
+    steps.step("Node", machine::node)?;
+    steps.step("Packages of the screens", machine::ui_packages)?;
+    steps.step("Build the screens", machine::ui_build)?;
+    steps.step("A Windows of its own for the tests", || Prefix::of(TESTS).map(drop))?;
     steps.step("Build for Windows", || {
         // The stories start the room as a program of its own, and no cargo of Windows is there to build it.
         child(&mut cross(&of_packages("build", &["--bins"]))?)?;
@@ -29,9 +43,35 @@ pub fn windows() -> Result<()> {
     steps.step("A failing test is seen to fail", control)?;
     steps.step("Tests under wine", || child(&mut tests(&["--no-fail-fast"])?))?;
     steps.step("The same tests as on Linux", same_tests)?;
+    steps.step("Build the application for Windows", || {
+        let wanted =
+            ["build", "--release", "--package", "kentongan", "--package", "kentongan-room", "--bins"];
+        let mut command = cross(&wanted)?;
+        Key::bake(key.as_ref(), &mut command);
+        child(&mut command)
+    })?;
+    steps.step("The installer, tried under wine", || {
+        installer::stage()?;
+        installed::check(VERSION)
+    })?;
+    steps.step("Sums and signatures", || {
+        let folder = folder()?.join("packages");
+        if folder.exists() {
+            std::fs::remove_dir_all(&folder)?;
+        }
+        std::fs::create_dir_all(&folder)?;
+        let setup = installer::pack(VERSION)?;
+        let setup_there = folder.join(setup.file_name().context("an installer has a name")?);
+        std::fs::rename(setup, &setup_there)?;
+        if let Some(key) = &key {
+            key.sign(&setup_there, VERSION, "x64-setup.exe")?;
+        }
+        release::checksums(&folder)
+    })?;
     steps.finish();
     println!(
-        "\n  not seen from here: the web view, toasts, signatures, UAC, and what Microsoft's own compiler makes"
+        "\n  not seen from here: the web view, toasts and the id of the start-menu entry that names their sender, signatures, \
+         UAC, and what Microsoft's own compiler makes"
     );
     Ok(())
 }
@@ -42,29 +82,9 @@ fn folder() -> Result<PathBuf> {
     Ok(std::path::absolute(target)?.join("windows"))
 }
 
-fn under_wine(program: &str) -> Result<Command> {
-    let mut command = Command::new(program);
-    command.env("WINEPREFIX", folder()?.join("wine")).env("WINEDEBUG", "-all");
-    // Neither .NET nor a web view is asked for, and wine would offer to fetch both; a program that falls ends at once.
-    command.env("WINEDLLOVERRIDES", "mscoree=;mshtml=;winedbg.exe=");
-    Ok(command)
-}
-
-fn prefix() -> Result<()> {
-    let system = folder()?.join("wine/drive_c/windows/system32");
-    if !system.is_dir() {
-        std::fs::create_dir_all(folder()?).context("the folder for Windows cannot be made")?;
-        child(under_wine("xvfb-run")?.args(["-a", "wineboot", "--init"]))?;
-        child(under_wine("wineserver")?.arg("--wait"))?;
-    }
-    let library = system.join("bcryptprimitives.dll");
-    let compiled = ["-shared", "-O2", "tests/wine/bcryptprimitives.c", "-ladvapi32", "-o"];
-    child(Command::new("x86_64-w64-mingw32-gcc").args(compiled).arg(library))
-}
-
 /// Debian's cargo, with the standard library built from source for Windows, and wine to run what it makes.
 fn cross(arguments: &[&str]) -> Result<Command> {
-    let mut command = under_wine("/usr/bin/cargo")?;
+    let mut command = Prefix::named(TESTS)?.command("/usr/bin/cargo");
     command.args(arguments).args(["--locked", "--target", TARGET]);
     // Whatever rustup or an outer cargo said is of another compiler.
     for (key, _) in std::env::vars_os() {

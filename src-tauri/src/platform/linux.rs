@@ -1,5 +1,6 @@
 //! Debian and its kin: WebKitGTK, the session bus, GTK dialogs.
 
+use super::WebViewFault;
 use gtk::glib;
 use gtk::prelude::*;
 use kentongan_rules::view::Notifier;
@@ -18,6 +19,9 @@ use zbus::names::WellKnownName;
 
 /// A dead web process is told here, see [`watch_web_process`].
 pub const SILENCE_IS_DEATH: bool = false;
+
+/// What the screens are built for: that of Safari 16.4, the oldest in Vite's default target.
+const WEB_VIEW: (u32, u32) = (2, 40);
 
 const NOTIFICATIONS: &str = "org.freedesktop.Notifications";
 const TRAY: &str = "org.kde.StatusNotifierWatcher";
@@ -71,6 +75,17 @@ pub fn prepare_display(safe_display: bool) {
 /// Whether windows can be made at all: without a display the toolkit would panic.
 pub fn has_display() -> bool {
     gtk::init().is_ok()
+}
+
+/// The library is there, or this program would not have started; on a PC that is never updated it may be old.
+pub fn web_view_fault() -> Option<WebViewFault> {
+    too_old(&tauri::webview_version().ok()?)
+}
+
+fn too_old(said: &str) -> Option<WebViewFault> {
+    let mut parts = said.split('.').map_while(|part| part.parse().ok());
+    let version = (parts.next()?, parts.next()?);
+    (version < WEB_VIEW).then_some(WebViewFault::Old { version, wanted: WEB_VIEW })
 }
 
 pub fn dress<'a>(
@@ -253,6 +268,13 @@ mod tests {
         assert_eq!(display_wants(false, false, false), [NO_COMPOSITING]);
         assert_eq!(display_wants(false, true, false), [NO_DMABUF]);
         assert_eq!(display_wants(true, false, true), [NO_DMABUF, NO_COMPOSITING]);
+    }
+
+    #[test]
+    fn a_web_view_older_than_the_screens_is_told_by_number_and_not_by_letter() {
+        assert_eq!(too_old("2.40.0"), None);
+        assert_eq!(too_old("2.100.1"), None);
+        assert_eq!(too_old("2.9.3"), Some(WebViewFault::Old { version: (2, 9), wanted: WEB_VIEW }));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Windows: WebView2, toasts, message boxes.
 
+use super::WebViewFault;
 use kentongan_rules::view::Notifier;
 use tauri::{AppHandle, WebviewWindow, WebviewWindowBuilder, Wry};
 
@@ -15,6 +16,11 @@ pub fn prepare_display(_safe_display: bool) {}
 /// Windows always has one.
 pub fn has_display() -> bool {
     true
+}
+
+/// WebView2 is part of Windows 11 and comes to most of Windows 10; a PC that was never on a network may lack it.
+pub fn web_view_fault() -> Option<WebViewFault> {
+    tauri::webview_version().is_err().then_some(WebViewFault::Missing)
 }
 
 pub fn dress<'a>(
