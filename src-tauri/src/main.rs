@@ -182,6 +182,7 @@ fn start(app: &AppHandle) {
     }
     tauri::async_runtime::spawn(notify::follow(app.clone()));
     tauri::async_runtime::spawn(window::watch_silence(app.clone()));
+    tauri::async_runtime::spawn(window::reopen_wall(app.clone()));
     let stopping = app.clone();
     tauri::async_runtime::spawn(async move {
         kentongan_room::stop::asked().await;

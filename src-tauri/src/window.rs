@@ -4,6 +4,7 @@ use crate::desktop::Desktop;
 use crate::platform;
 use crate::seat::lock;
 use crate::sound::Sound;
+use std::path::PathBuf;
 use std::time::Duration;
 use tauri::webview::{Color, NewWindowResponse, PageLoadEvent};
 use tauri::{
@@ -66,8 +67,21 @@ pub async fn open_wall(app: &AppHandle) -> tauri::Result<bool> {
         .inner_size(1280.0, 720.0)
         .focused(false)
         .build()?;
+    remember_wall(app, true);
+    let closed = app.clone();
+    wall.on_window_event(move |event| {
+        if let WindowEvent::CloseRequested { .. } = event {
+            remember_wall(&closed, false);
+        }
+    });
     watch(&wall);
-    let Some(monitor) = other_monitor(app)? else { return Ok(false) };
+    let Some(monitor) = other_monitor(app)? else {
+        // On a PC of its own, whose desk stays in the tray, the wall has the one screen there is.
+        if desktop.arguments.hidden {
+            wall.set_fullscreen(true)?;
+        }
+        return wall.is_fullscreen();
+    };
     let (at, size) = (monitor.position(), monitor.size());
     let middle = PhysicalPosition::new(
         f64::from(at.x) + f64::from(size.width) / 2.0,
@@ -84,6 +98,33 @@ pub async fn open_wall(app: &AppHandle) -> tauri::Result<bool> {
     }
     tracing::warn!("the wall did not fill the second monitor");
     Ok(false)
+}
+
+/// A wall that was open when the PC went off is open again when it comes on: nobody stands in front of it.
+pub async fn reopen_wall(app: AppHandle) {
+    let mark = wall_mark(&app);
+    // A joined PC may be up before its room is.
+    while mark.exists() && app.get_webview_window(WALL).is_none() {
+        if app.state::<Desktop>().session(WALL).await.is_ok_and(|session| session.founded) {
+            if let Err(error) = open_wall(&app).await {
+                tracing::error!(%error, "the wall does not open again");
+            }
+            return;
+        }
+        tokio::time::sleep(Duration::from_secs(5)).await;
+    }
+}
+
+fn wall_mark(app: &AppHandle) -> PathBuf {
+    app.state::<Desktop>().data.join("wall.open")
+}
+
+fn remember_wall(app: &AppHandle, open: bool) {
+    let mark = wall_mark(app);
+    let done = if open { std::fs::write(&mark, "") } else { std::fs::remove_file(&mark) };
+    if let Err(error) = done {
+        tracing::warn!(%error, open, "the wall will not be remembered");
+    }
 }
 
 /// A monitor on which the desk does not lie.

@@ -162,7 +162,8 @@ async function story(stage, done) {
   const after = await only_ticket(app);
   assert.equal(after.number, ticket.number);
   assert.equal(after.assignments.length, ticket.assignments.length);
-  done('killed and started again: the ticket is there');
+  await until('the wall that was open is open again', async () => (await app.windows()).length === 2, 20);
+  done('killed and started again: the ticket is there, and the wall is open');
 
   const urgent = t('notification.urgent_title').split(':')[0];
   await until(

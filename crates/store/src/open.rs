@@ -1,4 +1,5 @@
 use crate::broken::Broken;
+use crate::place;
 use rusqlite::{Connection, OpenFlags};
 use std::path::Path;
 use std::time::Duration;
@@ -36,6 +37,7 @@ pub(crate) fn check_library() -> Result<(), Broken> {
 
 fn connect(path: &Path, flags: OpenFlags, options: &OpenOptions) -> Result<Connection, Broken> {
     let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let path = place::spelled(path);
     let connection = match &options.vfs {
         Some(vfs) => Connection::open_with_flags_and_vfs(path, flags, vfs.as_str())?,
         None => Connection::open_with_flags(path, flags)?,

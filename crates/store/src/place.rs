@@ -7,7 +7,11 @@ mod unix;
 mod windows;
 
 #[cfg(unix)]
+pub(crate) use unix::spelled;
+#[cfg(unix)]
 use unix::{Identity, identity};
+#[cfg(windows)]
+pub(crate) use windows::spelled;
 #[cfg(windows)]
 use windows::{Identity, identity};
 

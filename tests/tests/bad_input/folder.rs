@@ -150,3 +150,20 @@ fn a_backup_that_is_none_does_not_touch_the_room() {
     assert_said(&restore(&none), "Disk gagal", "The disk could not be read");
     assert_eq!(std::fs::read(folder.path().join("room.db")).unwrap(), before);
 }
+
+/// Longer than the 260 characters that Windows once had for a whole path, with spaces and letters of other scripts.
+#[test]
+fn a_folder_that_lies_deep_is_as_good_as_any() {
+    let from = room();
+    let top = tempfile::tempdir().unwrap();
+    let mut deep = top.path().to_owned();
+    while deep.as_os_str().len() < 320 {
+        deep.push("Ruang Siaga Kabupaten é 火");
+    }
+    std::fs::create_dir_all(&deep).unwrap();
+    std::fs::copy(from.path().join("room.db"), deep.join("room.db")).unwrap();
+    assert!(Serving::start(&deep).is_up());
+    let verify = [OsStr::new("verify"), OsStr::new("--data"), deep.as_os_str()];
+    let output = command(LANGUAGES[0], &verify).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}

@@ -123,9 +123,10 @@ impl Installed {
 
     fn head(&self) -> Result<String> {
         let output = self.windows.wine(&self.room()?).args(["verify", "--head"]).output()?;
-        let said = String::from_utf8_lossy(&output.stdout).trim().to_owned();
-        ensure!(output.status.success() && said.contains(':'), "verify said {said:?}");
-        Ok(said)
+        let said = String::from_utf8_lossy(&output.stdout).into_owned();
+        let head = said.split_whitespace().last().filter(|word| word.contains(':'));
+        ensure!(output.status.success() && head.is_some(), "verify said {said:?}");
+        Ok(head.unwrap_or_default().to_owned())
     }
 
     fn refuses_while_running(&self, later: &Path) -> Result<()> {

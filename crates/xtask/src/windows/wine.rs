@@ -59,7 +59,6 @@ impl Prefix {
     /// Runs a program to its end, which must be `code`.
     pub fn ends_with(&self, program: &Path, arguments: &[&str], code: i32) -> Result<()> {
         let status = self.wine(program).args(arguments).status().context("wine could not be started")?;
-        self.wait()?;
         ensure!(
             status.code() == Some(code),
             "{} {} ended with {status}, not with {code}",

@@ -160,7 +160,7 @@ impl Server {
 impl TestRoom {
     /// A founded room at 14:00.
     pub async fn open(carrier: Carrier) -> TestRoom {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = TempDir::with_prefix("Ruang Siaga é 火 ").unwrap();
         let Founded { plain, folder: joined, .. } = founded().await;
         let from = if carrier == Carrier::Tls { joined } else { plain };
         copy_room(from.path(), folder.path());
