@@ -37,6 +37,9 @@ const commands_of = (text: string): string[] =>
   [...text.matchAll(/^( *)```(\w*)\n([\s\S]*?)^\1```$/gm)].map((found) =>
     `${found[2]}\n${found[3]}`.replaceAll(`\n${found[1]}`, '\n'),
   );
+/** Those within a sentence, in whatever order a language puts them. */
+const short_commands_of = (text: string): string[] =>
+  [...text.replace(/```[\s\S]*?```/g, '').matchAll(/`([^`]+)`/g)].map((found) => found[1] ?? '').sort();
 const pictures_of = (text: string): string[] =>
   [...text.matchAll(/!\[[^\]]*\]\(([^)]+)\)/g)].map((found) => found[1] ?? '');
 const links_of = (text: string): string[] =>
@@ -59,6 +62,7 @@ describe('the administrator’s guide', () => {
     expect(headings_of(en)).toEqual(headings_of(id));
     expect(commands_of(id).length).toBeGreaterThan(20);
     expect(commands_of(en)).toEqual(commands_of(id));
+    expect(short_commands_of(en)).toEqual(short_commands_of(id));
     const theirs = pictures_of(en).map((path) => path.replace(/-en\./, '-id.'));
     expect(theirs).toEqual(pictures_of(id));
     expect(keys_of(en)).toEqual(keys_of(id).map((key) => key.replace('kanan', 'right')));
