@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -32,6 +32,7 @@ describe.each(['id', 'en'] as const)('the way of the guide, %s', (language) => {
   let room: RunningRoom;
   let page: Page;
   let code = '';
+  const stick = join(tmpdir(), 'stik');
 
   const take = async (from: Page, name: string): Promise<void> => {
     await from.evaluate(() => document.fonts.ready.then(() => undefined));
@@ -62,6 +63,7 @@ describe.each(['id', 'en'] as const)('the way of the guide, %s', (language) => {
   afterAll(async () => {
     await browser.close();
     await room.stop();
+    rmSync(stick, { recursive: true, force: true });
   });
 
   test('the first run', async () => {
@@ -119,7 +121,6 @@ describe.each(['id', 'en'] as const)('the way of the guide, %s', (language) => {
   });
 
   test('backups, at two places', async () => {
-    const stick = join(tmpdir(), 'stik');
     mkdirSync(stick, { recursive: true });
     await show('people');
     await pressed('Alt+7');
