@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     include: ['e2e/**/*.e2e.ts'],
     // Takes the README's pictures, and minutes for it: only when they are wanted.
-    exclude: process.env['KENTONGAN_PICTURES'] ? [] : ['e2e/pictures.e2e.ts'],
+    exclude: process.env['KENTONGAN_PICTURES'] ? [] : ['e2e/pictures.e2e.ts', 'e2e/guide.e2e.ts'],
     environment: 'node',
     maxWorkers: 2,
     testTimeout: 60_000,

@@ -29,7 +29,7 @@ export interface RunningRoom {
   /** Opens the same data at the same address. */
   restart(): Promise<void>;
   /** Puts its newest backup in its place, as an administrator does, and opens that. */
-  put_back(): Promise<void>;
+  put_back(code?: string): Promise<void>;
   stop(): Promise<void>;
   /** Somebody signed in beside the page, without a screen. */
   seat(who: Person): Promise<Seat>;
@@ -41,9 +41,7 @@ interface Running {
   kill(): Promise<void>;
 }
 
-async function run(data: string, port: string, clocks?: string, door_port?: string): Promise<Running> {
-  // Those who join get numbers of their own, from 2 on.
-  const desk = door_port === undefined ? '2' : '1';
+async function run(data: string, port: string, desk: string, clocks?: string, door_port?: string): Promise<Running> {
   const opened = door_port === undefined ? [] : ['--open', '127.0.0.1', '--open-port', door_port];
   const plain = ['serve', '--port', port, '--desk', desk, '--data', data, '--ui', screens, ...opened];
   const room = spawn(clocks ? driven : program, clocks ? [data, clocks, screens] : plain, {
@@ -72,17 +70,21 @@ async function run(data: string, port: string, clocks?: string, door_port?: stri
 /**
  * Starts the room as desk 2 on a folder of its own and waits until it says where it is; founded unless asked not to be.
  * `clocks` is a file of its wall, steady and boot clock, in milliseconds; it then takes another port at a restart.
- * With `door` it is desk 1, and its door is open over TLS.
+ * With `door` it is desk 1, and its door is open over TLS. With `named` its folder is called so, as pictures show it, and
+ * it is desk 1, whose door a supervisor opens.
  */
 export async function start_room({
   founded = true,
   clocks,
   door: opens = false,
-}: { founded?: boolean; clocks?: string; door?: boolean } = {}): Promise<RunningRoom> {
+  named,
+}: { founded?: boolean; clocks?: string; door?: boolean; named?: string } = {}): Promise<RunningRoom> {
   for (const needed of [clocks ? driven : program, join(screens, 'index.html')])
     if (!existsSync(needed)) throw new Error(`${needed} is not built`);
-  const data = mkdtempSync(join(tmpdir(), 'kentongan-e2e-'));
-  let running = await run(data, '0', clocks, opens ? '0' : undefined);
+  const data = named ? join(tmpdir(), named) : mkdtempSync(join(tmpdir(), 'kentongan-e2e-'));
+  if (named) rmSync(data, { recursive: true, force: true });
+  const desk = opens || named ? '1' : '2';
+  let running = await run(data, '0', desk, clocks, opens ? '0' : undefined);
   const { address, door } = running;
   if (founded) await found_room(address);
   return {
@@ -92,17 +94,13 @@ export async function start_room({
     kill: () => running.kill(),
     async restart() {
       await running.kill();
-      running = await run(data, new URL(address).port, clocks, door && new URL(door).port);
+      running = await run(data, new URL(address).port, desk, clocks, door && new URL(door).port);
     },
-    async put_back() {
+    async put_back(code = recovery) {
       await running.kill();
       const folder = join(data, 'backup');
-      const newest = readdirSync(folder)
-        .filter((name) => name.endsWith('.age'))
-        .sort()
-        .at(-1);
-      execFileSync(program, ['restore', join(folder, newest ?? ''), '--data', data, '--recovery', recovery]);
-      running = await run(data, new URL(address).port, clocks, door && new URL(door).port);
+      execFileSync(program, ['restore', join(folder, newest_backup(folder) ?? ''), '--data', data, '--recovery', code]);
+      running = await run(data, new URL(address).port, desk, clocks, door && new URL(door).port);
     },
     async stop() {
       await running.kill();
@@ -114,6 +112,12 @@ export async function start_room({
       return seat;
     },
   };
+}
+
+/** By its name: the day, the minute, and the position in the journal, which tells two of one minute apart. */
+export function newest_backup(folder: string): string | undefined {
+  const names = readdirSync(folder).filter((name) => name.endsWith('.age'));
+  return names.sort(new Intl.Collator('en', { numeric: true }).compare).at(-1);
 }
 
 /** The system's Chromium, without a screen. */
