@@ -223,7 +223,11 @@ fn faulty(language: Language, fault: &WebViewFault) -> String {
         WebViewFault::Missing => say(language, "tray.web_view_missing", &[]),
         WebViewFault::Old { version, wanted } => {
             let places = [("version", spelled(*version)), ("wanted", spelled(*wanted))];
-            say(language, "tray.web_view_old", &places.each_ref().map(|(name, value)| (*name, value.as_str())))
+            say(
+                language,
+                "tray.web_view_old",
+                &places.each_ref().map(|(name, value)| (*name, value.as_str())),
+            )
         }
     }
 }

@@ -3,7 +3,10 @@
 /// Why the system's web view cannot show the screens.
 #[derive(Debug, PartialEq, Eq)]
 #[cfg_attr(windows, allow(dead_code, reason = "one that Windows brings up to date by itself is never old"))]
-#[cfg_attr(target_os = "linux", allow(dead_code, reason = "a program that is linked to it does not start without"))]
+#[cfg_attr(
+    target_os = "linux",
+    allow(dead_code, reason = "a program that is linked to it does not start without")
+)]
 pub enum WebViewFault {
     Missing,
     /// As major and minor; `wanted` is the oldest that will do.
