@@ -2,6 +2,7 @@
 ; WORDS (the sentences of ui/src/words as LangStrings).
 ;   /S            silent          /AllUsers     for everybody on this PC, which needs an administrator
 ;   /D=FOLDER     last of all     /Restart      starts Kentongan afterwards
+; NSIS itself forgets a FOLDER that no disk could have, and takes the usual one.
 ; Ends with 0, or: 2 Kentongan is running, 3 a newer version is installed, 4 the folder cannot be written, 740 not an
 ; administrator.
 
@@ -230,6 +231,7 @@ Function Unwritable
   StrCpy $Folder $INSTDIR
   MessageBox MB_OK|MB_ICONSTOP "$(UNWRITABLE)" /SD IDOK
   RMDir /r "$INSTDIR\.new"
+  RMDir "$INSTDIR\.old"
   RMDir "$INSTDIR"
   SetErrorLevel 4
   Abort

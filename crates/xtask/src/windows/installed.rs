@@ -194,7 +194,12 @@ impl Installed {
     }
 
     fn refuses_a_folder_that_cannot_be(&self, setup: &Path) -> Result<()> {
-        self.windows.ends_with(setup, &["/S", r"/D=C:\windows\notepad.exe\Kentongan"], UNWRITABLE)?;
+        // A file where the new version is first put, which is no folder and cannot become one.
+        let folder = self.windows.drive().join("taken");
+        std::fs::create_dir(&folder)?;
+        std::fs::write(folder.join(".new"), "")?;
+        self.windows.ends_with(setup, &["/S", r"/D=C:\taken"], UNWRITABLE)?;
+        ensure!(folder.read_dir()?.count() == 1, "it wrote something all the same");
         ensure!(self.shown_version("HKCU")?.is_none(), "it says that it is installed");
         println!("  refused a folder that cannot be written");
         Ok(())
