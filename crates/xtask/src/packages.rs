@@ -64,6 +64,7 @@ pub const WINDOWS: &[Package] = &[
 
 /// What makes packages for Linux, signs them and tries them.
 pub const DIST: &[Package] = &[
+    library("libayatana-appindicator3-dev", "the bundler looks with it for what the tray depends on"),
     tool("minisign", "minisign", "signs a release"),
     tool("debootstrap", "debootstrap", "a Debian that never saw us"),
     tool("curl", "curl", "asks the room that runs there"),
