@@ -165,8 +165,14 @@ Function NeedAdministrator
   UserInfo::GetAccountType
   Pop $0
   ${If} $0 != "Admin"
+    ${GetParameters} $0
+    ClearErrors
+    ${GetOptions} $0 "/Restart" $1
     ${IfNot} ${Silent}
       ExecShell "runas" "$EXEPATH" "/AllUsers"
+    ${ElseIfNot} ${Errors}
+      ; An application that updates itself has a person in front of it.
+      ExecShell "runas" "$EXEPATH" "/S /AllUsers /Restart"
     ${EndIf}
     SetErrorLevel 740
     Quit
