@@ -81,19 +81,33 @@ fn packages() -> Result<()> {
     let tauri = std::path::absolute("ui/node_modules/@tauri-apps/cli/tauri.js")?;
     let mut command = Command::new("node");
     command.arg(tauri).args(["bundle", "--bundles", "deb,rpm", "--config", &config.to_string()]);
-    command.current_dir("src-tauri").env("CARGO_TARGET_DIR", building()?);
-    if let Some(time) = release::commit_time() {
-        command.env("SOURCE_DATE_EPOCH", time);
-    }
-    child(&mut command)?;
+    child(command.current_dir("src-tauri").env("CARGO_TARGET_DIR", building()?))?;
     let folder = packaged()?;
     if folder.exists() {
         std::fs::remove_dir_all(&folder)?;
     }
     std::fs::create_dir_all(&folder)?;
     let bundle = building()?.join("release/bundle");
-    collect(&bundle.join("deb"), "deb", &deb()?)?;
+    let made = building()?.join("bundled.deb");
+    collect(&bundle.join("deb"), "deb", &made)?;
+    pack_again(&made, &deb()?)?;
     collect(&bundle.join("rpm"), "rpm", &rpm()?)
+}
+
+/// The bundler dates every file by its clock, and packs a third larger: Debian's own tool dates them by the commit, so
+/// that the same programs give the same package.
+fn pack_again(made: &Path, to: &Path) -> Result<()> {
+    let open = building()?.join("opened");
+    if open.exists() {
+        std::fs::remove_dir_all(&open)?;
+    }
+    child(Command::new("dpkg-deb").arg("--raw-extract").arg(made).arg(&open))?;
+    let mut pack = Command::new("dpkg-deb");
+    pack.args(["--root-owner-group", "-Zxz", "-z9", "--build"]).arg(&open).arg(to);
+    if let Some(time) = release::commit_time() {
+        pack.env("SOURCE_DATE_EPOCH", time);
+    }
+    child(&mut pack)
 }
 
 /// The package of this version, under the name that its system gives packages.
