@@ -60,15 +60,7 @@ fn build(key: Option<&Key>) -> Result<()> {
     let wanted = ["--package", "kentongan", "--package", "kentongan-room", "--bins"];
     let mut command = cargo(&["build", "--release", "--locked"]);
     command.args(wanted).env("CARGO_TARGET_DIR", building()?);
-    let here = std::env::current_dir()?;
-    let mut flags = format!("--remap-path-prefix={}=kentongan", here.display());
-    if let Some(home) = std::env::var_os("CARGO_HOME")
-        .map(PathBuf::from)
-        .or_else(|| std::env::var_os("HOME").map(|home| Path::new(&home).join(".cargo")))
-    {
-        flags.push_str(&format!(" --remap-path-prefix={}=cargo", home.display()));
-    }
-    command.env("RUSTFLAGS", flags).env_remove("RUSTC_WORKSPACE_WRAPPER");
+    command.env("RUSTFLAGS", release::nameless()?).env_remove("RUSTC_WORKSPACE_WRAPPER");
     Key::bake(key, &mut command);
     child(&mut command)
 }

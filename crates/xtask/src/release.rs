@@ -54,6 +54,19 @@ pub fn checksums(folder: &Path) -> Result<()> {
     Ok(())
 }
 
+/// Flags of a build whose programs name no folder of this machine.
+pub fn nameless() -> Result<String> {
+    let here = std::env::current_dir()?;
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cargo")));
+    let home = home.context("neither CARGO_HOME nor HOME is set")?;
+    Ok(format!(
+        "--remap-path-prefix={}=kentongan --remap-path-prefix={}=cargo",
+        here.display(),
+        home.display()
+    ))
+}
+
 /// When the commit was made, in seconds: what is built of it bears that date, whenever it is built.
 pub fn commit_time() -> Option<String> {
     answer("git", &["log", "-1", "--format=%ct"])

@@ -47,6 +47,7 @@ pub fn windows(key: Option<PathBuf>) -> Result<()> {
         let wanted =
             ["build", "--release", "--package", "kentongan", "--package", "kentongan-room", "--bins"];
         let mut command = cross(&wanted)?;
+        command.env("RUSTFLAGS", release::nameless()?);
         Key::bake(key.as_ref(), &mut command);
         child(&mut command)
     })?;
