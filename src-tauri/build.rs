@@ -35,6 +35,10 @@ const COMMANDS: &[&str] = &[
     "mute",
     "set_autostart",
     "quit",
+    "update",
+    "choose_update",
+    "install_update",
+    "start_again",
     "painted",
 ];
 

@@ -3,6 +3,9 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+/// No window at the start.
+pub const HIDDEN: &str = "--hidden";
+
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Arguments {
     /// The data folder; absent: the platform's own.
@@ -32,7 +35,7 @@ impl Arguments {
                     let folder = given.next().filter(|folder| !folder.is_empty());
                     arguments.data = Some(PathBuf::from(folder.ok_or(Wrong::MissingFolder)?));
                 }
-                Some("--hidden") => arguments.hidden = true,
+                Some(HIDDEN) => arguments.hidden = true,
                 Some("--safe-display") => arguments.safe_display = true,
                 Some("--help" | "-h") => arguments.help = true,
                 _ => return Err(Wrong::Unknown { argument: one.to_string_lossy().into_owned() }),
@@ -43,7 +46,7 @@ impl Arguments {
 
     /// What a start at sign-on is given, so that it opens the same room.
     pub fn at_sign_on(&self) -> Vec<String> {
-        let mut line = vec!["--hidden".to_owned()];
+        let mut line = vec![HIDDEN.to_owned()];
         if self.safe_display {
             line.push("--safe-display".to_owned());
         }

@@ -9,6 +9,7 @@ use kentongan_rules::setup::Language;
 use kentongan_rules::view::{Notifier, Session, Speaker};
 use std::collections::HashSet;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use tokio::sync::watch;
 
@@ -24,6 +25,10 @@ pub struct Desktop {
     speaker: Mutex<Speaker>,
     /// For whom whoever sits at this desktop speaks: its page has said so.
     agency: watch::Sender<Option<AgencyCode>>,
+    /// A checked package that waits to be installed.
+    pub update: Mutex<Option<PathBuf>>,
+    /// It is to be started again once it has ended.
+    again: AtomicBool,
 }
 
 impl Desktop {
@@ -38,7 +43,18 @@ impl Desktop {
             notifier: Mutex::new(Notifier::None),
             speaker: Mutex::default(),
             agency: watch::Sender::new(None),
+            update: Mutex::default(),
+            again: AtomicBool::new(false),
         }
+    }
+
+    /// Once this program has ended it starts anew.
+    pub fn begin_again(&self) {
+        self.again.store(true, Ordering::SeqCst);
+    }
+
+    pub fn begins_again(&self) -> bool {
+        self.again.load(Ordering::SeqCst)
     }
 
     pub fn place(&self) -> Arc<Place> {

@@ -13,6 +13,7 @@ mod seat;
 mod shell;
 mod sound;
 mod tray;
+mod updating;
 mod window;
 
 use anyhow::Context as _;
@@ -71,6 +72,7 @@ fn main() -> ExitCode {
         Ok(place) => place,
         Err(problem) => return cannot_start(language, &data, &problem),
     };
+    kentongan_room::release::tidy(&updating::folder(&data), place::VERSION);
     tracing::info!(version = place::VERSION, place = ?place.view(), "started");
     let desktop = Desktop::new(place, arguments, data, language);
     // Only to be closed where there are no windows: a room that was left is not held open by this.
@@ -134,6 +136,10 @@ fn run(desktop: Desktop, mut log: Option<impl Send + 'static>) -> anyhow::Result
             shell::mute,
             shell::set_autostart,
             shell::quit,
+            updating::update,
+            updating::choose_update,
+            updating::install_update,
+            updating::start_again,
             shell::painted,
         ])
         .setup(|app| {
@@ -144,10 +150,19 @@ fn run(desktop: Desktop, mut log: Option<impl Send + 'static>) -> anyhow::Result
         })
         .build(tauri::generate_context!())
         .context("the application")?;
-    app.run(move |_, event| match event {
+    app.run(move |app, event| match event {
         // Without a code it is the last window that went away: the room runs on in the tray.
         RunEvent::ExitRequested { code: None, api, .. } => api.prevent_exit(),
-        RunEvent::Exit => drop(log.take()),
+        RunEvent::Exit => {
+            drop(log.take());
+            if app.state::<Desktop>().begins_again() {
+                app.cleanup_before_exit();
+                let mut with = app.env();
+                // Whoever asked for it looks at the window.
+                with.args_os.retain(|argument| argument != arguments::HIDDEN);
+                tauri::process::restart(&with);
+            }
+        }
         _ => {}
     });
     Ok(())

@@ -25,3 +25,15 @@ mod windows;
 pub use linux::*;
 #[cfg(windows)]
 pub use windows::*;
+
+/// What became of installing a package.
+pub enum Installation {
+    /// It is installed.
+    #[cfg_attr(windows, allow(dead_code, reason = "an installer there outlives this program"))]
+    Done,
+    /// The installer runs and waits for this program to end.
+    #[cfg_attr(target_os = "linux", allow(dead_code, reason = "packages there are installed under it"))]
+    Begun,
+    /// The system cannot ask who may, or they said no, or it failed.
+    Refused,
+}

@@ -5,6 +5,7 @@ use kentongan_rules::command::Execute;
 use kentongan_rules::export::Export;
 use kentongan_rules::problem::Problem;
 use kentongan_rules::view::door::{DoorView, Nearby, PlaceView};
+use kentongan_rules::view::update::{UpdateChosen, UpdateInstalled, UpdateView};
 use kentongan_rules::view::{
     Changes, Claimable, Draft, Present, Query, Receipt, Recover, Reply, Shell, SignIn, SpeakerPage,
 };
@@ -50,6 +51,9 @@ fn the_contract_is_current() {
     reached.visit::<DoorView>();
     reached.visit::<PlaceView>();
     reached.visit::<Nearby>();
+    reached.visit::<UpdateView>();
+    reached.visit::<UpdateChosen>();
+    reached.visit::<UpdateInstalled>();
     let mut text = String::from(
         "// Generated from the Rust types that cross the door by tests/tests/contract.rs. Do not edit.\n\n",
     );

@@ -432,3 +432,10 @@ test('a role is changed by keyboard, and is theirs on the screen that is open', 
   await page.keyboard.press('Escape');
   await picture(page, 'people');
 });
+
+test('a browser shows which version the room is, and installs nothing', async () => {
+  await show('room');
+  await page.getByRole('heading', { name: 'Pembaruan' }).waitFor();
+  expect(await page.locator('[data-version]').textContent()).toMatch(/^Versi \d+\.\d+\.\d+$/);
+  expect(await page.getByRole('button', { name: 'Pasang dari berkas' }).count()).toBe(0);
+});

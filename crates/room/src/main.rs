@@ -6,8 +6,8 @@ mod speak;
 use clap::{Parser, Subcommand};
 use kentongan_room::http::Screens;
 use kentongan_room::{
-    Room, RoomOptions, TimeSource, data_folder, evaluate, http, log, replay, restore, status, stop, verify,
-    wire,
+    Room, RoomOptions, TimeSource, data_folder, evaluate, http, log, release, replay, restore, status, stop,
+    verify, wants_recovery, wire,
 };
 use kentongan_rules::problem::Problem;
 use kentongan_rules::region::Region;
@@ -93,6 +93,14 @@ enum Verb {
         #[arg(long)]
         recovery: Option<String>,
     },
+    /// Says whether a package is a newer release of this program, and what installs it; installs nothing
+    CheckUpdate {
+        /// Its signature lies beside it, as FILE.minisig
+        file: PathBuf,
+        /// Another key than that of this build, as the second line of a minisign.pub
+        #[arg(long)]
+        key: Option<String>,
+    },
 }
 
 #[tokio::main]
@@ -108,6 +116,7 @@ async fn main() -> ExitCode {
         Verb::Status { code, data } => status_of(&folder(data), &code),
         Verb::Backup { data } => backup(folder(data)).await,
         Verb::Restore { file, data, recovery } => restore_file(file, folder(data), recovery).await,
+        Verb::CheckUpdate { file, key } => Ok(check_update(&file, key.as_deref())),
     };
     done.unwrap_or_else(|problem| {
         tell(&problem);
@@ -319,6 +328,7 @@ async fn backup(data: PathBuf) -> Result<ExitCode, Problem> {
 async fn restore_file(file: PathBuf, data: PathBuf, recovery: Option<String>) -> Result<ExitCode, Problem> {
     let recovery = match recovery {
         Some(code) => code,
+        None if !wants_recovery(&file) => String::new(),
         None => {
             eprintln!("{}", say("recovery_asked", &[]));
             let mut line = String::new();
@@ -349,5 +359,21 @@ async fn restore_file(file: PathBuf, data: PathBuf, recovery: Option<String>) ->
             Ok(ExitCode::FAILURE)
         }
         Err(problem) => Err(problem),
+    }
+}
+
+fn check_update(file: &Path, key: Option<&str>) -> ExitCode {
+    let mut wanted = release::Wanted::here(env!("CARGO_PKG_VERSION"));
+    wanted.key = key.or(wanted.key);
+    match wanted.check(file) {
+        Ok(found) => {
+            println!("{}", speak::update("fits", &[("to", &found.version), ("from", wanted.version)]));
+            println!("{}", speak::update("run", &[("command", &release::by_hand(file))]));
+            ExitCode::SUCCESS
+        }
+        Err(unfit) => {
+            eprintln!("{}", speak::unfit(&unfit));
+            ExitCode::FAILURE
+        }
     }
 }

@@ -3,11 +3,11 @@
 use crate::core::database;
 use crate::erased::{self, List};
 use crate::lock::lock;
-use crate::{broken, folder, secret};
+use crate::{broken, folder, secret, upgrade};
 use kentongan_rules::problem::{BrokenPart, Problem};
-use kentongan_store::{OpenOptions, Reader, Sqlite, Store, VerifyReport};
+use kentongan_store::{OpenOptions, Sqlite, Store, VerifyReport};
 use std::fs::File;
-use std::io::{BufReader, BufWriter, Write};
+use std::io::{BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
 /// Kept by a room until it has written down that it was restored: the last position that is left, and when it was recorded.
@@ -25,15 +25,32 @@ pub struct Restored {
     pub list_is_torn: bool,
 }
 
-/// Puts a backup in place of a room's database. The room must not run; what was there is set aside, never deleted.
-/// Nothing is touched before the backup has been opened and verified whole.
+/// How a database begins that is not encrypted: one that was copied before its schema was brought up to date.
+const PLAIN: &[u8] = b"SQLite format 3\0";
+
+/// Whether `restore` wants the recovery code for this file; so does whatever is neither a backup nor such a copy.
+pub fn wants_recovery(file: &Path) -> bool {
+    let mut begins = [0; PLAIN.len()];
+    let read = File::open(file).and_then(|mut file| file.read_exact(&mut begins));
+    read.is_err() || begins != PLAIN
+}
+
+/// Puts a backup in place of a room's database, or a copy of one of this or an earlier schema. The room must not run;
+/// what was there is set aside, never deleted. Nothing is touched before the backup has been opened and verified whole.
+///
+/// # Errors
+/// `WrongSignIn`: another recovery code. `Corrupt`, `NewerDatabase`, `InUse`, or whatever the disk says.
 pub fn restore(backup: &Path, data: &Path, recovery: &str) -> Result<Restored, Problem> {
     let io = |e: std::io::Error| broken::io("restore", &e);
     std::fs::create_dir_all(data).map_err(io)?;
     let _lock = lock(data, "room.lock")?;
     let part = data.join("restore.part");
+    // A log that was left of another would be taken for this one's.
+    clear(&part);
     let opened = decrypt(backup, &part, recovery).and_then(|()| {
-        let mut reader = Reader::open(&part, &OpenOptions::default()).map_err(|b| broken::store(&b))?;
+        // An older program's is brought up to date first: what is verified is what will be opened.
+        let mut store = Sqlite::open(&part, &OpenOptions::default()).map_err(|b| broken::store(&b))?;
+        let mut reader = store.reader().map_err(|b| broken::store(&b))?;
         let report = reader.verify(None).map_err(|b| broken::store(&b))?;
         let from = reader.recorded_until().map_err(|b| broken::store(&b))?;
         drop(reader);
@@ -41,7 +58,6 @@ pub fn restore(backup: &Path, data: &Path, recovery: &str) -> Result<Restored, P
             return Err(corrupt());
         }
         // Another history from here on: desks that were told more tell it again.
-        let mut store = Sqlite::open(&part, &OpenOptions::default()).map_err(|b| broken::store(&b))?;
         store.keep("epoch", None).map_err(|b| broken::store(&b))?;
         // Whoever was signed in then may have signed out since.
         store.forget_sessions().map_err(|b| broken::store(&b))?;
@@ -118,6 +134,7 @@ pub(crate) fn clear_left(data: &Path) {
     for name in ["restore.part", "backup.tmp", "backup.tmp.part"] {
         clear(&data.join(name));
     }
+    upgrade::clear_left(data);
 }
 
 fn clear(part: &Path) {
@@ -128,8 +145,30 @@ fn clear(part: &Path) {
     }
 }
 
+/// The file as it lies there, with a log beside it that nobody has moved into it yet: its last commits are there.
+fn plain(backup: &Path, part: &Path) -> std::io::Result<()> {
+    for suffix in ["", "-wal"] {
+        let named = |path: &Path| {
+            let mut name = path.as_os_str().to_owned();
+            name.push(suffix);
+            PathBuf::from(name)
+        };
+        let from = match File::open(named(backup)) {
+            Err(why) if why.kind() == std::io::ErrorKind::NotFound && !suffix.is_empty() => continue,
+            from => from?,
+        };
+        let mut out = File::create(named(part))?;
+        std::io::copy(&mut BufReader::new(from), &mut out)?;
+        out.sync_all()?;
+    }
+    Ok(())
+}
+
 fn decrypt(backup: &Path, part: &Path, recovery: &str) -> Result<(), Problem> {
     let io = |e: std::io::Error| broken::io("restore", &e);
+    if !wants_recovery(backup) {
+        return plain(backup, part).map_err(io);
+    }
     let key = secret::backup_key(recovery)?;
     let file = BufReader::new(File::open(backup).map_err(io)?);
     let decryptor = age::Decryptor::new(file).map_err(|_| corrupt())?;

@@ -100,6 +100,7 @@ impl Room {
         crate::restore::clear_left(&options.data);
         let (folder, time) = (options.data.clone(), options.time.clone());
         let core = tokio::task::spawn_blocking(move || {
+            crate::upgrade::keep_room(&folder)?;
             Core::open(&folder, |last| Arc::new(MarkedTime::start(time, last)))
         })
         .await

@@ -4,6 +4,7 @@ use kentongan_room::words;
 use kentongan_rules::problem::Problem;
 use kentongan_rules::refusal::Refusal;
 use kentongan_rules::setup::Language;
+use kentongan_rules::view::update::Unfit;
 
 /// English where the environment says so, else Indonesian.
 pub fn language() -> Language {
@@ -15,6 +16,19 @@ pub fn language() -> Language {
 
 pub fn say(key: &str, places: &[(&str, &str)]) -> String {
     words::say(language(), &format!("cli.{key}"), places)
+}
+
+/// The words of an update, which the screens have too.
+pub fn update(key: &str, places: &[(&str, &str)]) -> String {
+    words::say(language(), &format!("update.{key}"), places)
+}
+
+/// Why a package is not installed.
+pub fn unfit(unfit: &Unfit) -> String {
+    let (why, places) = fields(unfit, "why");
+    let places: Vec<(&str, &str)> =
+        places.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
+    update(&why, &places)
 }
 
 /// The wire's name of a value.
@@ -38,14 +52,21 @@ pub fn tell(problem: &Problem) {
 
 /// A refusal in the screens' words, with what it is about.
 fn refused(refusal: &Refusal) -> String {
-    let fields = serde_json::to_value(refusal).unwrap_or_default();
-    let code = fields.get("code").and_then(|code| code.as_str()).unwrap_or_default();
-    let places: Vec<(&str, String)> = fields
+    let (code, places) = fields(refusal, "code");
+    let places: Vec<(&str, &str)> =
+        places.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
+    say("refused", &[("code", &words::say(language(), &format!("problem.{code}"), &places))])
+}
+
+/// A tagged value's name, and what else it says.
+fn fields(value: &impl serde::Serialize, tag: &str) -> (String, Vec<(String, String)>) {
+    let fields = serde_json::to_value(value).unwrap_or_default();
+    let name = fields.get(tag).and_then(|name| name.as_str()).unwrap_or_default().to_owned();
+    let places = fields
         .as_object()
         .into_iter()
         .flatten()
-        .map(|(key, value)| (key.as_str(), value.as_str().map_or_else(|| value.to_string(), str::to_owned)))
+        .map(|(key, value)| (key.clone(), value.as_str().map_or_else(|| value.to_string(), str::to_owned)))
         .collect();
-    let places: Vec<(&str, &str)> = places.iter().map(|(key, value)| (*key, value.as_str())).collect();
-    say("refused", &[("code", &words::say(language(), &format!("problem.{code}"), &places))])
+    (name, places)
 }

@@ -1,7 +1,9 @@
 //! What a room does for itself, looked at every minute: personal text goes in the night, backups are made, the paper kit
 //! is put where it is wanted.
 
+use crate::core::blocking;
 use crate::room::Room;
+use crate::upgrade;
 use kentongan_rules::problem::Problem;
 use kentongan_rules::time::last_at;
 use kentongan_rules::view::ClockTrust;
@@ -39,7 +41,8 @@ impl Room {
         let emptied = self.core().empty_log().await;
         let backed_up = self.back_up_due().await;
         let on_paper = self.put_paper_due().await;
-        erased.and(let_go).and(emptied.map(|_| ())).and(backed_up).and(on_paper)
+        let aged = self.let_copies_go().await;
+        erased.and(let_go).and(aged).and(emptied.map(|_| ())).and(backed_up).and(on_paper)
     }
 
     /// Photos that were given and never shown.
@@ -49,6 +52,16 @@ impl Room {
             core.let_photos_go().await?;
         }
         Ok(())
+    }
+
+    /// What was copied before the schema was brought up to date; not by a clock that may be a year ahead.
+    async fn let_copies_go(&self) -> Result<(), Problem> {
+        let time = &self.core().time;
+        if time.trust() != ClockTrust::Sure {
+            return Ok(());
+        }
+        let (data, now) = (self.data().to_owned(), time.now());
+        blocking("upgrade", move || upgrade::let_go(&data, now)).await?
     }
 
     /// Once a night, from the night after it was switched on or given another rule. Never while the machine's clock is

@@ -12,12 +12,12 @@ macro_rules! rooms {
 
 static ID: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
     load(
-        &rooms!("id": "agency_text", "caller_text", "cli", "handover", "letter", "names", "notification", "paper", "problem", "report", "tray"),
+        &rooms!("id": "agency_text", "caller_text", "cli", "handover", "letter", "names", "notification", "paper", "problem", "report", "tray", "update"),
     )
 });
 static EN: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
     load(
-        &rooms!("en": "agency_text", "caller_text", "cli", "handover", "letter", "names", "notification", "paper", "problem", "report", "tray"),
+        &rooms!("en": "agency_text", "caller_text", "cli", "handover", "letter", "names", "notification", "paper", "problem", "report", "tray", "update"),
     )
 });
 
@@ -73,6 +73,7 @@ mod tests {
             "problem",
             "report",
             "tray",
+            "update",
         ] {
             assert!(id.iter().any(|k| k.starts_with(&format!("{room}."))), "{room} has no words");
         }

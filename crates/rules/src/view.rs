@@ -25,6 +25,7 @@ pub mod speaker;
 pub mod storm;
 pub mod telling;
 pub mod today;
+pub mod update;
 
 pub use access::{AccessPage, AccessRow, ExportRow, Viewer, handles, sees, shows};
 pub use alarm::{AlarmKey, AlarmPage, PolicyPreview};

@@ -10,7 +10,7 @@ use rusqlite::{Connection, OptionalExtension, Row};
 use std::path::Path;
 use uuid::Uuid;
 
-const MIGRATIONS: &[&str] = &[include_str!("../migrations/desk/0001_first.sql")];
+pub(crate) const MIGRATIONS: &[&str] = &[include_str!("../migrations/desk/0001_first.sql")];
 /// How long a command is kept after the room has acknowledged it, so that a restored room can be told again.
 pub const KEPT_FOR: Span = Span::hours(7 * 24);
 
@@ -66,7 +66,7 @@ impl DeskStore {
     /// `NewerDatabase`, `Corrupt`, or whatever the disk says.
     pub fn open(path: &Path, options: &OpenOptions) -> Result<DeskStore, Broken> {
         let mut connection = open::writer(path, options, |c| schema::accept_as(c, MIGRATIONS.len()))?;
-        schema::migrate(&mut connection, MIGRATIONS)?;
+        schema::migrate(&mut connection, MIGRATIONS, |_| Ok(()))?;
         let said: String = connection.query_row("PRAGMA quick_check", [], |row| row.get(0))?;
         if said != "ok" {
             return Err(Broken::corrupt(said));

@@ -35,6 +35,7 @@ mod similar;
 mod sqlite;
 mod storm;
 mod told;
+mod upgrade;
 mod verify;
 mod words;
 
@@ -55,6 +56,7 @@ pub use sealed::digest;
 pub use session::KeptSession;
 pub use sqlite::Sqlite;
 pub use told::MOST_TOLD;
+pub use upgrade::Earlier;
 pub use verify::{Fault, FaultCode, VerifyReport};
 
 use kentongan_rules::id::TicketId;

@@ -1,5 +1,6 @@
 use crate::broken::Broken;
 use crate::place;
+use kentongan_rules::problem::BrokenPart;
 use rusqlite::{Connection, OpenFlags};
 use std::path::Path;
 use std::time::Duration;
@@ -51,9 +52,16 @@ fn connect(path: &Path, flags: OpenFlags, options: &OpenOptions) -> Result<Conne
 pub(crate) fn writer(
     path: &Path,
     options: &OpenOptions,
-    accept: impl FnOnce(&Connection) -> Result<(), Broken>,
+    accept: impl Fn(&Connection) -> Result<(), Broken>,
 ) -> Result<Connection, Broken> {
     check_library()?;
+    // Whoever may write moves the log into the file as they leave: a newer program's is not even opened for writing.
+    if let Ok(looking) = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY, options)
+        && let Err(broken) = accept(&looking)
+        && broken.part == BrokenPart::NewerDatabase
+    {
+        return Err(broken);
+    }
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
     let connection = connect(path, flags, options)?;
     accept(&connection)?;

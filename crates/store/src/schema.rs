@@ -50,8 +50,13 @@ pub(crate) fn accept_as(connection: &Connection, known: usize) -> Result<(), Bro
     Ok(())
 }
 
-/// Brings the schema to the newest of `migrations`, or leaves it as it was.
-pub(crate) fn migrate(connection: &mut Connection, migrations: &[&str]) -> Result<(), Broken> {
+/// Brings the schema to the newest of `migrations`, or leaves it as it was. What `fold` makes anew of a database that was
+/// there belongs to it.
+pub(crate) fn migrate(
+    connection: &mut Connection,
+    migrations: &[&str],
+    fold: impl FnOnce(&Connection) -> Result<(), Broken>,
+) -> Result<(), Broken> {
     if version(connection)? >= migrations.len() as i64 {
         return Ok(());
     }
@@ -62,6 +67,9 @@ pub(crate) fn migrate(connection: &mut Connection, migrations: &[&str]) -> Resul
         if before >= version {
             tx.execute_batch(migration)?;
         }
+    }
+    if version > 0 {
+        fold(&tx)?;
     }
     tx.pragma_update(None, "application_id", APPLICATION_ID)?;
     tx.pragma_update(None, "user_version", migrations.len() as i64)?;
@@ -79,17 +87,24 @@ mod tests {
             .unwrap()
     }
 
+    fn nothing(_: &Connection) -> Result<(), Broken> {
+        Ok(())
+    }
+
     #[test]
     fn a_migration_that_fails_leaves_nothing_of_those_before_it() {
         let mut connection = Connection::open_in_memory().unwrap();
         let wrong = ["CREATE TABLE a(b); INSERT INTO a VALUES (1);", "CREATE TABLE c(d); CREATE TABLE a(b);"];
-        migrate(&mut connection, &wrong).unwrap_err();
+        migrate(&mut connection, &wrong, nothing).unwrap_err();
         assert_eq!((tables(&connection), number(&connection, "user_version").unwrap()), (0, 0));
-        migrate(&mut connection, &wrong[..1]).unwrap();
+        migrate(&mut connection, &wrong[..1], nothing).unwrap();
         assert_eq!((tables(&connection), number(&connection, "user_version").unwrap()), (1, 1));
-        migrate(&mut connection, &wrong).unwrap_err();
+        migrate(&mut connection, &wrong, nothing).unwrap_err();
         assert_eq!((tables(&connection), number(&connection, "user_version").unwrap()), (1, 1));
-        migrate(&mut connection, &[wrong[0], "CREATE TABLE c(d);"]).unwrap();
+        let right = [wrong[0], "CREATE TABLE c(d);"];
+        migrate(&mut connection, &right, |_| Err(Broken::other("it cannot be folded"))).unwrap_err();
+        assert_eq!((tables(&connection), number(&connection, "user_version").unwrap()), (1, 1));
+        migrate(&mut connection, &right, nothing).unwrap();
         assert_eq!((tables(&connection), number(&connection, "user_version").unwrap()), (2, 2));
     }
 }

@@ -36,7 +36,7 @@ impl Sqlite {
     /// `NewerDatabase`, `Corrupt` (not a room's file, or damaged), or whatever the disk says.
     pub fn open(path: &Path, options: &OpenOptions) -> Result<Sqlite, Broken> {
         let mut connection = open::writer(path, options, schema::accept)?;
-        schema::migrate(&mut connection, schema::MIGRATIONS)?;
+        schema::migrate(&mut connection, schema::MIGRATIONS, rows::setup::fold_anew)?;
         look_over(&connection)?;
         let end = journal::end(&connection)?;
         let setup = rows::setup::load(&connection)?;

@@ -1,14 +1,14 @@
 //! Debian and its kin: WebKitGTK, the session bus, GTK dialogs.
 
-use super::WebViewFault;
+use super::{Installation, WebViewFault};
 use gtk::glib;
 use gtk::prelude::*;
 use kentongan_rules::view::Notifier;
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::os::unix::process::CommandExt;
-use std::path::Path;
-use std::process::Command;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 use tauri::{AppHandle, WebviewWindow, WebviewWindowBuilder, Wry};
@@ -241,6 +241,57 @@ pub fn tell_over(app: &AppHandle, title: String, text: String, holds: impl Fn() 
     });
     if let Err(error) = shown {
         tracing::error!(%error, "a sentence could not be shown");
+    }
+}
+
+/// Asks for a file with the desktop's own dialog; `None` where nothing was chosen.
+pub async fn choose_file(
+    window: &WebviewWindow,
+    title: String,
+    kind: String,
+    endings: Vec<String>,
+) -> Option<PathBuf> {
+    let (answer, chosen) = tokio::sync::oneshot::channel();
+    let over = window.clone();
+    let shown = window.run_on_main_thread(move || {
+        let action = gtk::FileChooserAction::Open;
+        let parent = over.gtk_window().ok();
+        let dialog = gtk::FileChooserNative::new(Some(&title), parent.as_ref(), action, None, None);
+        let filter = gtk::FileFilter::new();
+        filter.set_name(Some(&kind));
+        endings.iter().for_each(|ending| filter.add_pattern(&format!("*.{ending}")));
+        dialog.add_filter(filter);
+        dialog.set_modal(true);
+        // No window holds such a dialog: it holds itself until it is answered.
+        let held = RefCell::new(Some((answer, dialog.clone())));
+        dialog.connect_response(move |_, response| {
+            let Some((answer, dialog)) = held.borrow_mut().take() else { return };
+            let file = (response == gtk::ResponseType::Accept).then(|| dialog.filename()).flatten();
+            // Whoever asked may be gone.
+            let _ = answer.send(file);
+        });
+        dialog.show();
+    });
+    if let Err(error) = shown {
+        tracing::error!(%error, "no file can be asked for");
+        return None;
+    }
+    chosen.await.ok().flatten()
+}
+
+/// Runs the installer as root, once the system has asked whoever may. Blocks until it has ended.
+pub fn install(command: &[String]) -> Installation {
+    match Command::new("pkexec").args(command).stdin(Stdio::null()).output() {
+        Ok(done) if done.status.success() => Installation::Done,
+        Ok(done) => {
+            let said = String::from_utf8_lossy(&done.stderr);
+            tracing::error!(status = %done.status, %said, "the package was not installed");
+            Installation::Refused
+        }
+        Err(error) => {
+            tracing::error!(%error, "nothing asks who may install");
+            Installation::Refused
+        }
     }
 }
 

@@ -1,7 +1,11 @@
 //! Windows: WebView2, toasts, message boxes.
 
-use super::WebViewFault;
+use super::{Installation, WebViewFault};
 use kentongan_rules::view::Notifier;
+use std::io::ErrorKind;
+use std::os::windows::process::CommandExt;
+use std::path::PathBuf;
+use std::process::Command;
 use tauri::{AppHandle, WebviewWindow, WebviewWindowBuilder, Wry};
 
 /// WebView2 tells of a dead page only through COM; a page that stops asking is loaded anew instead.
@@ -10,6 +14,11 @@ pub const SILENCE_IS_DEATH: bool = true;
 /// wry's own arguments, which ours replace, and drawing without the graphics card.
 const SAFE_DISPLAY: &str =
     "--disable-features=msWebOOUI,msPdfOOUI,msSmartScreenProtection --disable-gpu --disable-gpu-compositing";
+
+/// `ERROR_ELEVATION_REQUIRED`.
+const ELEVATION_REQUIRED: i32 = 740;
+/// `CREATE_NO_WINDOW`.
+const NO_WINDOW: u32 = 0x0800_0000;
 
 pub fn prepare_display(_safe_display: bool) {}
 
@@ -60,6 +69,39 @@ pub fn tell(title: &str, text: &str) {
 /// Shows a sentence beside the running windows, and waits for nobody; a message box stays until it is read.
 pub fn tell_over(_app: &AppHandle, title: String, text: String, _holds: impl Fn() -> bool + Send + 'static) {
     std::thread::spawn(move || boxed(&title, &text));
+}
+
+/// Asks for a file with the system's own dialog; `None` where nothing was chosen.
+pub async fn choose_file(
+    _window: &WebviewWindow,
+    title: String,
+    kind: String,
+    endings: Vec<String>,
+) -> Option<PathBuf> {
+    let ask = move || rfd::FileDialog::new().set_title(title).add_filter(kind, &endings).pick_file();
+    tauri::async_runtime::spawn_blocking(ask).await.ok().flatten()
+}
+
+/// Starts the installer, which waits for this program to end.
+pub fn install(command: &[String]) -> Installation {
+    let Some((program, given)) = command.split_first() else { return Installation::Refused };
+    let begun = match Command::new(program).args(given).spawn() {
+        // One for everybody on this PC: the shell asks who may.
+        Err(error) if error.raw_os_error() == Some(ELEVATION_REQUIRED) => Command::new("cmd")
+            .args(["/C", "start", "", program])
+            .args(given)
+            .creation_flags(NO_WINDOW)
+            .status()
+            .and_then(|done| if done.success() { Ok(()) } else { Err(ErrorKind::PermissionDenied.into()) }),
+        begun => begun.map(drop),
+    };
+    match begun {
+        Ok(()) => Installation::Begun,
+        Err(error) => {
+            tracing::error!(%error, "the installer does not start");
+            Installation::Refused
+        }
+    }
 }
 
 fn boxed(title: &str, text: &str) {

@@ -6,6 +6,7 @@
 mod desk;
 mod folder;
 mod line;
+mod package;
 #[cfg(unix)]
 // on Windows an administrator's tests may write anywhere; the file's own attribute is tested in `folder`
 mod permission;

@@ -49,4 +49,5 @@ mod similar;
 mod stale;
 mod storm;
 mod telling;
+mod upgrade;
 mod wall;

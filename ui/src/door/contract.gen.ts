@@ -2214,11 +2214,19 @@ as_of?: AsOf, };
 
 export type Turn = { category?: CategoryCode, severity?: Severity, agencies: Array<AgencyCode>, divert?: AgencyCode, };
 
+export type Unfit = { "why": "no_key" } | { "why": "unreadable" } | { "why": "too_large" } | { "why": "unsigned" } | { "why": "not_a_signature" } | { "why": "other_key" } | { "why": "damaged" } | { "why": "not_a_release" } | { "why": "other_system", target: string, } | { "why": "not_newer", version: string, };
+
 export type Unmask<T> = { ticket: TicketId, reason: AccessReason, 
 /**
  * Why, in their own words.
  */
 note: T, };
+
+export type UpdateChosen = { "chosen": "nothing" } | { "chosen": "found", from: string, to: string, } | { "chosen": "unfit", unfit: Unfit, };
+
+export type UpdateInstalled = { "installed": "done" } | { "installed": "leaving" } | { "installed": "by_hand", command: string, } | { "installed": "unfit", unfit: Unfit, };
+
+export type UpdateView = { version: string, takes_files: boolean, };
 
 export type Village = { code: VillageCode, name: string, kind: VillageKind, district: DistrictCode, 
 /**

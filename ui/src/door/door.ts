@@ -24,6 +24,9 @@ import type {
   SpeakerChoice,
   SpeakerPage,
   TicketId,
+  UpdateChosen,
+  UpdateInstalled,
+  UpdateView,
 } from './contract.gen';
 
 export type Command = Execute<string>;
@@ -136,6 +139,14 @@ export interface Desktop {
   leave_room(anyway: boolean): Promise<PlaceView>;
   /** Stops the room. @throws Trouble: not_allowed, unless a supervisor is signed in or nothing is founded. */
   quit(): Promise<void>;
+  /** What this program is, and whether it takes updates from files. */
+  update(): Promise<UpdateView>;
+  /** Asks for a file and checks it. @throws Trouble: not_allowed but to supervisors and administrators */
+  choose_update(): Promise<UpdateChosen>;
+  /** Makes a backup and has the system install what was chosen; may wait for a password. @throws Trouble: not_allowed */
+  install_update(): Promise<UpdateInstalled>;
+  /** Ends the program and starts the one that lies there now. @throws Trouble: not_allowed */
+  start_again(): Promise<void>;
   /** The page has drawn something: without this the desktop says after 8 s that the window is blank. */
   painted(): Promise<void>;
 }

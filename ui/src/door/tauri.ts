@@ -56,6 +56,10 @@ export const tauri_door: Door = {
     join: (join) => ask('join', { ...join }),
     leave_room: (anyway) => ask('leave_room', { anyway }),
     quit: () => ask('quit'),
+    update: () => ask('update'),
+    choose_update: () => ask('choose_update'),
+    install_update: () => ask('install_update'),
+    start_again: () => ask('start_again'),
     painted: () => ask('painted'),
   },
 };

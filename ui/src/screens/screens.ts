@@ -34,7 +34,8 @@ export const fetched: Partial<Record<Screen, () => Promise<{ default: Component 
   oversight: () => with_words(import('./oversight/Oversight.svelte'), 'oversight'),
   promises: () => with_words(import('./promises/Promises.svelte'), 'telling'),
   report: () => with_words(import('./report/Report.svelte'), 'report', 'manage'),
-  manage: () => with_words(import('./manage/Manage.svelte'), 'manage', 'cue', 'first_run', 'roster', 'telling'),
+  manage: () =>
+    with_words(import('./manage/Manage.svelte'), 'manage', 'cue', 'first_run', 'roster', 'telling', 'update'),
   wall: () => with_words(import('./wall/Wall.svelte'), 'wall'),
   ...(import.meta.env.DEV ? { parts: () => import('./parts/Parts.svelte') } : {}),
 };

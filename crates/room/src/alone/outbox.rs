@@ -3,7 +3,7 @@
 
 use crate::wire::held::Held;
 use crate::wire::pin::Pin;
-use crate::{broken, secret};
+use crate::{broken, secret, upgrade};
 use hmac::{Hmac, KeyInit, Mac};
 use kentongan_rules::actor::Actor;
 use kentongan_rules::command::Execute;
@@ -87,8 +87,10 @@ impl Outbox {
     /// # Errors
     /// As [`DeskStore::open`].
     pub fn open(data: &Path, pin: &Pin) -> Result<Outbox, Problem> {
-        let store = DeskStore::open(&data.join(format!("desk-{}.db", pin.tag())), &OpenOptions::default());
-        let store = store.map_err(|b| broken::store(&b))?;
+        let file = data.join(format!("desk-{}.db", pin.tag()));
+        upgrade::clear_left(data);
+        upgrade::keep_desk(&file)?;
+        let store = DeskStore::open(&file, &OpenOptions::default()).map_err(|b| broken::store(&b))?;
         let mut mac = Hmac::<Sha256>::new_from_slice(pin.own_key.as_bytes())
             .map_err(|e| broken::other("desk's key", &e))?;
         mac.update(b"kentongan desk");

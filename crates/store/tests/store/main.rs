@@ -18,4 +18,5 @@ mod photos;
 mod reporting;
 mod said;
 mod similar;
+mod upgrading;
 mod verifying;

@@ -29,6 +29,7 @@ import sound from './sound.json';
 import storm from './storm.json';
 import telling from './telling.json';
 import ticket from './ticket.json';
+import update from './update.json';
 import wall from './wall.json';
 
 export const en = {
@@ -62,5 +63,6 @@ export const en = {
   storm,
   telling,
   ticket,
+  update,
   wall,
 };

@@ -55,6 +55,7 @@ export const later = {
   report: () => import('./report.json'),
   roster: () => import('./roster.json'),
   telling: () => import('./telling.json'),
+  update: () => import('./update.json'),
   wall: () => import('./wall.json'),
 };
 type Later = { [R in keyof typeof later]: Awaited<ReturnType<(typeof later)[R]>>['default'] };
