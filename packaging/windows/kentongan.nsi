@@ -214,8 +214,15 @@ Function HearForWhom
 FunctionEnd
 
 Function Running
-  ; An application that updates itself is still on its way out.
-  ${ForEach} $1 1 40 + 1
+  ; An application that updates itself is still on its way out: its room makes a last backup.
+  ${GetParameters} $0
+  StrCpy $3 240
+  ClearErrors
+  ${GetOptions} $0 "/Restart" $1
+  ${If} ${Errors}
+    StrCpy $3 20
+  ${EndIf}
+  ${ForEach} $1 1 $3 + 1
     StrCpy $2 0
     !insertmacro IfRunning "kentongan.exe" "StrCpy $2 1"
     !insertmacro IfRunning "kentongan-room.exe" "StrCpy $2 1"
@@ -362,8 +369,15 @@ FunctionEnd
 Function un.onInit
   StrCpy $ForAll 0
   ReadRegStr $0 HKLM "${UNINSTALL_KEY}" "InstallLocation"
-  ${If} $0 == $INSTDIR
+  ReadRegStr $1 HKCU "${UNINSTALL_KEY}" "InstallLocation"
+  ; The same folder may be spelled in another way.
+  ${If} $1 == ""
+  ${AndIf} $0 != ""
     StrCpy $ForAll 1
+  ${ElseIf} $0 == $INSTDIR
+    StrCpy $ForAll 1
+  ${EndIf}
+  ${If} $ForAll = 1
     UserInfo::GetAccountType
     Pop $0
     ${If} $0 != "Admin"

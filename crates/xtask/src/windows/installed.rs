@@ -220,8 +220,7 @@ impl Installed {
     /// An uninstaller goes on from a copy of itself, so its end is only seen by what is gone.
     fn uninstall(&self, programs: &Path, more: &[&str]) -> Result<()> {
         let program = programs.join("uninstall.exe");
-        self.windows.wine(&program).arg("/S").args(more).status()?;
-        self.windows.wait()?;
+        self.windows.wine_to_the_last(&program).arg("/S").args(more).status()?;
         ensure!(self.until(|| Ok(!program.exists()))?, "it was not uninstalled");
         Ok(())
     }

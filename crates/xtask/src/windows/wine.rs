@@ -56,6 +56,13 @@ impl Prefix {
         command
     }
 
+    /// The same, with its screen until all that it started has ended too.
+    pub fn wine_to_the_last(&self, program: &Path) -> Command {
+        let mut command = self.command("xvfb-run");
+        command.args(["-a", "sh", "-c", r#"wine "$@"; wineserver --wait"#, "sh"]).arg(program);
+        command
+    }
+
     /// Runs a program to its end, which must be `code`.
     pub fn ends_with(&self, program: &Path, arguments: &[&str], code: i32) -> Result<()> {
         let status = self.wine(program).args(arguments).status().context("wine could not be started")?;
