@@ -68,6 +68,8 @@ for (const theme of ['dark', 'light'] as const)
     });
     const liaison = await open_page(browser, room, { theme });
     const { page } = liaison;
+    // From now on the browser gives its file dialogs away: asked for only at the key, one may open before that is heard.
+    page.on('filechooser', () => undefined);
     await sign_in(page, bayu);
     await page.locator('[data-list="waiting"] .live').first().waitFor();
     await page.keyboard.press('s');
@@ -80,6 +82,7 @@ for (const theme of ['dark', 'light'] as const)
       { name: 'IMG_0001.jpg', mimeType: 'image/jpeg', buffer: await photo(page, 20) },
       { name: 'IMG_0002.jpg', mimeType: 'image/jpeg', buffer: await photo(page, 210) },
     ];
+    await dialog.getByRole('button', { name: 'Pilih foto' }).waitFor();
     const chooser = page.waitForEvent('filechooser');
     await page.keyboard.press('Alt+f');
     await (await chooser).setFiles(files);
