@@ -82,7 +82,7 @@ for (const theme of ['dark', 'light'] as const)
       { name: 'IMG_0001.jpg', mimeType: 'image/jpeg', buffer: await photo(page, 20) },
       { name: 'IMG_0002.jpg', mimeType: 'image/jpeg', buffer: await photo(page, 210) },
     ];
-    await dialog.getByRole('button', { name: 'Pilih foto' }).waitFor();
+    await dialog.getByRole('button', { name: 'Alt F Pilih foto' }).waitFor();
     const chooser = page.waitForEvent('filechooser');
     await page.keyboard.press('Alt+f');
     await (await chooser).setFiles(files);
