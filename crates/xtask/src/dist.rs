@@ -40,8 +40,7 @@ pub fn dist(key: Option<PathBuf>) -> Result<()> {
 
 /// Apart from other builds: its programs name no folder of this machine.
 fn building() -> Result<PathBuf> {
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| "target".into(), PathBuf::from);
-    Ok(std::path::absolute(target)?.join("dist"))
+    Ok(machine::target()?.join("dist"))
 }
 
 fn packaged() -> Result<PathBuf> {

@@ -117,10 +117,15 @@ pub fn works(verb: &str) -> bool {
     cargo(&[verb, "--help"]).output().is_ok_and(|output| output.status.success())
 }
 
-/// Where cargo puts a program, absolute: those who start it have other working folders.
-pub fn built(profile: &str, program: &str) -> Result<PathBuf> {
+/// Cargo's folder, absolute: those who look into it have other working folders.
+pub fn target() -> Result<PathBuf> {
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| "target".into(), PathBuf::from);
-    Ok(std::path::absolute(target)?.join(profile).join(format!("{program}{}", std::env::consts::EXE_SUFFIX)))
+    Ok(std::path::absolute(target)?)
+}
+
+/// Where cargo puts a program.
+pub fn built(profile: &str, program: &str) -> Result<PathBuf> {
+    Ok(target()?.join(profile).join(format!("{program}{}", std::env::consts::EXE_SUFFIX)))
 }
 
 /// The packages of the UI, unless what is there is newer than the lock file.

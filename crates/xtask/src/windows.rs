@@ -79,8 +79,7 @@ pub fn windows(key: Option<PathBuf>) -> Result<()> {
 
 /// Apart from what is built for this machine, by another compiler.
 fn folder() -> Result<PathBuf> {
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| "target".into(), PathBuf::from);
-    Ok(std::path::absolute(target)?.join("windows"))
+    Ok(machine::target()?.join("windows"))
 }
 
 /// Debian's cargo, with the standard library built from source for Windows, and wine to run what it makes.
