@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { cut } from './cut';
@@ -115,6 +116,11 @@ test('who comes reads item by item, asks, and accepts; what changed since is sho
   await unread(page, 4);
   await page.keyboard.press('Space');
   await unread(page, 3);
+  // On a slow network the question must not overtake the mark that was taken back before it.
+  await page.route('**/api/execute', async (route) => {
+    if (route.request().postData()?.includes('unread_handover')) await sleep(1_500);
+    await route.continue();
+  });
   await page.keyboard.press('Space');
   await unread(page, 4);
   await page.keyboard.press('t');
