@@ -7,7 +7,7 @@ mod installer;
 mod wine;
 
 use crate::machine;
-use crate::packages::{BUILD, DIST, WINDOWS};
+use crate::packages::{BUILD, DESKTOP, DIST, WINDOWS};
 use crate::release::{self, Key};
 use crate::steps::{Steps, child};
 use anyhow::{Context, Result, bail, ensure};
@@ -29,8 +29,11 @@ const FAILED: i32 = 101;
 pub fn windows(key: Option<PathBuf>) -> Result<()> {
     ensure!(cfg!(target_os = "linux"), "this builds for Windows from Debian; on Windows: cargo xtask test");
     let key = key.map(Key::read).transpose()?;
-    let mut steps = Steps::of(12);
-    steps.step("What this machine needs", || machine::prepare(&[BUILD, WINDOWS, DIST], false))?;
+    let mut steps = Steps::of(13);
+    // The desktop's too, for its tests are among those on Linux that are compared.
+    let wanted = [BUILD, DESKTOP, WINDOWS, DIST];
+    steps.step("What this machine needs", || machine::prepare(&wanted, false))?;
+    steps.step("Rust components", machine::components)?;
     steps.step("Node", machine::node)?;
     steps.step("Packages of the screens", machine::ui_packages)?;
     steps.step("Build the screens", machine::ui_build)?;
