@@ -68,7 +68,7 @@ pub const DIST: &[Package] = &[
     tool("minisign", "minisign", "signs a release"),
     tool("debootstrap", "debootstrap", "a Debian that never saw us"),
     tool("curl", "curl", "asks the room that runs there"),
-    tool("systemd", "systemd-analyze", "judges how well its unit confines it"),
+    tool("systemd-container", "systemd-nspawn", "boots that Debian, so that the room runs under its unit"),
 ];
 
 /// Eighty megabytes for one test: only the ring that asks for it pays.

