@@ -23,6 +23,10 @@ fn find() -> Result<PathBuf> {
     let sources = ["crates/rules", "crates/store", "crates/room", "ui/src/words"];
     let newest = sources.iter().map(|source| newest(&root.join(source))).max().flatten();
     let made = program.metadata().and_then(|it| it.modified()).ok();
+    // Where there is no cargo, what was built a moment ago is what there is.
+    if std::env::var_os("KENTONGAN_BUILT").is_some() && made.is_some() {
+        return Ok(program);
+    }
     if made.is_none() || made < newest {
         let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         cargo.current_dir(root).args(["build", "--quiet", "--package", "kentongan-room"]);

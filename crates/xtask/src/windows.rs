@@ -122,7 +122,7 @@ fn of_packages<'a>(verb: &'a str, more: &[&'a str]) -> Vec<&'a str> {
 fn tests(more: &[&str]) -> Result<Command> {
     let kinds = ["--lib", "--bins", "--tests"];
     let mut command = cross(&of_packages("test", &[&kinds, more].concat()))?;
-    command.env("PROPTEST_RNG_SEED", "112");
+    command.env("PROPTEST_RNG_SEED", "112").env("KENTONGAN_BUILT", "1");
     Ok(command)
 }
 
