@@ -104,7 +104,7 @@ pub fn copy(data: &Path, place: &Path) -> Result<(), Problem> {
     let part = place.join(format!("{NAME}.part"));
     std::fs::copy(data.join(NAME), &part).map_err(io)?;
     File::options().write(true).open(&part).and_then(|file| file.sync_all()).map_err(io)?;
-    std::fs::rename(&part, place.join(NAME)).map_err(io)?;
+    folder::rename(&part, &place.join(NAME)).map_err(io)?;
     folder::sync(place).map_err(io)
 }
 

@@ -6,11 +6,11 @@ mod windows;
 #[cfg(unix)]
 use unix::close_to_others;
 #[cfg(unix)]
-pub use unix::sync;
+pub use unix::{rename, sync};
 #[cfg(windows)]
 use windows::close_to_others;
 #[cfg(windows)]
-pub use windows::sync;
+pub use windows::{rename, sync};
 
 use std::path::{Path, PathBuf};
 

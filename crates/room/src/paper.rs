@@ -62,7 +62,7 @@ fn write(part: &Path, file: &ExportFile) -> Result<(), Problem> {
 /// Gives it its name and takes away what is older than a week of nights.
 fn give(place: &Path, part: &Path, name: &str, begin: &str) -> Result<(), Problem> {
     let io = |why: std::io::Error| broken::io("paper folder", &why);
-    std::fs::rename(part, place.join(name)).map_err(io)?;
+    folder::rename(part, &place.join(name)).map_err(io)?;
     folder::sync(place).map_err(io)?;
     let mut kits = Vec::new();
     for entry in std::fs::read_dir(place).map_err(io)? {

@@ -76,7 +76,7 @@ impl Wanted<'_> {
             copy.sync_all().map_err(unreadable)?;
             drop(copy);
             let named = folder.join(format!("{NAME}_{}_{}", release.version, release.target));
-            std::fs::rename(&part, &named).map_err(unreadable)?;
+            folder::rename(&part, &named).map_err(unreadable)?;
             std::fs::copy(&signature, signature_of(&named)).map_err(unreadable)?;
             Ok((self.check(&named)?, named))
         })();

@@ -84,7 +84,7 @@ pub fn restore(backup: &Path, data: &Path, recovery: &str) -> Result<Restored, P
         let _ = std::fs::remove_file(data.join(format!("restore.part{suffix}")));
     }
     // From here on the backup is the room, whatever happens to this program.
-    std::fs::rename(&part, data.join(READY)).map_err(io)?;
+    folder::rename(&part, &data.join(READY)).map_err(io)?;
     folder::sync(data).map_err(io)?;
     let aside = finish_restore(data)?;
     Ok(Restored { report, aside, erased, list_is_torn })
@@ -117,10 +117,10 @@ pub(crate) fn finish_restore(data: &Path) -> Result<Option<PathBuf>, Problem> {
     for name in ["room.db", "room.db-wal", "room.db-shm"] {
         if data.join(name).exists() {
             std::fs::create_dir_all(&place).map_err(io)?;
-            std::fs::rename(data.join(name), place.join(name)).map_err(io)?;
+            folder::rename(&data.join(name), &place.join(name)).map_err(io)?;
         }
     }
-    std::fs::rename(&ready, database(data)).map_err(io)?;
+    folder::rename(&ready, &database(data)).map_err(io)?;
     folder::sync(data).map_err(io)?;
     Ok(place.exists().then_some(place))
 }

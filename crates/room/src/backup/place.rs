@@ -81,7 +81,7 @@ fn encrypt(plain: &Path, target: &Path, recipient: &age::x25519::Recipient) -> R
         if sum_of(&part).map_err(io)? != <[u8; 32]>::from(sum.finalize()) {
             return Err(Problem::Broken { about: BrokenPart::Corrupt, trace: String::new() });
         }
-        std::fs::rename(&part, target).map_err(io)?;
+        folder::rename(&part, target).map_err(io)?;
         if let Some(folder) = target.parent() {
             folder::sync(folder).map_err(io)?;
         }

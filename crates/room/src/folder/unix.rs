@@ -9,3 +9,8 @@ pub fn close_to_others(folder: &Path) -> std::io::Result<()> {
 pub fn sync(folder: &Path) -> std::io::Result<()> {
     std::fs::File::open(folder)?.sync_all()
 }
+
+/// Gives a file another name, in place of what has it.
+pub fn rename(from: &Path, to: &Path) -> std::io::Result<()> {
+    std::fs::rename(from, to)
+}

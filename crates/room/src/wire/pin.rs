@@ -60,7 +60,7 @@ impl Pin {
         let bytes = serde_json::to_vec_pretty(self).map_err(|e| failed(&e))?;
         let (file, next) = (data.join(FILE), data.join("joined.json.new"));
         std::fs::write(&next, bytes)
-            .and_then(|()| std::fs::rename(&next, &file))
+            .and_then(|()| folder::rename(&next, &file))
             .map_err(|e| broken::io("joined", &e))
     }
 
@@ -74,7 +74,7 @@ impl Pin {
     /// # Errors
     /// The disk refused.
     pub fn put_aside(&self, data: &Path) -> Result<(), Problem> {
-        match std::fs::rename(data.join(FILE), data.join(format!("left-{}.json", self.tag()))) {
+        match folder::rename(&data.join(FILE), &data.join(format!("left-{}.json", self.tag()))) {
             Err(why) if why.kind() != std::io::ErrorKind::NotFound => Err(broken::io("joined", &why)),
             _ => Ok(()),
         }
