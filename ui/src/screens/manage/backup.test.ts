@@ -23,7 +23,9 @@ test('a stick that is not plugged in is no warning until its backup is old', () 
 test('what failed says why, and a new place that nothing went to yet is none', () => {
   const full = place({ last: made('disk_full'), good: made() });
   expect(is_good(full)).toBe(false);
-  expect(place_state(full)).toMatch(/^Gagal\. ./);
+  expect(place_state(full)).toBe('Gagal. Disk penuh. Kosongkan, atau pilih folder di disk lain.');
+  expect(place_state(place({ last: made('disk_read_only') }))).toMatch(/^Gagal\. Ruang tidak diizinkan menulis/);
+  expect(place_state(place({ last: made('corrupt') }))).toMatch(/^Gagal\. ./);
   expect(backup_warning([place({}), full])).toContain('gagal');
   expect(place_state(place({}))).toBe('Belum ada');
   expect(place_state(place({ last: made(), good: made() }))).toBe('Baik');

@@ -9,9 +9,10 @@ export const is_absent = (place: PlaceHealth): boolean => !place.is_there || pla
 const has_failed = (place: PlaceHealth): boolean => place.last?.failed !== undefined && !is_absent(place);
 export const is_good = (place: PlaceHealth): boolean => !place.is_stale && !has_failed(place);
 
+/** A place has words of its own: it is seldom the room's disk. */
 function failure(code: string): string {
-  const key = `problem.broken_${code}`;
-  return has_words(key) ? t(key, { trace: '' }) : code;
+  const key = [`backup.failed_${code}`, `problem.broken_${code}`].find(has_words);
+  return key ? t(key, { trace: '' }) : code;
 }
 
 /** How a place is, in words. */
