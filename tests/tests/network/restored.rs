@@ -97,6 +97,8 @@ async fn a_room_put_back_is_told_what_its_desks_hold_whichever_comes_first() {
     second.takes_calls(3).await;
     page.takes_call().await;
     let Desk::Alone(there) = &second.caller.desk else { panic!("not a desk of its own") };
+    // Who never signed in here can do so only while the room is there.
+    second.caller.has_told_all(SOON).await;
     there.sign_in(WINDOW, &supervisor()).await.unwrap();
     let ticket = first.last_ticket();
     first.caller.has_told_all(SOON).await;
