@@ -5,13 +5,10 @@ mod windows;
 
 #[cfg(unix)]
 use unix::close_to_others;
-#[cfg(unix)]
-pub use unix::{rename, sync};
 #[cfg(windows)]
 use windows::close_to_others;
-#[cfg(windows)]
-pub use windows::{rename, sync};
 
+pub use kentongan_store::folder::{rename, sync};
 use std::path::{Path, PathBuf};
 
 /// Makes a data folder that only its user can look into; one that exists stays as its owner has set it.

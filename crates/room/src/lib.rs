@@ -13,7 +13,7 @@ mod erased;
 mod escalating;
 pub mod evaluate;
 mod figures;
-mod folder;
+pub mod folder;
 mod handoff;
 mod handover;
 pub mod http;

@@ -1,16 +1,7 @@
 //! A whole copy of the database, durable before it has its name.
 
-#[cfg(unix)]
-mod unix;
-#[cfg(windows)]
-mod windows;
-
-#[cfg(unix)]
-use unix::sync_folder;
-#[cfg(windows)]
-use windows::sync_folder;
-
 use crate::broken::Broken;
+use crate::folder;
 use crate::journal::Head;
 use crate::open::OpenOptions;
 use crate::reader::Reader;
@@ -49,8 +40,8 @@ pub(crate) fn copy_whole<T>(
 ) -> Result<T, Broken> {
     let part = unfinished(path);
     let done = copy_as(connection, &part, sound).and_then(|found| {
-        fs::rename(&part, path)?;
-        sync_folder(path.parent().unwrap_or(Path::new(".")))?;
+        folder::rename(&part, path)?;
+        folder::sync(path.parent().unwrap_or(Path::new(".")))?;
         Ok(found)
     });
     if done.is_err() {

@@ -14,6 +14,7 @@ mod erasing;
 mod export;
 mod facet;
 mod find;
+pub mod folder;
 mod group;
 mod handover;
 mod job;

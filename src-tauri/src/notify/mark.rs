@@ -80,7 +80,7 @@ pub fn replace(file: &Path, kept: &impl Serialize) -> io::Result<()> {
     written.write_all(&serde_json::to_vec(kept)?)?;
     written.sync_all()?;
     drop(written);
-    fs::rename(&next, file)
+    kentongan_room::folder::rename(&next, file)
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use kentongan_room::TimeSource;
 use kentongan_rules::problem::Problem;
 use kentongan_rules::time::{At, Span};
 use kentongan_rules::view::ClockTrust;
-use kentongan_tests::programs;
+use kentongan_tests::{programs, whole};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
@@ -45,9 +45,7 @@ impl WallClock {
 
     /// Sets it `seconds` off the right time.
     fn set(&self, seconds: i64) {
-        let part = self.file.with_extension("part");
-        std::fs::write(&part, format!("{seconds:+}\n")).unwrap();
-        std::fs::rename(&part, &self.file).unwrap();
+        whole::write(&self.file, &format!("{seconds:+}\n")).unwrap();
     }
 
     fn serve(&self, folder: &Path) -> Running {

@@ -2,6 +2,8 @@ use crate::ground::{FIRE, Ground, operator};
 use kentongan_rules::problem::BrokenPart;
 use kentongan_rules::search::Search;
 use kentongan_store::{OpenOptions, Reader, Sqlite};
+use std::thread::{sleep, spawn};
+use std::time::Duration;
 
 #[test]
 fn a_copy_is_whole_and_opens_as_a_room() {
@@ -23,6 +25,22 @@ fn a_copy_is_whole_and_opens_as_a_room() {
     assert!(reader.ticket(ticket, &operator(1), ground.now).unwrap().is_some());
     let found = reader.find(&Search::of("gudang"), None, &operator(1), ground.now).unwrap();
     assert_eq!(found.hits.len(), 1);
+}
+
+#[test]
+fn a_copy_takes_the_place_of_one_that_is_still_being_read() {
+    let mut ground = Ground::new();
+    let copy = ground.folder.path().join("salinan.db");
+    ground.reader.copy_to(&copy).unwrap();
+    let reading = Reader::open(&copy, &OpenOptions::default()).unwrap();
+    let let_go = spawn(move || {
+        sleep(Duration::from_millis(300));
+        drop(reading);
+    });
+    ground.open("KBR-BGN", &FIRE);
+    let head = ground.reader.copy_to(&copy).unwrap();
+    let_go.join().unwrap();
+    assert_eq!(Reader::open(&copy, &OpenOptions::default()).unwrap().head().unwrap(), head);
 }
 
 #[test]
