@@ -31,6 +31,12 @@ pub fn prepare(wanted: &[&'static [Package]], browser: bool) -> Result<()> {
     bail!("Kentongan is built on Linux and Windows; this is {}", std::env::consts::OS)
 }
 
+/// Debian 12, alone with a compiler whose standard library can be built for Windows.
+pub fn debian() -> bool {
+    let about = std::fs::read_to_string("/etc/os-release").unwrap_or_default();
+    ["ID=debian", "VERSION_ID=\"12\""].iter().all(|wanted| about.lines().any(|line| line == *wanted))
+}
+
 fn windows(browser: bool) -> Result<()> {
     println!(
         "  needed on Windows: the WebView2 runtime (part of Windows 11), Node {}.{} or newer,",

@@ -2,7 +2,9 @@
 
 use anyhow::{Context, Result, bail};
 use std::ffi::OsStr;
-use std::process::{Command, Stdio};
+use std::fs::File;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 /// What has been done so far: one line per step while it goes, one table at the end.
@@ -64,15 +66,35 @@ pub fn child(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
-/// All at once; each runs to its end, whatever became of the others.
+/// All at once; each runs to its end, whatever became of the others. The first speaks as it goes; what the others said
+/// follows whole, for lines of two in between each other are nobody's.
 pub fn children<const N: usize>(commands: [Command; N]) -> Result<()> {
-    let started = commands.map(|mut command| (spelled(&command), command.spawn()));
-    let ended = started.map(|(line, child)| {
+    let mut number = 0;
+    let started = commands.map(|mut command| {
+        let line = spelled(&command);
+        println!("$ {line}");
+        number += 1;
+        // A file and no pipe: what a child leaves behind would hold a pipe open.
+        let said = std::env::temp_dir().join(format!("kentongan-{}-{number}.txt", std::process::id()));
+        let child = if number == 1 { command.spawn() } else { spoken_into(&said, &mut command) };
+        (line, said, child)
+    });
+    let ended = started.map(|(line, said, child)| {
         let status = child.and_then(|mut child| child.wait());
+        if let Ok(text) = std::fs::read(&said) {
+            println!("\n$ {line}\n{}", String::from_utf8_lossy(&text));
+            // Best effort: it lies among what is temporary.
+            let _ = std::fs::remove_file(&said);
+        }
         let status = status.with_context(|| format!("`{line}` could not be started"))?;
         if status.success() { Ok(()) } else { bail!("`{line}` ended with {status}") }
     });
     ended.into_iter().collect()
+}
+
+fn spoken_into(file: &Path, command: &mut Command) -> std::io::Result<Child> {
+    let file = File::create(file)?;
+    command.stdout(file.try_clone()?).stderr(file).spawn()
 }
 
 /// What a child prints, or `None` where it cannot be started or fails.

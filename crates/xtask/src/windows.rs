@@ -7,7 +7,7 @@ mod installer;
 mod wine;
 
 use crate::machine;
-use crate::packages::{BUILD, DESKTOP, DIST, WINDOWS};
+use crate::packages::{BUILD, CROSS, DESKTOP, DIST, WINDOWS};
 use crate::release::{self, Key};
 use crate::steps::{Steps, child};
 use anyhow::{Context, Result, bail, ensure};
@@ -31,7 +31,7 @@ pub fn windows(key: Option<PathBuf>) -> Result<()> {
     let key = key.map(Key::read).transpose()?;
     let mut steps = Steps::of(13);
     // The desktop's too, for its tests are among those on Linux that are compared.
-    let wanted = [BUILD, DESKTOP, WINDOWS, DIST];
+    let wanted = [BUILD, DESKTOP, CROSS, WINDOWS, DIST];
     steps.step("What this machine needs", || machine::prepare(&wanted, false))?;
     steps.step("Rust components", machine::components)?;
     steps.step("Node", machine::node)?;
@@ -78,6 +78,18 @@ pub fn windows(key: Option<PathBuf>) -> Result<()> {
          UAC, and what Microsoft's own compiler makes"
     );
     Ok(())
+}
+
+/// The room compiles for Windows: what a landing says of the twins of each platform, which `windows` tests.
+pub fn compiles() -> Result<()> {
+    if !machine::debian() {
+        println!("  only Debian 12 has the compiler for it: not looked at here");
+        return Ok(());
+    }
+    machine::prepare(&[BUILD, CROSS], false)?;
+    let room = ["kentongan-rules", "kentongan-store", "kentongan-room"];
+    let packages = room.into_iter().flat_map(|package| ["--package", package]);
+    child(&mut cross(&std::iter::once("check").chain(packages).collect::<Vec<_>>())?)
 }
 
 /// Apart from what is built for this machine, by another compiler.
