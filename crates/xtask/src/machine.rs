@@ -31,8 +31,8 @@ pub fn prepare(wanted: &[&'static [Package]], browser: bool) -> Result<()> {
     bail!("Kentongan is built on Linux and Windows; this is {}", std::env::consts::OS)
 }
 
-/// Debian 12, alone with a compiler whose standard library can be built for Windows.
-pub fn debian() -> bool {
+/// Alone with packages of a compiler whose standard library can be built for Windows.
+pub fn debian_12() -> bool {
     let about = std::fs::read_to_string("/etc/os-release").unwrap_or_default();
     ["ID=debian", "VERSION_ID=\"12\""].iter().all(|wanted| about.lines().any(|line| line == *wanted))
 }

@@ -115,7 +115,7 @@ fn same_histories(mut command: Command) -> Command {
 
 fn stories() -> Result<()> {
     build()?;
-    // Those of faults and floods wait for disks and clocks half of their time.
+    // Two lanes: `f*` are faults and floods, which wait for disks and clocks half of their time.
     children(["[!f]*", "f*"].map(|named| {
         same_histories(linted(&["test", "--workspace", "--locked", "--no-fail-fast", "--test", named]))
     }))

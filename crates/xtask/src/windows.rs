@@ -82,7 +82,7 @@ pub fn windows(key: Option<PathBuf>) -> Result<()> {
 
 /// The room compiles for Windows: what a landing says of the twins of each platform, which `windows` tests.
 pub fn compiles() -> Result<()> {
-    if !machine::debian() {
+    if !machine::debian_12() {
         println!("  only Debian 12 has the compiler for it: not looked at here");
         return Ok(());
     }
