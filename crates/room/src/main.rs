@@ -141,8 +141,9 @@ struct DoorTo {
 
 async fn open(room: &Room, door: &DoorTo) -> Result<(), Problem> {
     let port = room.open_door_at(door.address, door.port).await?;
-    let address = wire::shown(door.address, port);
-    println!("{}", say("opened", &[("address", &format!("https://{address}"))]));
+    for address in wire::nearby::typed(door.address, port) {
+        println!("{}", say("opened", &[("address", &format!("https://{address}"))]));
+    }
     if door.let_in {
         println!("{}", say("let_in", &[("words", &room.let_in_from_here().await?)]));
     }

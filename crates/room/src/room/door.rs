@@ -25,6 +25,7 @@ pub(super) struct Door {
 }
 
 struct Open {
+    address: IpAddr,
     port: u16,
     identity: Arc<Identity>,
     _shut: oneshot::Sender<()>,
@@ -94,7 +95,7 @@ impl Room {
         });
         // Only a convenience, and none where the door is open to this PC alone.
         let said = if address.is_loopback() { None } else { nearby::say(&self.setup().region.name, port) };
-        *held(&self.0.door.open) = Some(Open { port, identity, _shut: shut, _said: said });
+        *held(&self.0.door.open) = Some(Open { address, port, identity, _shut: shut, _said: said });
         tracing::info!(port, "the door is open to other PCs");
         Ok(port)
     }
@@ -130,7 +131,7 @@ impl Room {
     pub fn door(&self, seat: &Seat) -> Result<DoorView, Problem> {
         self.porter(seat)?;
         let open = held(&self.0.door.open).as_ref().map(|open| OpenDoor {
-            addresses: nearby::addresses().iter().map(|ip| crate::wire::shown(*ip, open.port)).collect(),
+            addresses: nearby::typed(open.address, open.port),
             fingerprint: open.identity.fingerprint(),
             certificate: open.identity.certificate().to_owned(),
         });

@@ -59,8 +59,14 @@ fn reachable(addresses: impl IntoIterator<Item = Ipv4Addr>) -> Option<Ipv4Addr> 
     addresses.into_iter().filter(|address| !address.is_loopback() && !address.is_unspecified()).min()
 }
 
+/// What other PCs type to reach a door that listens at `address`: every address of this PC where it listens at all.
+pub fn typed(address: IpAddr, port: u16) -> Vec<String> {
+    let all = if address.is_unspecified() { addresses() } else { vec![address] };
+    all.into_iter().map(|address| shown(address, port)).collect()
+}
+
 /// The addresses at which other PCs may reach this one, those of cables and radio first.
-pub fn addresses() -> Vec<IpAddr> {
+fn addresses() -> Vec<IpAddr> {
     let found = if_addrs::get_if_addrs().unwrap_or_default();
     let mut all: Vec<IpAddr> = found
         .iter()
@@ -77,6 +83,17 @@ pub fn addresses() -> Vec<IpAddr> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_door_at_every_address_is_reached_at_those_that_people_can_type() {
+        let typed_for = |address: Ipv4Addr| typed(address.into(), 8113);
+        assert_eq!(typed_for(Ipv4Addr::new(192, 168, 1, 20)), ["192.168.1.20:8113"]);
+        let all = typed_for(Ipv4Addr::UNSPECIFIED);
+        assert!(
+            !all.is_empty() && all.iter().all(|one| !one.starts_with("0.") && one.ends_with(":8113")),
+            "{all:?}"
+        );
+    }
 
     #[test]
     fn loopback_is_never_offered() {
