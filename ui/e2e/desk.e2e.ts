@@ -139,7 +139,7 @@ describe('a call', () => {
     await call_form().waitFor();
     await page.keyboard.press('Control+Space');
     await page.getByLabel('Satu baris').waitFor();
-    await page.keyboard.type('n 0812-0000-0456 a sesak napas d gisikcemandi p dpn musala s pak edi c sadar');
+    await page.keyboard.type('n 0812-0000-0456 a sesak napas d gisikcemandi rt 3 p dpn musala s pak edi c sadar');
     await page.keyboard.press('Enter');
     await expect.poll(() => page.getByLabel('Di mana').inputValue()).toBe('Gisikcemandi');
     expect(await page.getByLabel('Nomor').inputValue()).toBe('0812-0000-0456');
@@ -147,7 +147,7 @@ describe('a call', () => {
     await page.keyboard.press('Control+Enter');
     await page.locator('.saved .number').waitFor();
     const saved = (await tickets()).find((one) => one.reporter_number === '0812-0000-0456');
-    expect(saved).toMatchObject({ category: 'MED-GWT', landmark: 'dpn musala', narrative: 'sadar' });
+    expect(saved).toMatchObject({ category: 'MED-GWT', landmark: 'rt 3, dpn musala', narrative: 'sadar' });
     await page.keyboard.press('Control+Enter');
     await page.locator('.start').waitFor();
   });

@@ -112,3 +112,15 @@ test('of a name that several villages bear, Enter asks which; a spot named befor
   expect(await where().inputValue()).toBe('Pasar Wisata Baru');
   expect(await page.locator('.call-form').innerText()).toContain(chosen);
 });
+
+test('a house number, RT and RW typed with a place do not hide it, and go into the landmark', async () => {
+  await open_call();
+  await where().focus();
+  await page.keyboard.type('kedungbocok tarik RT 12 RW 3', { delay: 5 });
+  await options().filter({ hasText: 'Kedungbocok' }).first().waitFor();
+  await picture('place-address');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => landmark().inputValue()).toBe('RT 12 RW 3');
+  expect(await where().inputValue()).toBe('Kedungbocok');
+  await expect.poll(drafted).toMatchObject({ village: '35.15.01.2002', landmark: 'RT 12 RW 3' });
+});

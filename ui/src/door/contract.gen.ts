@@ -1319,7 +1319,11 @@ shared_name: boolean,
 /**
  * Not to be taken without a look: another place that fits bears the name, or it is only a guess by two slips.
  */
-asks?: boolean, };
+asks?: boolean, 
+/**
+ * The house number, RT and RW that were typed with the name, and are no part of it.
+ */
+address?: string, };
 
 export type PlaceKind = "district" | "desa" | "kelurahan" | "spot";
 

@@ -364,6 +364,7 @@ fn district_hit(district: &District) -> PlaceHit {
         matched_alias: None,
         shared_name: false,
         asks: false,
+        address: None,
     }
 }
 
@@ -381,5 +382,6 @@ fn village_hit(village: &Village, district: Option<&District>) -> PlaceHit {
         matched_alias: None,
         shared_name: false,
         asks: false,
+        address: None,
     }
 }

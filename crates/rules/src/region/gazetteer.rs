@@ -48,6 +48,10 @@ pub struct PlaceHit {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[ts(as = "Option<bool>", optional)]
     pub asks: bool,
+    /// The house number, RT and RW that were typed with the name, and are no part of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub address: Option<String>,
 }
 
 /// Text as names are compared: lower case, letters and digits only, doubled letters as one. Case, spaces, hyphens,
@@ -76,10 +80,15 @@ fn without_accent(letter: char) -> char {
     }
 }
 
+/// The words of a text as they were typed and normalized, at most `most` of them.
+fn typed_words(text: &str, most: usize) -> impl Iterator<Item = (&str, String)> {
+    let between = |letter: char| letter.is_whitespace() || ",.;:/()".contains(letter);
+    text.split(between).map(|word| (word, normalize(word))).filter(|(_, word)| !word.is_empty()).take(most)
+}
+
 /// The normalized words of a text, at most `most` of them.
 pub(super) fn words(text: &str, most: usize) -> Vec<String> {
-    let between = |letter: char| letter.is_whitespace() || ",.;:/()".contains(letter);
-    text.split(between).map(normalize).filter(|word| !word.is_empty()).take(most).collect()
+    typed_words(text, most).map(|(_, word)| word).collect()
 }
 
 /// The district of that name, however it is spaced and spelt in case.

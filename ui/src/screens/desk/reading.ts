@@ -1,4 +1,4 @@
-import { door, type Reading } from '../../door';
+import { door, type PlaceHit, type Reading } from '../../door';
 import type { Form } from './call.svelte';
 
 /** From so many words on, what was typed for the category is a narrative. */
@@ -19,6 +19,12 @@ export function narrative_of(form: Form): string {
 export function with_words(note: string, words: string): string {
   const said = words.trim();
   return said === '' || note.includes(said) ? note : [said, note].filter(Boolean).join('\n');
+}
+
+/** The landmark with what was said of a chosen place besides its name: that of a spot, a house number, RT and RW. */
+export function with_place(landmark: string, hit: PlaceHit): string {
+  const said = [hit.kind === 'spot' ? hit.name : '', hit.address ?? ''].filter(Boolean).join(' ');
+  return with_words(landmark, said).replace('\n', ', ');
 }
 
 let last: { text: string; answer: Promise<Reading | undefined> } | undefined;

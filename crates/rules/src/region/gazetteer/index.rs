@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::name::{CONTAINS, Care, EXACT, Name, PREFIX, SLIP, TWO_SLIPS};
-use super::typed::{Typed, ways};
+use super::typed::{Typed, ways, without_address};
 use super::{DistrictCode, PlaceHit, PlaceKind, VillageCode, normalize, words};
 use crate::id::TicketId;
 use crate::region::{Region, VillageKind};
@@ -172,16 +172,20 @@ impl Gazetteer {
 
     /// Places that `text` may mean, best first, at most `limit`; among equals the one named last in a ticket. A
     /// district may stand before or after the name (`kebonagung porong`), and `kel`, `ds` and `kec` say what kind of
-    /// place is meant.
+    /// place is meant. A house number, RT and RW may stand with it.
     #[must_use]
     pub fn find(&self, text: &str, limit: usize) -> Vec<PlaceHit> {
-        let ways = ways(&words(text, MOST_WORDS));
-        // A slip is only supposed where nobody's name begins that way.
-        let mut found = [Care::AsTyped, Care::OneSlip, Care::TwoSlips]
+        let whole = (ways(&words(text, MOST_WORDS)), None);
+        let apart = without_address(text, MOST_WORDS).map(|(name, address)| (ways(&name), Some(address)));
+        let readings: Vec<_> = std::iter::once(whole).chain(apart).collect();
+        // A number may belong to a spot's name; a slip is only supposed where nobody's name begins that way.
+        let Some((mut found, (ways, address))) = [Care::AsTyped, Care::OneSlip, Care::TwoSlips]
             .into_iter()
-            .map(|care| self.fitting(&ways, care))
-            .find(|found| !found.is_empty())
-            .unwrap_or_default();
+            .flat_map(|care| readings.iter().map(move |reading| (self.fitting(&reading.0, care), reading)))
+            .find(|(found, _)| !found.is_empty())
+        else {
+            return Vec::new();
+        };
         // Callers mix up desa and kelurahan: the other kind is offered only where the named one is not to be had.
         let marked = ways.first().and_then(|way| way.kind);
         let as_marked = |hit: &Found<'_>| marked.is_none_or(|kind| kind == hit.place.kind);
@@ -198,7 +202,10 @@ impl Gazetteer {
                 })
         };
         let doubtful: Vec<bool> = hits.iter().map(|(hit, name)| hit.asks || asks(hit, name)).collect();
-        hits.into_iter().zip(doubtful).map(|((hit, _), asks)| PlaceHit { asks, ..hit }).collect()
+        hits.into_iter()
+            .zip(doubtful)
+            .map(|((hit, _), asks)| PlaceHit { asks, address: address.clone(), ..hit })
+            .collect()
     }
 
     fn fitting(&self, ways: &[Typed], care: Care) -> Vec<Found<'_>> {
@@ -266,6 +273,7 @@ impl Gazetteer {
             matched_alias: found.alias.map(str::to_owned),
             shared_name: shared,
             asks: found.score >= TWO_SLIPS,
+            address: None,
         }
     }
 }

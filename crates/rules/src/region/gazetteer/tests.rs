@@ -119,6 +119,26 @@ fn one_slip_of_the_finger_is_forgiven() {
 }
 
 #[test]
+fn a_number_typed_with_a_name_is_its_address() {
+    let found = |text: &str| {
+        let hits = found_in(text, 3);
+        hits.first().map(|hit| (hit.name.clone(), hit.district_name.clone(), hit.address.clone(), hit.asks))
+    };
+    let at = |name: &str, district: &str, address: &str| {
+        Some((name.to_owned(), district.to_owned(), Some(address.to_owned()), false))
+    };
+    assert_eq!(found("kedungbocok tarik 12"), at("Kedungbocok", "Tarik", "12"));
+    assert_eq!(found("Kedungbocok RT 12/RW.03 kec Tarik"), at("Kedungbocok", "Tarik", "RT 12 RW 03"));
+    assert_eq!(found("rt05 kedungbocok no. 7B"), at("Kedungbocok", "Tarik", "rt05 no 7B"));
+    assert_eq!(found("tarik 12"), at("Tarik", "Tarik", "12"), "rather than a guess by two slips");
+    assert_eq!(found("sekardangn 3"), at("Sekardangan", "Sidoarjo", "3"));
+    assert_eq!(found("12"), None);
+    assert_eq!(found("rt 12 rw 3"), None);
+    assert_eq!(found("blok m"), None, "a mark is one only before a number");
+    assert_eq!(found_in("kedungbocok", 1)[0].address, None);
+}
+
+#[test]
 fn two_slips_are_a_guess_that_is_never_taken_without_a_look() {
     for typed in ["seklardingan", "skardngan", "sekadrangna"] {
         let hits = found_in(typed, 3);

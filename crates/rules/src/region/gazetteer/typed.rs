@@ -1,7 +1,7 @@
 //! The ways in which typed words may be a place.
 
 use super::name::Wanted;
-use super::{PlaceKind, normalize};
+use super::{PlaceKind, normalize, typed_words};
 
 /// A district's name has at most so many words.
 const DISTRICT_WORDS: usize = 3;
@@ -27,6 +27,25 @@ fn marked_kind(word: &str) -> Option<PlaceKind> {
         "kel" | "kelurahan" => Some(PlaceKind::Kelurahan),
         _ => None,
     }
+}
+
+/// The words without the house number, RT and RW among them, and those as they were typed; `None` where nothing is
+/// left of one of the two.
+pub(super) fn without_address(text: &str, most: usize) -> Option<(Vec<String>, String)> {
+    let words: Vec<_> = typed_words(text, most).collect();
+    let numbered =
+        |at: usize| words.get(at).is_some_and(|(_, word)| word.contains(|c: char| c.is_ascii_digit()));
+    let (mut name, mut address) = (Vec::new(), Vec::new());
+    for (at, (typed, word)) in words.iter().enumerate() {
+        let leads = matches!(word.as_str(), "rt" | "rw" | "no" | "nomor" | "blok" | "gang" | "gg")
+            && numbered(at + 1);
+        if leads || numbered(at) {
+            address.push(*typed);
+        } else {
+            name.push(word.clone());
+        }
+    }
+    (!name.is_empty() && !address.is_empty()).then(|| (name, address.join(" ")))
 }
 
 /// Every way to understand the words, the most natural first.
