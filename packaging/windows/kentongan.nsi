@@ -9,6 +9,8 @@
 Unicode true
 Target amd64-unicode
 SetCompressor /SOLID lzma
+; The same files give the same installer, whenever they were built.
+SetDateSave off
 ; Two programs share most of what they are made of, if the first is still remembered at the second.
 SetCompressorDictSize 64
 ManifestDPIAware true

@@ -95,10 +95,7 @@ fn pack_again(made: &Path, to: &Path) -> Result<()> {
     child(Command::new("dpkg-deb").arg("--raw-extract").arg(made).arg(&open))?;
     let mut pack = Command::new("dpkg-deb");
     pack.args(["--root-owner-group", "-Zxz", "-z9", "--build"]).arg(&open).arg(to);
-    if let Some(time) = release::commit_time() {
-        pack.env("SOURCE_DATE_EPOCH", time);
-    }
-    child(&mut pack)
+    child(release::dated(&mut pack))
 }
 
 /// The package of this version, under the name that its system gives packages.

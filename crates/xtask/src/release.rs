@@ -67,9 +67,13 @@ pub fn nameless() -> Result<String> {
     ))
 }
 
-/// When the commit was made, in seconds: what is built of it bears that date, whenever it is built.
-pub fn commit_time() -> Option<String> {
-    answer("git", &["log", "-1", "--format=%ct"])
+/// What this packs bears the date of the commit, whenever it is packed: by that variable every packer takes it,
+/// https://reproducible-builds.org/specs/source-date-epoch/.
+pub fn dated(command: &mut Command) -> &mut Command {
+    match answer("git", &["log", "-1", "--format=%ct"]) {
+        Some(time) => command.env("SOURCE_DATE_EPOCH", time),
+        None => command,
+    }
 }
 
 #[cfg(test)]

@@ -52,7 +52,8 @@ pub fn windows(key: Option<PathBuf>) -> Result<()> {
         let mut command = cross(&wanted)?;
         command.env("RUSTFLAGS", release::nameless()?);
         Key::bake(key.as_ref(), &mut command);
-        child(&mut command)
+        // The linker of mingw dates programs.
+        child(release::dated(&mut command))
     })?;
     steps.step("The installer, tried under wine", || {
         installer::stage()?;

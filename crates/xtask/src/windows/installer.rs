@@ -1,6 +1,7 @@
 //! The installer for Windows: what is installed is staged in one folder, and Debian's `makensis` packs it.
 
 use super::{TARGET, folder};
+use crate::release;
 use crate::steps::child;
 use anyhow::{Context, Result};
 use std::collections::BTreeMap;
@@ -56,7 +57,7 @@ pub fn pack(version: &str) -> Result<PathBuf> {
     std::fs::write(&words, said)?;
     let output = folder()?.join(format!("Kentongan_{version}_x64-setup.exe"));
     let define = |name: &str, value: &Path| format!("-D{name}={}", value.display());
-    child(Command::new("makensis").args([
+    child(release::dated(Command::new("makensis").args([
         "-V2".to_owned(),
         "-WX".to_owned(),
         format!("-DVERSION={version}"),
@@ -64,7 +65,7 @@ pub fn pack(version: &str) -> Result<PathBuf> {
         define("WORDS", &words),
         define("OUTPUT", &output),
         SCRIPT.to_owned(),
-    ]))?;
+    ])))?;
     Ok(output)
 }
 
