@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
+import { picture } from './picture';
 import { page, seat, sit } from './sitting';
 
 /** What a caller says, typed where the hand is: the room reads it, and the operator takes what is right. */
@@ -14,11 +15,6 @@ const note = () => page.getByLabel('Catatan', { exact: true });
 const options = () => page.getByRole('option');
 const drafted = async () => JSON.parse((await seat.drafts())[0]?.form ?? '{}') as Record<string, unknown>;
 
-async function picture(name: string): Promise<void> {
-  const folder = process.env['KENTONGAN_PICTURES'];
-  if (folder) await page.screenshot({ path: `${folder}/${name}.png` });
-}
-
 async function open_call(): Promise<void> {
   await page.keyboard.press('F2');
   await page.locator('.call-form').waitFor();
@@ -29,10 +25,10 @@ test('a narrative typed for the category gives it, its place and its spot by Ent
   await open_call();
   await page.keyboard.type('omah kobongan geni gedhe ds kemasan krian dpn spbu', { delay: 5 });
   await options().filter({ hasText: 'Kebakaran rumah' }).first().waitFor();
-  await picture('reading-what');
+  await picture(page, 'reading-what');
   await page.keyboard.press('Enter');
   await options().filter({ hasText: 'Kemasan' }).first().waitFor();
-  await picture('reading-where');
+  await picture(page, 'reading-where');
   await page.keyboard.press('Enter');
   await expect.poll(() => landmark().inputValue()).toMatch(/dpn spbu/);
   await page.keyboard.press('Enter');
@@ -47,7 +43,7 @@ test('a narrative typed as the note is offered where it belongs, and nothing is 
   await note().fill('pohon besar tumbang nutup jalan di tropodo, gak ono korban');
   await page.getByText(/Terbaca: Pohon tumbang/).waitFor();
   await page.getByText(/Tanyakan yang mana: Tropodo/).waitFor();
-  await picture('reading-note');
+  await picture(page, 'reading-note');
   await expect.poll(drafted).toMatchObject({ note: expect.stringMatching(/^pohon/) });
   expect(await drafted()).not.toHaveProperty('category');
   expect(await drafted()).not.toHaveProperty('village');
@@ -82,7 +78,7 @@ test('of a name that several villages bear, Enter asks which; a spot named befor
   await where().focus();
   await page.keyboard.type('janti', { delay: 5 });
   await options().filter({ hasText: 'Janti' }).nth(2).waitFor();
-  await picture('place-asks');
+  await picture(page, 'place-asks');
   await page.keyboard.press('Enter');
   await expect.poll(() => page.locator('[role="option"][aria-selected="true"]').count()).toBe(1);
   expect(await where().evaluate((field) => field === document.activeElement)).toBe(true);
@@ -106,7 +102,7 @@ test('of a name that several villages bear, Enter asks which; a spot named befor
   await where().focus();
   await page.keyboard.type('psar wisata', { delay: 5 });
   await options().filter({ hasText: 'Pasar Wisata Baru' }).waitFor();
-  await picture('place-spot');
+  await picture(page, 'place-spot');
   await page.keyboard.press('Enter');
   await expect.poll(() => landmark().inputValue()).toBe('Pasar Wisata Baru');
   expect(await where().inputValue()).toBe('Pasar Wisata Baru');
@@ -118,7 +114,7 @@ test('a house number, RT and RW typed with a place do not hide it, and go into t
   await where().focus();
   await page.keyboard.type('kedungbocok tarik RT 12 RW 3', { delay: 5 });
   await options().filter({ hasText: 'Kedungbocok' }).first().waitFor();
-  await picture('place-address');
+  await picture(page, 'place-address');
   await page.keyboard.press('Enter');
   await expect.poll(() => landmark().inputValue()).toBe('RT 12 RW 3');
   expect(await where().inputValue()).toBe('Kedungbocok');

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { TicketPage } from '../src/door';
+import { picture } from './picture';
 import { operator, sign_in, supervisor } from './room';
 import { put_step, put_ticket, type Wanted } from './scene';
 import { page, room, seat, sit } from './sitting';
@@ -233,6 +234,22 @@ describe('a correction', () => {
     const row = (await now(ticket.id)).ticket;
     expect(row.landmark).toBe('depan SPBU');
     expect(row.village).toBeTruthy();
+  });
+
+  test('of the place takes the number typed with it into the landmark', async () => {
+    const { ticket } = await open({ landmark: 'depan SPBU' });
+    await page.keyboard.press('c');
+    await dialog().getByLabel('Yang dikoreksi').selectOption('place');
+    await dialog().getByRole('combobox', { name: 'Menjadi' }).fill('kedungbocok RT 12');
+    await dialog().getByRole('option', { name: /Tarik/ }).waitFor();
+    await picture(page, 'correct-place');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => dialog().getByLabel('Patokan').inputValue()).toBe('RT 12, depan SPBU');
+    await picture(page, 'correct-landmark');
+    await page.keyboard.press('Control+Enter');
+    await closed();
+    const row = (await now(ticket.id)).ticket;
+    expect(row).toMatchObject({ village: '35.15.01.2002', landmark: 'RT 12, depan SPBU' });
   });
 });
 
