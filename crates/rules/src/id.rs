@@ -45,6 +45,14 @@ impl TicketNumber {
         let (year, month, date) = day;
         TicketNumber(format!("{prefix}-{:02}{month:02}{date:02}-{desk}-{count:02}", year.rem_euclid(100)))
     }
+
+    /// Day, desk and count, `("261123", 2, 17)`.
+    pub fn parts(&self) -> Option<(&str, u16, u32)> {
+        let mut parts = self.0.rsplit('-');
+        let count = parts.next()?.parse().ok()?;
+        let desk = parts.next()?.parse().ok()?;
+        Some((parts.next()?, desk, count))
+    }
 }
 
 /// The number of a blank form of the paper kit, the night's day and its place in the kit: `261128-K03`.
@@ -75,3 +83,21 @@ pub fn day_of_number(at: At, utc_offset_minutes: i32) -> String {
 pub type AssignmentNo = u16;
 /// Which clock of its ticket, counted from 0 in the order of arming.
 pub type ClockNo = u16;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_says_its_day_its_desk_and_its_count() {
+        let parts = |number: &str| {
+            let number = TicketNumber(number.to_owned());
+            number.parts().map(|(day, desk, count)| (day.to_owned(), desk, count))
+        };
+        assert_eq!(parts("SDA-261123-2-17"), Some(("261123".to_owned(), 2, 17)));
+        assert_eq!(parts("SDA-261123-12-1017"), Some(("261123".to_owned(), 12, 1017)));
+        assert_eq!((parts("17"), parts("a-b-c")), (None, None));
+        let made = TicketNumber::new("SDA", (2026, 11, 23), 2, 7);
+        assert_eq!(made.parts(), Some(("261123", 2, 7)));
+    }
+}

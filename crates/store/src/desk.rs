@@ -115,7 +115,7 @@ impl DeskStore {
             .query_row([standing.name()], |row| row.get(0))?)
     }
 
-    /// From now on it is this desk's alone, under this number.
+    /// From now on it is this desk's alone, under this number, which is counted.
     ///
     /// # Errors
     /// The disk failed.
@@ -125,21 +125,60 @@ impl DeskStore {
         number: Option<&TicketNumber>,
         signature: &str,
     ) -> Result<(), Broken> {
-        self.connection
-            .prepare_cached("UPDATE outbox SET state = 'held', number = ?2, signature = ?3 WHERE id = ?1")?
+        let tx = self.connection.transaction()?;
+        tx.prepare_cached("UPDATE outbox SET state = 'held', number = ?2, signature = ?3 WHERE id = ?1")?
             .execute(rusqlite::params![id.0.as_bytes(), number.map(|n| n.0.as_str()), signature])?;
-        Ok(())
+        count(&tx, number)?;
+        Ok(tx.commit()?)
     }
 
-    /// What the room calls the ticket that it opened; what was told before stays.
+    /// What the room calls tickets of this desk: counted, and what was told before stays. Each with the command that
+    /// opened it, where that is known.
     ///
     /// # Errors
     /// The disk failed.
-    pub fn number(&mut self, id: CommandId, number: &TicketNumber) -> Result<(), Broken> {
-        self.connection
-            .prepare_cached("UPDATE outbox SET number = ?2 WHERE id = ?1 AND number IS NULL")?
-            .execute(rusqlite::params![id.0.as_bytes(), number.0])?;
-        Ok(())
+    pub fn number(&mut self, named: &[(Option<CommandId>, TicketNumber)]) -> Result<(), Broken> {
+        let tx = self.connection.transaction()?;
+        for (id, number) in named {
+            name(&tx, *id, number)?;
+        }
+        Ok(tx.commit()?)
+    }
+
+    /// The room has it; `number` is what it calls the ticket that it opened.
+    ///
+    /// # Errors
+    /// The disk failed.
+    pub fn done(&mut self, id: CommandId, number: Option<&TicketNumber>, at: At) -> Result<(), Broken> {
+        let tx = self.connection.transaction()?;
+        if let Some(number) = number {
+            name(&tx, Some(id), number)?;
+        }
+        settle(&tx, id, Standing::Done, None, at)?;
+        Ok(tx.commit()?)
+    }
+
+    /// What was held here is not done after all; the number that it alone has had, the last of its day, is given again.
+    ///
+    /// # Errors
+    /// The disk failed.
+    pub fn undo(
+        &mut self,
+        id: CommandId,
+        number: Option<&TicketNumber>,
+        why: &str,
+        at: At,
+    ) -> Result<(), Broken> {
+        let tx = self.connection.transaction()?;
+        settle(&tx, id, Standing::Aside, Some(why), at)?;
+        if let Some((day, _, count)) = number.and_then(TicketNumber::parts) {
+            tx.execute("UPDATE outbox SET number = NULL WHERE id = ?1", [id.0.as_bytes()])?;
+            tx.execute(
+                "UPDATE day_count SET count = count - 1 WHERE day = ?1 AND count = ?2",
+                rusqlite::params![day, count],
+            )?;
+        }
+        Ok(tx.commit()?)
     }
 
     /// What became of it, and when.
@@ -153,10 +192,7 @@ impl DeskStore {
         why: Option<&str>,
         at: At,
     ) -> Result<(), Broken> {
-        self.connection
-            .prepare_cached("UPDATE outbox SET state = ?2, why = ?3, settled_at = ?4 WHERE id = ?1")?
-            .execute(rusqlite::params![id.0.as_bytes(), standing.name(), why, at.0])?;
-        Ok(())
+        settle(&self.connection, id, standing, why, at)
     }
 
     /// Lets go of what has been done with for [`KEPT_FOR`].
@@ -183,9 +219,7 @@ impl DeskStore {
             .optional()?;
         let known = known.unwrap_or(0);
         if least > known {
-            self.connection
-                .prepare_cached("INSERT OR REPLACE INTO day_count (day, count) VALUES (?1, ?2)")?
-                .execute(rusqlite::params![day, least])?;
+            raise(&self.connection, &day, least)?;
         }
         Ok(known.max(least))
     }
@@ -234,6 +268,45 @@ impl DeskStore {
         let mut statement = self.connection.prepare_cached("SELECT sealed FROM kept WHERE key = ?1")?;
         Ok(statement.query_row([key], |row| row.get(0)).optional()?)
     }
+}
+
+fn settle(
+    connection: &Connection,
+    id: CommandId,
+    standing: Standing,
+    why: Option<&str>,
+    at: At,
+) -> Result<(), Broken> {
+    connection
+        .prepare_cached("UPDATE outbox SET state = ?2, why = ?3, settled_at = ?4 WHERE id = ?1")?
+        .execute(rusqlite::params![id.0.as_bytes(), standing.name(), why, at.0])?;
+    Ok(())
+}
+
+fn name(connection: &Connection, id: Option<CommandId>, number: &TicketNumber) -> Result<(), Broken> {
+    if let Some(id) = id {
+        connection
+            .prepare_cached("UPDATE outbox SET number = ?2 WHERE id = ?1 AND number IS NULL")?
+            .execute(rusqlite::params![id.0.as_bytes(), number.0])?;
+    }
+    count(connection, Some(number))
+}
+
+fn count(connection: &Connection, number: Option<&TicketNumber>) -> Result<(), Broken> {
+    match number.and_then(TicketNumber::parts) {
+        Some((day, _, count)) => raise(connection, day, count),
+        None => Ok(()),
+    }
+}
+
+fn raise(connection: &Connection, day: &str, count: u32) -> Result<(), Broken> {
+    connection
+        .prepare_cached(
+            "INSERT INTO day_count (day, count) VALUES (?1, ?2)
+             ON CONFLICT (day) DO UPDATE SET count = excluded.count WHERE count < excluded.count",
+        )?
+        .execute(rusqlite::params![day, count])?;
+    Ok(())
 }
 
 const COLUMNS: &str = "id, occurred_at, state, number, signature, sealed, why";

@@ -83,9 +83,13 @@ impl<'c> Group<'c> {
         let at = job.told.as_ref().map_or(recorded_at, |told| told.at.min(recorded_at));
         let verdict = match self.decide(job, at)? {
             Ok(facts) => {
+                let number = facts.iter().find_map(|fact| match &fact.event {
+                    Event::Opened { number, .. } => Some(number.clone()),
+                    _ => None,
+                });
                 self.append(job, at, recorded_at, facts)?;
                 self.record_access(job, at)?;
-                Verdict::Receipt(Receipt::committed(self.end.seq))
+                Verdict::Receipt(Receipt { number, ..Receipt::committed(self.end.seq) })
             }
             // What it is about may still be on its way, from another desk perhaps: not refused for ever.
             Err(early @ (Refusal::UnknownTicket | Refusal::UnknownCall)) if job.told.is_some() => {
@@ -209,7 +213,7 @@ impl<'c> Group<'c> {
 
     /// The count in a number that a desk has given, if it is the desk's to give and no ticket has it.
     fn free(&self, number: &TicketNumber, desk: u16) -> Result<Option<u32>, Broken> {
-        let count = rows::ticket::counted(&number.0).filter(|(_, by, _)| *by == desk.max(1));
+        let count = number.parts().filter(|(_, by, _)| *by == desk.max(1));
         let in_hand = self.tickets.values().filter_map(TicketInHand::current).any(|t| t.number == *number);
         let is_taken = in_hand || rows::ticket::has_number(self.connection, &number.0)?;
         Ok(count.filter(|_| !is_taken).map(|(_, _, count)| count))
@@ -329,7 +333,7 @@ impl<'c> Group<'c> {
         match &fact.stream {
             Stream::Ticket(id) | Stream::Clock(id) => {
                 if let Event::Opened { number, .. } = &fact.event
-                    && let Some((day, desk, count)) = rows::ticket::counted(&number.0)
+                    && let Some((day, desk, count)) = number.parts()
                 {
                     let highest = self.counts.entry((desk, day.to_owned())).or_default();
                     *highest = count.max(*highest);

@@ -49,6 +49,7 @@ pub use erasing::{Gone, Listed, Overdue, Stage};
 pub use find::LONGEST_PAGE;
 pub use job::{Job, SealedText, Told, Verdict};
 pub use journal::Head;
+pub use loss::Numbering;
 pub use open::{OpenOptions, Synchronous};
 pub use photo::{MOST_WAITING, PHOTO_WAITS, PhotoTaken, photo_id};
 pub use reader::Reader;

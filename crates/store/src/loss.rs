@@ -14,8 +14,17 @@ use rusqlite::{Connection, OptionalExtension};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
-/// Numbers of its tickets that a desk is told at once, at most.
-const MOST_NUMBERED: u32 = 200;
+/// Numbers of its tickets that a desk is told at once, at most: the newest.
+const MOST_NAMED: usize = 200;
+
+/// What a desk's tickets are called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Numbering {
+    /// Of the local day.
+    pub count: u32,
+    /// Newest first.
+    pub named: Vec<(TicketId, TicketNumber)>,
+}
 
 impl Reader {
     /// Newest first.
@@ -51,20 +60,24 @@ impl Reader {
         Ok(highest)
     }
 
-    /// What this desk's tickets of after a position are called, oldest first.
+    /// How many tickets a desk has numbered on the local day of `at`, and what its tickets of after a position are
+    /// called. Of one moment: what is counted is named too.
     ///
     /// # Errors
     /// It cannot be read.
-    pub fn numbered(&mut self, desk: u16, after: Seq) -> Result<Vec<(TicketId, TicketNumber)>, Broken> {
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT id, number FROM ticket WHERE seq > ?1 ORDER BY seq LIMIT ?2")?;
-        let found = statement.query_map(rusqlite::params![after.0, MOST_NUMBERED], |row| {
+    pub fn numbering(&mut self, desk: u16, at: At, after: Option<Seq>) -> Result<Numbering, Broken> {
+        let (tx, setup) = self.moment()?;
+        let count = rows::setup::count(&tx, desk, &rows::setup::day(at, setup.region.utc_offset_minutes))?;
+        let Some(after) = after else { return Ok(Numbering { count, named: Vec::new() }) };
+        let mut statement =
+            tx.prepare_cached("SELECT id, number FROM ticket WHERE seq > ?1 ORDER BY seq DESC")?;
+        let found = statement.query_map([after.0], |row| {
             Ok((TicketId(Uuid::from_bytes(row.get(0)?)), TicketNumber(row.get(1)?)))
         })?;
-        let is_own = |number: &str| rows::ticket::counted(number).is_some_and(|(_, by, _)| by == desk);
-        let all: Vec<_> = found.collect::<Result<_, _>>()?;
-        Ok(all.into_iter().filter(|(_, number)| is_own(&number.0)).collect())
+        let is_own = |number: &TicketNumber| number.parts().is_some_and(|(_, by, _)| by == desk);
+        let own = found.filter(|one| one.as_ref().is_ok_and(|(_, number)| is_own(number)) || one.is_err());
+        let named = own.take(MOST_NAMED).collect::<Result<_, _>>()?;
+        Ok(Numbering { count, named })
     }
 
     /// When the fact at this position was recorded.
@@ -108,9 +121,9 @@ fn there(connection: &Connection, prefix: &str, day: &str, desk: u16) -> Result<
     let mut statement =
         connection.prepare_cached("SELECT number, seq FROM ticket WHERE number > ?1 AND number < ?2")?;
     let found = statement
-        .query_map([&start, &end], |row| Ok((row.get::<_, String>(0)?, Seq(row.get(1)?))))?
+        .query_map([&start, &end], |row| Ok((TicketNumber(row.get(0)?), Seq(row.get(1)?))))?
         .collect::<Result<Vec<_>, _>>()?;
-    let count = |number: &str| rows::ticket::counted(number).map(|(_, _, count)| count);
+    let count = |number: &TicketNumber| number.parts().map(|(_, _, count)| count);
     Ok(found.into_iter().filter_map(|(number, seq)| Some((count(&number)?, seq))).collect())
 }
 

@@ -337,15 +337,6 @@ impl Reader {
         Ok(stood == Some(role))
     }
 
-    /// How many tickets a desk has numbered on the local day of `at`.
-    ///
-    /// # Errors
-    /// It cannot be read.
-    pub fn desk_count(&mut self, desk: u16, at: At) -> Result<u32, Broken> {
-        let (tx, setup) = self.moment()?;
-        rows::setup::count(&tx, desk, &rows::setup::day(at, setup.region.utc_offset_minutes))
-    }
-
     /// What a ticket is called; `None` if there is none of this id.
     ///
     /// # Errors

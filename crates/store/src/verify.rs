@@ -170,7 +170,7 @@ fn chain(
         match &entered.stream {
             Stream::Ticket(id) => {
                 if let Event::Opened { number, .. } = &entered.event {
-                    if let Some((day, desk, count)) = rows::ticket::counted(&number.0) {
+                    if let Some((day, desk, count)) = number.parts() {
                         let most = counts.entry((desk, day.to_owned())).or_default();
                         *most = count.max(*most);
                     }

@@ -7,6 +7,7 @@ mod collisions;
 mod cut;
 mod figures;
 use kentongan_tests::proxy as line;
+mod numbers;
 mod repeated;
 mod restored;
 mod signing_in;

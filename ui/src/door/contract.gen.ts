@@ -1525,7 +1525,11 @@ export type Receipt = { seq: Seq,
 /**
  * The desk alone has it, and the room not yet: the position in the desk's own journal.
  */
-held?: Seq, };
+held?: Seq, 
+/**
+ * What the ticket that it opened is called.
+ */
+number?: TicketNumber, };
 
 export type Recipient = "operator" | "supervisor" | "head" | "district" | "secretary";
 

@@ -58,7 +58,7 @@ impl Alone {
                     let why = Problem::from(Refusal::NumberTaken { number: told.0.clone() });
                     self.outbox.settle(id, Standing::Refused, Some(&why), now).await
                 }
-                _ => self.outbox.settle(id, Standing::Done, None, now).await,
+                _ => self.outbox.done(id, number.as_ref(), now).await,
             },
             Answered::Refused { why } => self.outbox.settle(id, Standing::Refused, Some(why), now).await,
         }

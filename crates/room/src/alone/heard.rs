@@ -4,7 +4,7 @@ use super::outbox::Kept;
 use super::{Alone, locked};
 use crate::wire::held::{History, SawMore, Stock};
 use kentongan_rules::command::{Command, Execute};
-use kentongan_rules::id::{TicketId, TicketNumber, day_of_number};
+use kentongan_rules::id::{TicketNumber, day_of_number};
 use kentongan_rules::loss::{Highest, Saw};
 use kentongan_rules::problem::Problem;
 use kentongan_rules::time::{At, local_day};
@@ -59,7 +59,7 @@ fn told(
         None => of(last.get(day)? + 1),
     };
     // Of the day before, by the other clock: it cannot be asked for under that number.
-    let (of_day, count) = super::holding::day_and_count(&number)?;
+    let (of_day, _, count) = number.parts()?;
     last.insert(of_day.to_owned(), count);
     (of_day == day).then_some(number)
 }
@@ -135,26 +135,22 @@ impl Alone {
         }
     }
 
-    /// No news has told yet what this desk's ticket is called, nor counted it.
-    pub(super) fn waits_for_number(&self, ticket: TicketId) -> bool {
-        locked(&self.unnumbered).contains_key(&ticket)
+    /// The room has said so in its reply.
+    pub(super) fn is_numbered(&self, execute: &Execute<String>) {
+        if let Command::OpenTicket(open) = &execute.command {
+            locked(&self.unnumbered).remove(&open.ticket);
+        }
     }
 
     async fn note_numbers(&self, news: &Stock) -> Result<(), Problem> {
-        let (offset, today) = (self.offset(), day_of_number(news.now, self.offset()));
-        // Not while a reply is being counted: the same ticket would be counted twice.
+        // Not while one is numbered here: it may be what the room has just called so.
         let _one = self.judging.lock().await;
-        for (ticket, number) in &news.numbered {
-            if let Some((day, count)) = super::holding::day_and_count(number)
-                && *day == today
-            {
-                self.outbox.counted(news.now, offset, count).await?;
-            }
-            let opened = locked(&self.unnumbered).remove(ticket);
-            if let Some(id) = opened {
-                self.outbox.number(id, number).await?;
-            }
-        }
-        Ok(())
+        let waiting = locked(&self.unnumbered).clone();
+        let named =
+            news.numbered.iter().map(|(ticket, number)| (waiting.get(ticket).copied(), number.clone()));
+        self.outbox.number(named.collect()).await?;
+        locked(&self.unnumbered).retain(|waits, _| !news.numbered.iter().any(|(ticket, _)| ticket == waits));
+        let utc_offset = news.setup.as_ref().map_or_else(|| self.offset(), |s| s.region.utc_offset_minutes);
+        self.outbox.counted(news.now, utc_offset, news.count).await.map(|_| ())
     }
 }

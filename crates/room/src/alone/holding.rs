@@ -31,7 +31,7 @@ impl Alone {
         if !self.is_alone() {
             match tokio::time::timeout(PATIENCE, client.execute(execute)).await {
                 Ok(Ok(receipt)) => {
-                    self.acknowledged(execute).await;
+                    self.noted(self.acknowledged(execute, &receipt).await);
                     return Ok(receipt);
                 }
                 Ok(Err(why)) if !is_away(&why) => {
@@ -52,21 +52,14 @@ impl Alone {
         }
     }
 
-    async fn acknowledged(&self, execute: &Execute<String>) {
-        let now = self.now();
-        self.noted(self.outbox.settle(execute.id, Standing::Done, None, now).await);
-        let Command::OpenTicket(open) = &execute.command else { return };
-        // The room has counted one more of this desk; its news may have been faster than its reply, and one too many
-        // is another number than the room gives the next, whose reply may be lost.
+    async fn acknowledged(&self, execute: &Execute<String>, receipt: &Receipt) -> Result<(), Problem> {
+        // Not while another is numbered here.
         let _one = self.judging.lock().await;
-        if !self.waits_for_number(open.ticket) {
-            return;
+        self.outbox.done(execute.id, receipt.number.as_ref(), self.now()).await?;
+        if receipt.number.is_some() {
+            self.is_numbered(execute);
         }
-        let one_more = async {
-            let count = self.outbox.counted(now, self.offset(), 0).await?;
-            self.outbox.counted(now, self.offset(), count + 1).await.map(|_| ())
-        };
-        self.noted(one_more.await);
+        Ok(())
     }
 
     /// Judges here what was written down. The same id again gets the same reply.
@@ -80,10 +73,16 @@ impl Alone {
         let number = match kept.posted.standing {
             Standing::Held => kept.posted.number.clone(),
             Standing::Written if self.may_hold(&kept, &small).await? => {
-                let number = self.number(&kept).await?;
+                let number = match &kept.posted.number {
+                    // It has reached the room, which has said so in its news and not in a reply.
+                    Some(number) => Some(number.clone()),
+                    None => self.number(&kept).await?,
+                };
                 self.outbox.hold(&kept, number.clone()).await?;
                 number
             }
+            // The room has it, and its receipt is not heard twice.
+            Standing::Done => return Err(Problem::Alone),
             _ => {
                 // It may have reached the room: it is shown there, or done again.
                 self.outbox.settle(id, Standing::Aside, Some(&Problem::Alone), self.now()).await?;
@@ -95,14 +94,10 @@ impl Alone {
         }
         let told = Told { at: kept.posted.occurred_at, number: number.clone() };
         match small.judge(&kept.spoken.actor, &kept.execute, told).await {
-            Ok(receipt) => {
-                if let Some((_, count)) = number.as_ref().and_then(day_and_count) {
-                    self.outbox.counted(kept.posted.occurred_at, self.offset(), count).await?;
-                }
-                Ok(Receipt { held: Some(receipt.seq), ..receipt })
-            }
+            Ok(receipt) => Ok(Receipt { held: Some(receipt.seq), ..receipt }),
             Err(why) => {
-                self.outbox.settle(id, Standing::Aside, Some(&why), self.now()).await?;
+                let given_here = number.filter(|_| kept.posted.number.is_none());
+                self.outbox.undo(id, given_here, &why, self.now()).await?;
                 Err(match why {
                     Problem::Refused { refusal: Refusal::UnknownCall } => Problem::Alone,
                     why => why,
@@ -170,11 +165,4 @@ impl Alone {
         }
         Ok(())
     }
-}
-
-/// The day of a number, as it stands in it, and the count.
-pub(super) fn day_and_count(number: &TicketNumber) -> Option<(&str, u32)> {
-    let mut parts = number.0.rsplit('-');
-    let count = parts.next()?.parse().ok()?;
-    Some((parts.nth(1)?, count))
 }

@@ -62,9 +62,6 @@ impl Alone {
             people.filter(|person| person.active).any(|person| person.secret.id == id)
         };
         secrets.retain(|id, _| is_known(*id));
-        if let Some(setup) = &setup {
-            self.outbox.counted(news.now, setup.region.utc_offset_minutes, news.count).await?;
-        }
         let stock = Stock { setup, secrets, ..news };
         let same = before.is_some_and(|b| b.version == stock.version && b.secrets == stock.secrets);
         let stock = Arc::new(stock);

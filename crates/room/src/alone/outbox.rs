@@ -164,13 +164,36 @@ impl Outbox {
         self.ask(move |store| store.hold(id, number.as_ref(), &signature)).await
     }
 
-    /// What the room calls the ticket that it opened.
+    /// What the room calls tickets of this desk, each opened by the command of its id where that is known.
     ///
     /// # Errors
     /// The disk refused.
-    pub async fn number(&self, id: CommandId, number: &TicketNumber) -> Result<(), Problem> {
-        let number = number.clone();
-        self.ask(move |store| store.number(id, &number)).await
+    pub async fn number(&self, named: Vec<(Option<CommandId>, TicketNumber)>) -> Result<(), Problem> {
+        self.ask(move |store| store.number(&named)).await
+    }
+
+    /// The room has it, and calls the ticket that it opened so.
+    ///
+    /// # Errors
+    /// The disk refused.
+    pub async fn done(&self, id: CommandId, number: Option<&TicketNumber>, at: At) -> Result<(), Problem> {
+        let number = number.cloned();
+        self.ask(move |store| store.done(id, number.as_ref(), at)).await
+    }
+
+    /// Held, and refused here; the number that was given for it is free again.
+    ///
+    /// # Errors
+    /// The disk refused.
+    pub async fn undo(
+        &self,
+        id: CommandId,
+        number: Option<TicketNumber>,
+        why: &Problem,
+        at: At,
+    ) -> Result<(), Problem> {
+        let why = serde_json::to_string(why).map_err(|e| broken::other("outbox", &e))?;
+        self.ask(move |store| store.undo(id, number.as_ref(), &why, at)).await
     }
 
     /// # Errors

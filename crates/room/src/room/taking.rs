@@ -56,16 +56,15 @@ impl Room {
             .map(|person| person.secret.id)
             .collect();
         let head = *core.head.borrow();
-        let (secrets, count, highest, numbered) = core
+        let (secrets, numbering, highest) = core
             .read(move |reader| {
                 let mut secrets = BTreeMap::new();
                 for id in here {
                     secrets.extend(reader.secret(id)?.map(|hash| (id, hash)));
                 }
-                let numbered = heard.map_or(Ok(Vec::new()), |heard| reader.numbered(no, heard))?;
-                let count = reader.desk_count(no, now)?;
+                let numbering = reader.numbering(no, now, heard)?;
                 let highest = if heard == Some(head) { Vec::new() } else { reader.highest(now)? };
-                Ok((secrets, count, highest, numbered))
+                Ok((secrets, numbering, highest))
             })
             .await?;
         let changed = has != Some(setup.version);
@@ -76,9 +75,9 @@ impl Room {
             secrets,
             history,
             now,
-            count,
+            count: numbering.count,
             highest,
-            numbered,
+            numbered: numbering.named,
         })
     }
 

@@ -86,14 +86,6 @@ pub(crate) fn tail(number: &str) -> &str {
     }
 }
 
-/// Day, desk and count of a number, `("261123", 2, 17)`.
-pub(crate) fn counted(number: &str) -> Option<(&str, u16, u32)> {
-    let mut parts = number.rsplit('-');
-    let count = parts.next()?.parse().ok()?;
-    let desk = parts.next()?.parse().ok()?;
-    Some((parts.next()?, desk, count))
-}
-
 pub(crate) fn has_number(connection: &Connection, number: &str) -> Result<bool, Broken> {
     Ok(connection.prepare_cached("SELECT 1 FROM ticket WHERE number = ?1")?.exists([number])?)
 }
@@ -266,10 +258,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_number_has_a_tail_and_is_counted() {
-        assert_eq!(tail("SDA-261123-2-17"), "2-17");
-        assert_eq!(counted("SDA-261123-2-17"), Some(("261123", 2, 17)));
-        assert_eq!(counted("SDA-261123-12-1017"), Some(("261123", 12, 1017)));
-        assert_eq!((tail("17"), counted("17"), counted("a-b-c")), ("17", None, None));
+    fn a_number_has_a_tail() {
+        assert_eq!((tail("SDA-261123-2-17"), tail("17")), ("2-17", "17"));
     }
 }

@@ -1,6 +1,7 @@
 use crate::ground::{FIRE, Ground, operator, supervisor};
 use kentongan_rules::actor::{Actor, Shift};
 use kentongan_rules::command::Command;
+use kentongan_rules::id::TicketNumber;
 use kentongan_rules::refusal::Refusal;
 use kentongan_rules::time::{Seq, Span};
 use kentongan_rules::view::Receipt;
@@ -66,8 +67,13 @@ fn a_refusal_in_the_middle_of_a_group_takes_nobody_with_it() {
         ground.job(operator(2), Command::Attach { ticket: other.0, seen: 1, parent: first }),
     ];
     let verdicts = ground.store.act(&jobs).unwrap();
-    let receipt = |seq: i64| Verdict::Receipt(Receipt::committed(Seq(seq)));
-    assert_eq!(verdicts, [receipt(3), Verdict::Refused(Refusal::UnknownTicket), receipt(5), receipt(7)]);
+    let receipt = |seq: i64, number: Option<&str>| {
+        let number = number.map(|number| TicketNumber(number.to_owned()));
+        Verdict::Receipt(Receipt { number, ..Receipt::committed(Seq(seq)) })
+    };
+    let unknown = Verdict::Refused(Refusal::UnknownTicket);
+    let [opened, other_opened] = [receipt(3, Some("SDA-261123-1-01")), receipt(5, Some("SDA-261123-1-02"))];
+    assert_eq!(verdicts, [opened, unknown, other_opened, receipt(7, None)]);
     assert_eq!(ground.row(first).number.0, "SDA-261123-1-01");
     assert_eq!(ground.row(other.0).number.0, "SDA-261123-1-02");
     assert_eq!((ground.row(first).children, ground.row(other.0).parent), (vec![other.0], Some(first)));

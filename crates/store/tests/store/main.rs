@@ -13,6 +13,7 @@ mod folding;
 mod ground;
 mod handing;
 mod late;
+mod numbering;
 mod opening;
 mod photos;
 mod reporting;
