@@ -50,8 +50,7 @@ pub(crate) fn accept_as(connection: &Connection, known: usize) -> Result<(), Bro
     Ok(())
 }
 
-/// Brings the schema to the newest of `migrations`, or leaves it as it was. What `fold` makes anew of a database that was
-/// there belongs to it.
+/// Brings the schema to the newest of `migrations`, or leaves it as it was. What `fold` makes anew belongs to it.
 pub(crate) fn migrate(
     connection: &mut Connection,
     migrations: &[&str],
@@ -68,9 +67,7 @@ pub(crate) fn migrate(
             tx.execute_batch(migration)?;
         }
     }
-    if version > 0 {
-        fold(&tx)?;
-    }
+    fold(&tx)?;
     tx.pragma_update(None, "application_id", APPLICATION_ID)?;
     tx.pragma_update(None, "user_version", migrations.len() as i64)?;
     tx.commit()?;

@@ -37,6 +37,7 @@ impl Sqlite {
     pub fn open(path: &Path, options: &OpenOptions) -> Result<Sqlite, Broken> {
         let mut connection = open::writer(path, options, schema::accept)?;
         schema::migrate(&mut connection, schema::MIGRATIONS, rows::setup::fold_anew)?;
+        rows::setup::fold_as_now(&mut connection)?;
         look_over(&connection)?;
         let end = journal::end(&connection)?;
         let setup = rows::setup::load(&connection)?;
@@ -207,22 +208,25 @@ impl Store for Sqlite {
     }
 
     fn keep(&mut self, key: &str, value: Option<&str>) -> Result<(), Broken> {
-        match value {
-            Some(value) => self
-                .connection
-                .prepare_cached(
-                    "INSERT INTO meta (key, value) VALUES (?1, ?2)
-                     ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-                )?
-                .execute([key, value])?,
-            None => self.connection.prepare_cached("DELETE FROM meta WHERE key = ?1")?.execute([key])?,
-        };
-        Ok(())
+        keep(&self.connection, key, value)
     }
 
     fn kept(&mut self, key: &str) -> Result<Option<String>, Broken> {
         kept(&self.connection, key)
     }
+}
+
+pub(crate) fn keep(connection: &Connection, key: &str, value: Option<&str>) -> Result<(), Broken> {
+    match value {
+        Some(value) => connection
+            .prepare_cached(
+                "INSERT INTO meta (key, value) VALUES (?1, ?2)
+                 ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+            )?
+            .execute([key, value])?,
+        None => connection.prepare_cached("DELETE FROM meta WHERE key = ?1")?.execute([key])?,
+    };
+    Ok(())
 }
 
 pub(crate) fn kept(connection: &Connection, key: &str) -> Result<Option<String>, Broken> {

@@ -206,7 +206,9 @@ fn chain(
     if let Some(head) = head.filter(|_| !seen) {
         faults.add(head.seq, FaultCode::Head, head.hash.clone());
     }
-    if rows::setup::load(connection).ok() != Some(setup.0) || rows::setup::changed(connection)? != setup.1 {
+    let differs = rows::setup::load(connection).ok() != Some(setup.0);
+    if (differs && rows::setup::is_folded_as_now(connection)?) || rows::setup::changed(connection)? != setup.1
+    {
         faults.add(setup.1, FaultCode::Folded, "setup");
     }
     if desk_days(connection)? != counts {

@@ -2,12 +2,13 @@
 
 use crate::broken::Broken;
 use crate::journal::{self, COLUMNS};
+use crate::sqlite::{keep, kept};
 use kentongan_rules::event::Stream;
 use kentongan_rules::fold;
 use kentongan_rules::id::day_of_number;
 use kentongan_rules::setup::{PlanEdition, Setup};
 use kentongan_rules::time::{At, Seq};
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 use std::collections::BTreeMap;
 
 /// The seq of the setup's last event; 0 before the first.
@@ -45,8 +46,26 @@ fn plan_editions(connection: &Connection) -> Result<BTreeMap<String, PlanEdition
     Ok(setup.plan_editions)
 }
 
-/// Makes the row of what the journal says: a newer program folds the same events with proposals of its own, and its
-/// `verify` would take the older one's row for damage. A room that has only borrowed its setup keeps it.
+/// Which program has folded the row.
+const FOLDED_BY: &str = "folded_by";
+const THIS_PROGRAM: &str = env!("CARGO_PKG_VERSION");
+
+/// Another program folds the same events with proposals of its own: its row is no damage.
+pub(crate) fn is_folded_as_now(connection: &Connection) -> Result<bool, Broken> {
+    Ok(kept(connection, FOLDED_BY)?.as_deref() == Some(THIS_PROGRAM))
+}
+
+/// Makes the row anew where another program has folded it.
+pub(crate) fn fold_as_now(connection: &mut Connection) -> Result<(), Broken> {
+    if is_folded_as_now(connection)? {
+        return Ok(());
+    }
+    let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    fold_anew(&tx)?;
+    Ok(tx.commit()?)
+}
+
+/// Makes the row of what the journal says. A room that has only borrowed its setup keeps it.
 pub(crate) fn fold_anew(connection: &Connection) -> Result<(), Broken> {
     // All that is folded into it, found by the index of streams; `0` is the sign after `/`.
     let sql = format!(
@@ -62,7 +81,10 @@ pub(crate) fn fold_anew(connection: &Connection) -> Result<(), Broken> {
         fold::setup(&mut setup, &entered.stream, &entered.event, &entered.meta);
         changed = entered.meta.seq;
     }
-    if setup.founded_at.is_some() { save(connection, &setup, changed) } else { Ok(()) }
+    if setup.founded_at.is_some() {
+        save(connection, &setup, changed)?;
+    }
+    keep(connection, FOLDED_BY, Some(THIS_PROGRAM))
 }
 
 pub(crate) fn save(connection: &Connection, setup: &Setup, changed: Seq) -> Result<(), Broken> {

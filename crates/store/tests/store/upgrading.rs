@@ -203,6 +203,38 @@ fn nothing_is_copied_of_a_new_an_empty_or_a_present_database() {
     assert_eq!(std::fs::read(&copy).unwrap(), b"yang lama");
 }
 
+/// As another program would have left it: the same events, and proposals of its own.
+fn folded_elsewhere(path: &Path) {
+    let raw = Connection::open(path).unwrap();
+    raw.execute_batch(
+        "UPDATE setup SET doc = replace(doc, 'Ruang Uji', 'Ruang Lain');
+         UPDATE meta SET value = '0.0.1' WHERE key = 'folded_by';",
+    )
+    .unwrap();
+}
+
+#[test]
+fn what_another_program_has_folded_is_no_damage_and_is_folded_anew() {
+    let mut ground = Ground::new();
+    let path = ground.path();
+    folded_elsewhere(&path);
+    assert_eq!(ground.verify().faults, []);
+    // A program that only reads changes nothing, and a row that says less than the journal is damage all the same.
+    let short = Connection::open(&path).unwrap();
+    short.execute_batch("UPDATE setup SET changed = changed - 1").unwrap();
+    assert_eq!(ground.verify().faults.len(), 1);
+    drop(short);
+    let mut ground = Ground::of(ground.folder, MORNING);
+    assert_eq!(
+        (ground.verify().faults, ground.reader.setup().unwrap().region.name.as_str()),
+        (vec![], "Ruang Uji")
+    );
+    // From then on it is this program's.
+    let raw = Connection::open(&path).unwrap();
+    raw.execute_batch("UPDATE setup SET doc = replace(doc, 'Ruang Uji', 'Ruang Lain')").unwrap();
+    assert_eq!(ground.verify().faults.len(), 1);
+}
+
 /// The first schema of what a joined desk keeps is its newest so far; its rows are written here by hand.
 #[test]
 fn the_first_schema_of_a_desk_opens_with_everything_in_it() {
