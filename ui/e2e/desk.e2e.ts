@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { open_page, operator } from './room';
+import { mint, open_page, operator } from './room';
 import { browser, page, room, seat, sit, take_seat } from './sitting';
 
 /** Each test begins at an idle desk, whatever the one before left on its disk. */
@@ -114,6 +114,34 @@ describe('a call', () => {
     expect(saved?.district).toBeDefined();
   });
 
+  test('has its number as soon as it is saved, however late the news are', async () => {
+    let told = (): void => undefined;
+    const held = new Promise<void>((go_on) => (told = go_on));
+    await page.route('**/api/changes?*', async (route) => {
+      await held;
+      await route.continue().catch(() => undefined);
+    });
+    // The question that is on its way already was not held back: news of another call answer it.
+    await seat.execute({ do: 'end_call', call: mint(), called_at: Date.now(), outcome: 'prank' });
+    const held_back = page.waitForRequest('**/api/changes?*');
+    await page.keyboard.press('F2');
+    await call_form().waitFor();
+    await held_back;
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('pohon tumbang');
+    await page.getByRole('option').first().waitFor();
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('waru');
+    await page.getByRole('option').first().waitFor();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Control+Enter');
+    await page.locator('[data-recipient]').first().waitFor();
+    expect(await page.locator('.saved .number').textContent()).toMatch(/^2-\d+$/);
+    told();
+    await page.getByRole('button', { name: 'Nanti saja' }).click();
+    await toast().getByText('belum diteruskan').waitFor();
+  });
+
   test('from a place that the gazetteer does not know keeps the caller’s words', async () => {
     const hand = new Hand();
     await hand.key('F2');
@@ -210,8 +238,7 @@ describe('nothing typed is lost', () => {
     for (let left = 2; left > 0; left -= 1) {
       await page.keyboard.press('Alt+x');
       await page.keyboard.press('5');
-      await toast().waitFor();
-      await page.waitForTimeout(150);
+      await expect.poll(async () => (await drafts()).length).toBe(left - 1);
     }
     await page.locator('.start').waitFor();
   });

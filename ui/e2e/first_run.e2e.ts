@@ -196,7 +196,9 @@ test('own files are shown row by row until they fit, and then are the region', a
     'kode tidak ada di berkas lain',
     'PSC911',
   ]);
+  const answered = page.waitForResponse((one) => one.request().postData()?.includes('check_region') === true);
   await keys('Control+Enter');
+  await answered;
   await title('Wilayah');
   await pick('plans', seed_file('plans'));
   await page.getByText('Kelima berkas cocok satu sama lain.').waitFor();

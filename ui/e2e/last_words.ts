@@ -15,6 +15,11 @@ export function last_words(page: Page): (context: TestContext) => Promise<void> 
   return async ({ task }) => {
     if (task.result?.state !== 'fail') return;
     const text = await page.locator('body').innerText();
-    console.error([task.name, page.url(), text, ...refused.slice(-20)].join('\n'));
+    const typed = await page.evaluate(() =>
+      [...document.querySelectorAll<HTMLInputElement>('input, textarea, select')].map(
+        (one) => `${one === document.activeElement ? '> ' : ''}${one.labels?.[0]?.textContent ?? ''}: ${one.value}`,
+      ),
+    );
+    console.error([task.name, page.url(), text, ...typed, ...refused.slice(-20)].join('\n'));
   };
 }

@@ -298,6 +298,7 @@ test('office hours may be many and pass midnight; a calendar that never opens is
       { from: 780, to: 960 },
     ]);
   expect((await setup()).policy.calendar.week[5]).toEqual([{ from: 1200, to: 1560 }]);
+  await expect.poll(() => dialog().count()).toBe(0);
   for (const name of ['Senin', 'Selasa', 'Rabu', 'Kamis', 'Jumat', 'Sabtu']) await day(name).fill('');
   await page.keyboard.press('Enter');
   await page.getByText('Tidak ada jam buka dalam 400 hari ke depan.').waitFor();

@@ -33,8 +33,8 @@ test('the month is told by the rows of the ministry’s form, which the room set
   expect(await whole('Lainnya').innerText()).toBe('0');
   expect(await whole('Jumlah').innerText()).toBe(String(fires + pranks));
   // Each day that has begun has its column, and the days are the month.
-  const of_days = await sheet().locator('tfoot td').allInnerTexts();
-  expect(of_days.slice(2).reduce((sum, one) => sum + Number(one), 0)).toBe(fires + pranks);
+  const of_days = async () => (await sheet().locator('tfoot td').allInnerTexts()).slice(2).map(Number);
+  await expect.poll(async () => (await of_days()).reduce((sum, one) => sum + one, 0)).toBe(fires + pranks);
   await picture(page, 'report-ministry');
 
   await page.getByRole('button', { name: 'Atur baris' }).click();

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { answer_late } from './late';
 import type { Answer, Command, Draft, Query, Receipt, Session, Settings, Shift } from '../src/door';
 
 /** A command without its id. */
@@ -165,6 +166,7 @@ export async function open_page(
     },
     [look.theme ?? 'dark', look.language ?? 'id'],
   );
+  await answer_late(context);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (fault) => complaints.push(String(fault)));

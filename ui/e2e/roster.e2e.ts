@@ -12,6 +12,8 @@ const day_in = (days: number): string =>
   new Date(Date.now() + 7 * 3_600_000 + days * day_ms).toISOString().slice(0, 10);
 const week = (days = 0) => seat.query({ ask: 'roster', day: day_in(days) });
 const cells = () => page.locator('.cell');
+/** Another week is wholly there. */
+const turned = () => page.locator('.rows[aria-busy="false"]').waitFor();
 const show = async (): Promise<void> => {
   await page.goto('/#/manage/people');
   await page.locator('.manage h1').waitFor();
@@ -55,6 +57,7 @@ test('a week is written by keyboard, undone, saved, and copied into the next', a
 test('what another desk saved meanwhile is seen before one’s own is', async () => {
   await show();
   await page.keyboard.press('Alt+ArrowRight');
+  await turned();
   await cells().nth(20).focus();
   await page.keyboard.press('1');
   await page.getByText('1 sif diubah, belum disimpan').waitFor();

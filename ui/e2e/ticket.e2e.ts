@@ -125,7 +125,7 @@ describe('the timeline', () => {
     await page.keyboard.press('Control+Enter');
     await said('warga menutup jalan').waitFor();
     expect(await page.locator('.log .is-inside').count()).toBe(1);
-    expect(await page.locator('.write textarea').inputValue()).toBe('');
+    await expect.poll(() => page.locator('.write textarea').inputValue()).toBe('');
     await page.keyboard.press('Escape');
     await page.keyboard.press('3');
     await expect.poll(() => page.locator('.log li').count()).toBe(1);
@@ -144,6 +144,22 @@ describe('the timeline', () => {
     await put_step(seat, ticket.id, 2, 'acknowledge');
     await said('Diterima').waitFor();
     expect(await strip('PSC 119').locator('.is-now').textContent()).toMatch(/\d\d\.\d\d\.\d\d/);
+  });
+
+  test('misses nothing of what others do while the page is being opened', async () => {
+    const { ticket } = await put_ticket(seat, { agencies: ['DAMKAR', 'PSC119'] });
+    let told = (): void => undefined;
+    const held = new Promise<void>((go_on) => (told = go_on));
+    await page.route('**/api/query', async (route) => {
+      if (route.request().postDataJSON().ask === 'board') await held;
+      await route.fallback();
+    });
+    await page.goto(`/#/ticket/${ticket.id}`);
+    await page.reload();
+    await page.locator('.log li').first().waitFor();
+    await put_step(seat, ticket.id, 1, 'acknowledge');
+    told();
+    await said('Diterima').waitFor();
   });
 
   test('a note that was not sent is there again after a look elsewhere', async () => {

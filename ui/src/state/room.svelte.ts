@@ -18,9 +18,11 @@ import {
   type TicketRow,
   type Today,
 } from '../door';
+import { breath, shortest_breath_ms } from './breath';
 import { clock } from './clock.svelte';
 import { mint } from './mint';
 import type { Pulse } from './pulse';
+import { forget_closed, kept_closed, merge } from './rows';
 
 type Listener = (lines: readonly Line[]) => void;
 /** A command without its id; `send` mints one. */
@@ -36,6 +38,7 @@ let heard_at = $state(0);
 let masked_at = $state(0);
 let pulse = $state.raw<Pulse>();
 let here = $state.raw<Here>();
+let boards = $state(0);
 const rows = new SvelteMap<TicketId, TicketRow>();
 const listeners = new Set<Listener>();
 let follows: AbortController | undefined;
@@ -43,24 +46,32 @@ let wake: (() => void) | undefined;
 let seq = 0;
 /** The position of the last command sent from here: it is waited for without a pause. */
 let sent_seq = 0;
+/** Who waits until a position was heard. */
+const waiting = new Set<() => void>();
 
-/** An older row never overwrites a newer. A closed one stays: who shows open ones asks its state. */
-export function merge(into: Map<TicketId, TicketRow>, news: readonly TicketRow[]): void {
-  for (const row of news) {
-    const known = into.get(row.id);
-    // What this desk alone held counts in a journal of its own.
-    if (!known || known.held || row.held || known.changed <= row.changed) into.set(row.id, row);
-  }
+/** All up to `heard` is shown. */
+function reach(heard: number): void {
+  seq = heard;
+  for (const look of waiting) look();
 }
 
-const hour = 3_600_000;
+/** How long, in milliseconds, a command waits for its own news at most: it is done, only not shown yet. */
+const shown_within_ms = 1000;
 
-/**
- * A closed ticket is kept for an hour, so that its page and its list row end in peace; a room runs for months. An agency
- * sees for the day what it has done, a wall nothing that is closed.
- */
-export function forget_closed(from: Map<TicketId, TicketRow>, now: number, kept = hour): void {
-  for (const row of from.values()) if (row.closed && now - row.closed.at > kept) from.delete(row.id);
+/** Waits until the news up to a position are shown, as long as any come. */
+function shown_up_to(position: number): Promise<void> {
+  const comes = follows?.signal.aborted === false && trouble === undefined && session?.actor.role !== 'desk';
+  if (seq >= position || !comes) return Promise.resolve();
+  return new Promise((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      waiting.delete(look);
+      resolve();
+    };
+    const look = (): void => void (seq >= position && end());
+    const timer = setTimeout(end, shown_within_ms);
+    waiting.add(look);
+  });
 }
 
 function hear_session(heard: Session): void {
@@ -75,12 +86,6 @@ export function has_other_rights(heard: Session, before: Session | undefined): b
   const [now, then] = [heard.actor, before?.actor];
   if (!then || now.person === undefined || now.person !== then.person) return false;
   return now.role !== then.role || now.agency !== then.agency;
-}
-
-/** For how long, in milliseconds. */
-function kept_closed(of: Session | undefined): number {
-  if (of?.actor.role === 'wall') return 0;
-  return of?.actor.agency ? 24 * hour : hour;
 }
 
 /** The shift, or whether this desk is alone, has changed while somebody works. */
@@ -98,7 +103,8 @@ function hear_board(board: Board): void {
   for (const id of rows.keys()) if (!kept.has(id)) rows.delete(id);
   merge(rows, board.tickets);
   today = board.today;
-  seq = board.seq;
+  boards += 1;
+  reach(board.seq);
 }
 
 async function hear_changes(news: Changes): Promise<void> {
@@ -112,7 +118,7 @@ async function hear_changes(news: Changes): Promise<void> {
   if (news.today) today = news.today;
   if (news.here) here = news.here;
   if (news.lines.length > 0) for (const listener of listeners) listener(news.lines);
-  seq = Math.max(seq, news.seq);
+  reach(Math.max(seq, news.seq));
 }
 
 /** What was opened to this person and is masked again by now is asked for as it may be seen. */
@@ -142,22 +148,10 @@ function at_rest(at = clock.instant()): void {
   retry_at = undefined;
 }
 
-/**
- * How long, in milliseconds, news gather after others were drawn: twice as long each time they come in a row, so that a
- * burst is worked out at once and a single change is seen at once. One's own do not wait.
- */
-const shortest_breath_ms = 60;
-const longest_breath_ms = 500;
-/** News after so quiet a time are no burst. */
-const calm_ms = 1000;
 let breath_ms = shortest_breath_ms;
 /** When news were last drawn, by `performance.now()`. */
 let drawn_at = 0;
 
-/** The breath after news that came `gap_ms` after the ones before, whose breath was `before`. */
-export function breath(gap_ms: number, before: number): number {
-  return gap_ms > calm_ms ? shortest_breath_ms : Math.min(before * 2, longest_breath_ms);
-}
 /** How often a quiet room is asked whether it is there, and how long it may take to say so, in milliseconds. */
 const ask_ms = 4000;
 const patience_ms = 4000;
@@ -250,6 +244,8 @@ async function follow(signal: AbortSignal): Promise<void> {
         }
         known_at = clock.instant();
         hear_board(await door.query({ ask: 'board' }));
+        // What was changed in the setup until then is told by the first news.
+        if (setup) seq = Math.min(seq, setup.seq);
         snapshot = false;
       } else {
         // Back after a cut: said as soon as a short question is answered, for the next change may be far.
@@ -311,6 +307,10 @@ export const room = {
   get setup(): SetupView | undefined {
     return setup;
   },
+  /** The same, asked for where it was not heard yet: a call may come before it. @throws Trouble */
+  async known_setup(): Promise<SetupView> {
+    return setup ?? door.query({ ask: 'setup' });
+  },
   get today(): Today | undefined {
     return today;
   },
@@ -341,6 +341,10 @@ export const room = {
   get here(): Here | undefined {
     return here;
   },
+  /** How often all was heard anew: what happened before that is told by no line. */
+  get boards(): number {
+    return boards;
+  },
   /** Whether it lives, when last heard. */
   get pulse(): Pulse | undefined {
     return pulse;
@@ -356,7 +360,7 @@ export const room = {
   try_now(): void {
     wake?.();
   },
-  /** Every new line of every ticket, oldest first, until the returned function is called. */
+  /** Every line after the board, of every ticket, oldest first, until the returned function is called. */
   on_lines(listener: Listener): () => void {
     listeners.add(listener);
     return () => listeners.delete(listener);
@@ -365,6 +369,10 @@ export const room = {
   /** A row that was asked for by itself, where it is among those held here. */
   hear_row(row: TicketRow): void {
     if (rows.has(row.id)) merge(rows, [row]);
+  },
+  /** A row that this desk has just opened, before the news bring it. */
+  hear_own(row: TicketRow): void {
+    merge(rows, [row]);
   },
 
   /** Asks at once how this desk stands with its room, not only at the next look. */
@@ -377,13 +385,16 @@ export const room = {
     );
   },
 
-  /** Sends a command. What it changes is seen through `changes`, like everybody's. */
+  /** Sends a command. What it changes is seen through `changes`, like everybody's, and by the time it is done. */
   async send(wish: Wish, id: string = mint()): Promise<Sent> {
     try {
       const receipt = await door.execute({ ...wish, id } as Command);
-      if (receipt.held !== undefined) room.look();
+      const is_held = receipt.held !== undefined;
+      if (is_held) room.look();
       else sent_seq = Math.max(sent_seq, receipt.seq);
       wake?.();
+      // Or the next key would be about what was there before.
+      if (!is_held) await shown_up_to(receipt.seq);
       return receipt;
     } catch (thrown) {
       return { problem: problem_of(thrown) };

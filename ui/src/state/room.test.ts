@@ -1,7 +1,9 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import type { Board, Changes, Session, SetupView, TicketRow } from '../door';
 import { clock } from './clock.svelte';
-import { breath, forget_closed, merge, room } from './room.svelte';
+import { breath } from './breath';
+import { room } from './room.svelte';
+import { forget_closed, merge } from './rows';
 
 const row = (id: string, changed: number, more: Partial<TicketRow> = {}): TicketRow =>
   ({ id, changed, state: 'open', clocks: [], assignments: [], ...more }) as unknown as TicketRow;
@@ -23,7 +25,12 @@ const news = (seq: number, more: Partial<Changes> = {}): Changes =>
 const cut = 'cut';
 
 /** The network: questions are answered, changes one after another, and then nothing comes for ever. */
-function network(role: string, tail: (Changes | typeof cut)[], executed?: () => Response) {
+function network(
+  role: string,
+  tail: (Changes | Promise<Changes> | typeof cut)[],
+  executed?: () => Response,
+  setup_at = 5,
+) {
   const polled: string[] = [];
   const sent: unknown[] = [];
   const fetched = vi.fn((path: string, asks: RequestInit): Promise<Response> => {
@@ -32,7 +39,8 @@ function network(role: string, tail: (Changes | typeof cut)[], executed?: () => 
       polled.push(path);
       const next = tail.shift();
       if (next === undefined) return new Promise(() => undefined);
-      return next === cut ? Promise.reject(new TypeError('cut')) : Promise.resolve(Response.json(next));
+      if (next === cut) return Promise.reject(new TypeError('cut'));
+      return Promise.resolve(next).then((told) => Response.json(told));
     }
     if (path === '/api/execute') {
       sent.push(body);
@@ -40,7 +48,7 @@ function network(role: string, tail: (Changes | typeof cut)[], executed?: () => 
     }
     const answers: Record<string, unknown> = {
       session: session(role),
-      setup: { version: 1 } as SetupView,
+      setup: { version: 1, seq: setup_at } as SetupView,
       board: { seq: 5, tickets: [row('a', 3), row('b', 4)], today: { calls: 1 } } as Board,
     };
     return Promise.resolve(Response.json(answers[body.ask ?? '']));
@@ -107,6 +115,35 @@ test('news gather for a moment, and who sends something does not wait for it', a
   // Not even where other news come before its own.
   expect(positions()).toEqual([5, 6, 7, 8]);
   expect(waiting).toBeLessThan(4);
+});
+
+test('a command is done once its own news are shown, or are long in coming', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  let told = (): void => undefined;
+  const held = new Promise<Changes>((come) => (told = () => come(news(6, { rows: [row('c', 6)] }))));
+  network('operator', [held], () => Response.json({ seq: 6 }));
+  room.start();
+  await vi.advanceTimersByTimeAsync(0);
+  const done = vi.fn();
+  void room.send({ do: 'claim', ticket: 'a' }).then(() => done(room.rows.get('c')?.changed));
+  await vi.advanceTimersByTimeAsync(500);
+  expect(done).not.toHaveBeenCalled();
+  told();
+  await vi.advanceTimersByTimeAsync(50);
+  expect(done).toHaveBeenCalledExactlyOnceWith(6);
+  // What no news tell is done all the same.
+  network('operator', [], () => Response.json({ seq: 9 }));
+  void room.send({ do: 'claim', ticket: 'a' }).then(done);
+  await vi.advanceTimersByTimeAsync(900);
+  expect(done).toHaveBeenCalledTimes(1);
+  await vi.advanceTimersByTimeAsync(200);
+  expect(done).toHaveBeenLastCalledWith({ seq: 9 });
+});
+
+test('what is changed in the setup before the board is heard is told by the first news', async () => {
+  const { polled } = network('operator', [], undefined, 4);
+  room.start();
+  await vi.waitFor(() => expect(polled).toEqual(['/api/changes?after=4&here=0']));
 });
 
 test('with nobody signed in enough is known for an emergency, and nothing is followed', async () => {

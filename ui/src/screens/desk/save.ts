@@ -18,7 +18,7 @@ async function settle_category(form: Form): Promise<void> {
   try {
     const found = await door.query({ ask: 'categories', text: form.what });
     const code = found.hits[0];
-    const known = room.setup?.region.categories.find((one) => one.code === code);
+    const known = (await room.known_setup()).region.categories.find((one) => one.code === code);
     if (!known) return;
     form.category = known.code;
     if (!form.is_severity_chosen) form.severity = known.severity_default;
@@ -27,12 +27,14 @@ async function settle_category(form: Form): Promise<void> {
   }
 }
 
-/** The ticket as it stands; the list has it, or the room is asked. */
+/** The ticket as it stands; the list has it, or the room is asked: its number is read out before the news come. */
 async function row_of(id: string): Promise<TicketRow | undefined> {
   const known = room.rows.get(id);
   if (known) return known;
   try {
-    return (await door.query({ ask: 'ticket', id })).ticket;
+    const { ticket } = await door.query({ ask: 'ticket', id });
+    room.hear_own(ticket);
+    return ticket;
   } catch {
     return undefined;
   }

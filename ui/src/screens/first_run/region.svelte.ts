@@ -39,6 +39,8 @@ export const checked = {
   /** A slower answer never overtakes a newer one. @throws Trouble */
   async ask(): Promise<void> {
     const mine = ++asked;
+    // Founded is what was checked last, not what stood there before.
+    region = undefined;
     if (kept.source === 'seed') {
       const answer = await door.query({ ask: 'seed_region' });
       if (mine !== asked) return;

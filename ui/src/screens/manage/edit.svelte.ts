@@ -51,6 +51,8 @@ export class Edit<T, F extends Form> {
   busy = $state(false);
   readonly is_new: boolean;
   #before: T | undefined;
+  /** The form as it was last sent. */
+  #sent: F | undefined;
   readonly #subject: Subject<T, F>;
 
   constructor(subject: Subject<T, F>, thing: T, is_new = false) {
@@ -71,11 +73,19 @@ export class Edit<T, F extends Form> {
     if (this.#before !== undefined && same(this.#before, after)) return true;
     this.busy = true;
     this.problem = undefined;
+    this.#sent = $state.snapshot(this.form) as F;
     const change: Change<T> = this.#before === undefined ? { after } : { before: this.#before, after };
     const sent = await room.send(this.#subject.wish(change));
     if ('problem' in sent) await this.#refused(sent.problem);
     this.busy = false;
     return this.problem === undefined;
+  }
+
+  /** Goes on from what the room has now that it is saved; what was typed since it was sent stays. */
+  from(thing: T): Edit<T, F> {
+    const next = new Edit(this.#subject, thing);
+    if (this.#sent) next.form = rebase($state.snapshot(this.form) as F, this.#sent, next.form).form;
+    return next;
   }
 
   async #refused(problem: Problem): Promise<void> {

@@ -17,7 +17,7 @@ export function follow_reviews() {
     }
   }
   $effect(() => {
-    void room.connected;
+    void [room.connected, room.boards];
     void ask();
     return room.on_lines((lines) => {
       if (lines.some((line) => line.kind === 'reviewed' || line.kind === 'reopened')) void ask();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { beside, day_of, month_of, read_day, read_instant, read_month } from './period';
+import { beside, day_of, is_month, month_of, read_day, read_instant, read_month } from './period';
 
 const wib = 420;
 /** 2026-11-26 00:00 in WIB. */
@@ -26,6 +26,9 @@ test('a month has its own length, and the one beside it too', () => {
   expect([(before.to - before.from) / (24 * hour), (after.to - after.from) / (24 * hour)]).toEqual([31, 31]);
   expect([before.to, after.from]).toEqual([february.from, february.to]);
   expect(read_month('13/2028', wib)).toBe(undefined);
+  expect(
+    [february, before, { from: before.from, to: february.to }, day_of(midnight, wib)].map((one) => is_month(one, wib)),
+  ).toEqual([true, true, false, false]);
 });
 
 test('days follow each other without a gap', () => {

@@ -59,6 +59,12 @@ export function month_of(at: number, zone: number): Period {
   return { from: first(0), to: first(1) };
 }
 
+/** Exactly a month, by whatever it was asked for. */
+export function is_month({ from, to }: Period, zone: number): boolean {
+  const month = month_of(from, zone);
+  return month.from === from && month.to === to;
+}
+
 /** The one before or after, as long as it is: a day, a month, or so many days. */
 export function beside(kind: Kind, { from, to }: Period, by: -1 | 1, zone: number): Period {
   if (kind === 'month') return month_of(by < 0 ? from - 1 : to, zone);

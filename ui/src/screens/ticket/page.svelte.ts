@@ -40,7 +40,8 @@ export function merge_lines(known: readonly Line[], news: readonly Line[]): read
 
 /**
  * A ticket with its whole timeline: asked for once, then followed through what the room tells everybody. Asked
- * again when the room is heard after a cut, when its family changes, and when what was opened is masked again. Call it while a component is made.
+ * again when the room is heard after a cut or its board anew, when its family changes, and when what was opened is masked
+ * again. Call it while a component is made.
  */
 export function follow_ticket(id: () => TicketId): TicketView {
   let asked = $state.raw<TicketRow>();
@@ -84,6 +85,7 @@ export function follow_ticket(id: () => TicketId): TicketView {
     void relatives;
     void asks;
     void is_over;
+    void room.boards;
     if (!room.connected) return;
     let over = false;
     door
