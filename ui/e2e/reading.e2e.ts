@@ -60,6 +60,7 @@ test('what was chosen is not overwritten by what is typed afterwards', async () 
   await page.keyboard.type('banjir', { delay: 5 });
   await options().first().waitFor();
   await page.keyboard.press('Enter');
+  await expect.poll(() => what().inputValue()).toMatch(/^Banjir/);
   const chosen = await what().inputValue();
   await note().fill('ada kebakaran rumah di desa kemasan krian');
   await page.waitForTimeout(600);

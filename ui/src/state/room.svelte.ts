@@ -55,6 +55,14 @@ function reach(heard: number): void {
   for (const look of waiting) look();
 }
 
+/** An answer to what was asked before a restart is another person's, or of other rights: it is not heard. */
+async function still<T>(answer: Promise<T>): Promise<T> {
+  const mine = follows?.signal;
+  const told = await answer;
+  mine?.throwIfAborted();
+  return told;
+}
+
 /** How long, in milliseconds, a command waits for its own news at most: it is done, only not shown yet. */
 const shown_within_ms = 1000;
 
@@ -109,7 +117,7 @@ function hear_board(board: Board): void {
 
 async function hear_changes(news: Changes): Promise<void> {
   // First what may fail: a change that was not wholly heard is asked for again.
-  if (news.setup) setup = await door.query({ ask: 'setup' });
+  if (news.setup) setup = await still(door.query({ ask: 'setup' }));
   clock.hear(news.now);
   pulse = news;
   merge(rows, news.rows);
@@ -124,7 +132,7 @@ async function hear_changes(news: Changes): Promise<void> {
 /** What was opened to this person and is masked again by now is asked for as it may be seen. */
 async function mask_again(now: number): Promise<void> {
   const over = [...rows.values()].filter((row) => row.open_until !== undefined && row.open_until <= now);
-  for (const { id } of over) merge(rows, [(await door.query({ ask: 'ticket', id })).ticket]);
+  for (const { id } of over) merge(rows, [(await still(door.query({ ask: 'ticket', id }))).ticket]);
   if (over.length > 0) masked_at = now;
 }
 
@@ -164,7 +172,7 @@ function watch(tail: AbortController): () => void {
   const asking = setInterval(() => {
     late ??= setTimeout(() => tail.abort(), patience_ms);
     const asked_at = clock.instant();
-    door.query({ ask: 'session' }).then(
+    still(door.query({ ask: 'session' })).then(
       (heard) => {
         clearTimeout(late);
         late = undefined;
@@ -222,7 +230,7 @@ async function follow(signal: AbortSignal): Promise<void> {
     try {
       let known_at: number | undefined;
       if (snapshot) {
-        const heard = await in_time(door.query({ ask: 'session' }));
+        const heard = await still(in_time(door.query({ ask: 'session' })));
         if (has_other_rights(heard, session)) {
           // No screen lives on that was drawn by the rights before.
           forget();
@@ -231,31 +239,31 @@ async function follow(signal: AbortSignal): Promise<void> {
         }
         hear_session(heard);
         if (!session?.founded) return at_rest();
-        if (!at_door) setup = await door.query({ ask: 'setup' });
+        if (!at_door) setup = await still(door.query({ ask: 'setup' }));
         // Nobody is signed in: enough is known to take an emergency, and the room is asked now and then.
         at_door = session.actor.role === 'desk';
         if (at_door) {
           // A locked screen shows how many alarms there are, by number.
-          if (session.locked !== undefined) hear_board(await door.query({ ask: 'board' }));
+          if (session.locked !== undefined) hear_board(await still(door.query({ ask: 'board' })));
           at_rest();
           failures = 0;
           await pause(ask_ms, signal);
           continue;
         }
         known_at = clock.instant();
-        hear_board(await door.query({ ask: 'board' }));
+        hear_board(await still(door.query({ ask: 'board' })));
         // What was changed in the setup until then is told by the first news.
         if (setup) seq = Math.min(seq, setup.seq);
         snapshot = false;
       } else {
         // Back after a cut: said as soon as a short question is answered, for the next change may be far.
         if (failures > 0) {
-          const heard = await in_time(door.query({ ask: 'session' }));
+          const heard = await still(in_time(door.query({ ask: 'session' })));
           snapshot = heard.actor.role !== session?.actor.role;
           if (snapshot) continue;
           at_rest();
         }
-        await hear_changes(await next_changes(signal));
+        await hear_changes(await still(next_changes(signal)));
       }
       if (signal.aborted) return;
       failures = 0;
@@ -377,7 +385,7 @@ export const room = {
 
   /** Asks at once how this desk stands with its room, not only at the next look. */
   look(): void {
-    door.query({ ask: 'session' }).then(
+    still(door.query({ ask: 'session' })).then(
       (heard) => {
         if (has_turned(heard)) session = heard;
       },

@@ -146,6 +146,27 @@ test('what is changed in the setup before the board is heard is told by the firs
   await vi.waitFor(() => expect(polled).toEqual(['/api/changes?after=4&here=0']));
 });
 
+test('what was asked before the screen was locked is not heard after it', async () => {
+  let answer = (): void => undefined;
+  const board = { seq: 9, tickets: [row('secret', 9)], today: { calls: 1 } } as Board;
+  const held = new Promise<Response>((come) => (answer = () => come(Response.json(board))));
+  network('operator', []);
+  const others = globalThis.fetch;
+  let boards = 0;
+  vi.stubGlobal('fetch', (path: string, asks: RequestInit) => {
+    const is_board = asks.body === JSON.stringify({ ask: 'board' });
+    if (path === '/api/lock') return Promise.resolve(Response.json({ ...session('desk'), locked: 1 }));
+    return is_board && (boards += 1) === 1 ? held : others(path, asks);
+  });
+  room.start();
+  await vi.waitFor(() => expect(boards).toBe(1));
+  await room.lock();
+  await vi.waitFor(() => expect(boards).toBe(2));
+  answer();
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(room.rows.has('secret')).toBe(false);
+});
+
 test('with nobody signed in enough is known for an emergency, and nothing is followed', async () => {
   const { polled } = network('desk', []);
   room.start();
