@@ -81,7 +81,7 @@ test('a new alarm comes into the history by itself, and F8 goes back to what wai
   const before = await page.locator('.past').count();
   const { ticket } = await put_ticket(seat, { landmark: 'keempat' });
   await page.locator(`.past[data-past*="${ticket.id}"]`, { hasText: 'masih menunggu' }).first().waitFor();
-  expect(await page.locator('.past').count()).toBeGreaterThan(before);
+  await expect.poll(() => page.locator('.past').count()).toBeGreaterThan(before);
   // What only warns asks nobody.
   await page.locator(`.past[data-past*="${ticket.id}"][data-past$="/soon"]`, { hasText: 'tidak perlu' }).waitFor();
   await page.keyboard.press('F8');
@@ -139,7 +139,7 @@ test('point 29: the supervisor sees the load, as a chart and as a table, and who
     .poll(async () => facts.getByText(`${(await asked()).total} alarm, rata-rata`).count(), { timeout: 15_000 })
     .toBe(1);
   const { load, total } = await asked();
-  expect(await page.locator('.bars i').count()).toBe(144);
+  await expect.poll(() => page.locator('.bars i').count()).toBe(144);
   await page.getByRole('button', { name: 'Tabel' }).click();
   const table = page.getByRole('table', { name: 'Beban alarm' });
   expect(await table.locator('tbody tr').count()).toBe(load.length);

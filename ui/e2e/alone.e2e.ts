@@ -102,7 +102,7 @@ describe('a desk alone', () => {
       told.alone = undefined;
       told.rows = [];
       await page.getByText('Ruang tersambung lagi. Semua sudah terkirim.').first().waitFor();
-      expect(await bar.textContent()).toContain('tersambung');
+      await expect.poll(() => bar.textContent()).toContain('tersambung');
       expect(opened.complaints).toEqual([]);
       await page.context().close();
     });

@@ -67,7 +67,7 @@ describe('two people, one ticket', () => {
     await expect.poll(async () => page.locator('.sev').textContent()).toBe('kritis');
     await page.keyboard.press('Control+Enter');
     await dialog.locator('.news', { hasText: 'Sari Wulandari' }).waitFor();
-    expect(await dialog.getByLabel('Menjadi').inputValue()).toBe('dapur dan ruang depan terbakar');
+    await expect.poll(() => dialog.getByLabel('Menjadi').inputValue()).toBe('dapur dan ruang depan terbakar');
     const asked = () => seat.query({ ask: 'ticket', id: ticket.id });
     expect((await asked()).ticket.narrative).toBe('dapur terbakar');
     await no_fault(page);
@@ -130,7 +130,7 @@ describe('the lock of the screen', () => {
     expect(asked.status()).toBe(401);
     await page.keyboard.press('F2');
     await page.getByLabel('Patokan').waitFor();
-    expect(await page.getByLabel('Patokan').inputValue()).toBe('');
+    await expect.poll(() => page.getByLabel('Patokan').inputValue()).toBe('');
     await page.evaluate(() => void (location.hash = '#/sign_in'));
     await page.getByLabel('Sandi').fill('bukan ini');
     await page.keyboard.press('Enter');
@@ -165,14 +165,14 @@ describe('the lock of the screen', () => {
       expect(await dialog.count()).toBe(0);
       await unlock();
       await expect.poll(() => dialog.getByLabel('Nama').inputValue()).toBe('Bu Ani');
-      expect(await dialog.getByLabel('Yang dikoreksi').inputValue()).toBe('reporter');
+      await expect.poll(() => dialog.getByLabel('Yang dikoreksi').inputValue()).toBe('reporter');
       await expect.poll(() => dialog.getByRole('checkbox').isChecked()).toBe(!ticket.call_back);
     }
     await page.keyboard.press('Control+Enter');
     await dialog.waitFor({ state: 'detached' });
     const now = (await seat.query({ ask: 'ticket', id: ticket.id })).ticket;
     expect([now.reporter_name, now.call_back]).toEqual(['Bu Ani', !ticket.call_back]);
-    expect(await page.locator('.write textarea').inputValue()).toBe('mobil kedua lewat utara');
+    await expect.poll(() => page.locator('.write textarea').inputValue()).toBe('mobil kedua lewat utara');
     // Sent, it does not come back; nor does what was thrown away.
     await page.keyboard.press('c');
     await dialog.getByLabel('Yang dikoreksi').selectOption('narrative');

@@ -160,7 +160,7 @@ describe('a ticket with nobody on it', () => {
     await page.keyboard.press('i');
     await dialog().getByText('Tambah instansi').waitFor();
     await look_over('send again');
-    expect(await dialog().getByRole('combobox').first().inputValue()).toBe('DPUBMSDA');
+    await expect.poll(() => dialog().getByRole('combobox').first().inputValue()).toBe('DPUBMSDA');
     await send();
     await closed();
     await needs('Tidak ada instansi').waitFor({ state: 'detached' });

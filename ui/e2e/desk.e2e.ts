@@ -89,7 +89,7 @@ describe('a call', () => {
     expect(saved?.clocks.some((one) => one.kind === 'acknowledge')).toBe(true);
     // The desk is idle again, and the ticket stands in the list.
     await page.locator('.start').waitFor();
-    expect(await page.locator('.list .live').count()).toBeGreaterThan(0);
+    await expect.poll(() => page.locator('.list .live').count()).toBeGreaterThan(0);
     await no_draft_left();
   });
 
@@ -136,7 +136,7 @@ describe('a call', () => {
     await page.keyboard.press('Enter');
     await page.keyboard.press('Control+Enter');
     await page.locator('[data-recipient]').first().waitFor();
-    expect(await page.locator('.saved .number').textContent()).toMatch(/^2-\d+$/);
+    await expect.poll(() => page.locator('.saved .number').textContent()).toMatch(/^2-\d+$/);
     told();
     await page.getByRole('button', { name: 'Nanti saja' }).click();
     await toast().getByText('belum diteruskan').waitFor();
@@ -170,8 +170,8 @@ describe('a call', () => {
     await page.keyboard.type('n 0812-0000-0456 a sesak napas d gisikcemandi rt 3 p dpn musala s pak edi c sadar');
     await page.keyboard.press('Enter');
     await expect.poll(() => page.getByLabel('Di mana').inputValue()).toBe('Gisikcemandi');
-    expect(await page.getByLabel('Nomor').inputValue()).toBe('0812-0000-0456');
-    expect(await page.getByLabel('Siapa').inputValue()).toBe('pak edi');
+    await expect.poll(() => page.getByLabel('Nomor').inputValue()).toBe('0812-0000-0456');
+    await expect.poll(() => page.getByLabel('Siapa').inputValue()).toBe('pak edi');
     await page.keyboard.press('Control+Enter');
     await page.locator('.saved .number').waitFor();
     const saved = (await tickets()).find((one) => one.reporter_number === '0812-0000-0456');
@@ -231,10 +231,10 @@ describe('nothing typed is lost', () => {
     await page.reload();
     await expect.poll(() => page.getByRole('tab').count()).toBe(2);
     const number = page.getByLabel('Nomor');
-    expect(await number.inputValue()).toBe('0812-0000-0778');
+    await expect.poll(() => number.inputValue()).toBe('0812-0000-0778');
     await page.keyboard.press('Alt+ArrowLeft');
     await expect.poll(() => number.inputValue()).toBe('0812-0000-0777');
-    expect(await page.getByLabel('Apa', { exact: true }).inputValue()).toBe('banj');
+    await expect.poll(() => page.getByLabel('Apa', { exact: true }).inputValue()).toBe('banj');
     for (let left = 2; left > 0; left -= 1) {
       await page.keyboard.press('Alt+x');
       await page.keyboard.press('5');
@@ -247,7 +247,7 @@ describe('nothing typed is lost', () => {
     await page.keyboard.press('F2');
     await page.keyboard.type('0812-0000-0001');
     await page.keyboard.press('Escape');
-    expect(await page.getByLabel('Nomor').inputValue()).toBe('0812-0000-0001');
+    await expect.poll(() => page.getByLabel('Nomor').inputValue()).toBe('0812-0000-0001');
     await page.getByLabel('Nomor').fill('');
     await page.getByLabel('Nomor').press('Escape');
     await page.locator('.start').waitFor();
@@ -270,7 +270,7 @@ describe('nothing typed is lost', () => {
     await page.keyboard.press('Control+Enter');
     await call_form().getByRole('alert').waitFor();
     await settled();
-    expect(await page.getByLabel('Catatan').inputValue()).toBe(long);
+    await expect.poll(() => page.getByLabel('Catatan').inputValue()).toBe(long);
     await page.getByLabel('Catatan').fill('');
     await page.keyboard.press('Alt+x');
     await page.keyboard.press('5');
@@ -292,7 +292,7 @@ describe('nothing typed is lost', () => {
     await page.locator('.banner').getByText('Terputus dari ruang.').waitFor({ timeout: 10_000 });
     await page.keyboard.press('Control+Enter');
     await call_form().getByRole('alert').waitFor();
-    expect(await page.getByLabel('Patokan').inputValue()).toBe('rumah tawon cat hijau');
+    await expect.poll(() => page.getByLabel('Patokan').inputValue()).toBe('rumah tawon cat hijau');
     await room.restart();
     await take_seat();
     // A restart signs nobody out, and the draft waits on the desk's disk.
@@ -354,8 +354,8 @@ describe('signed out', () => {
     await door.keyboard.type('bukan sandinya');
     await door.keyboard.press('Enter');
     await door.getByRole('alert').waitFor();
-    expect(await door.getByRole('combobox').first().inputValue()).toBe(operator.name);
-    expect(await door.locator('input[type="password"]').inputValue()).toBe('bukan sandinya');
+    await expect.poll(() => door.getByRole('combobox').first().inputValue()).toBe(operator.name);
+    await expect.poll(() => door.locator('input[type="password"]').inputValue()).toBe('bukan sandinya');
     await door.keyboard.press('Control+a');
     await door.keyboard.type(operator.secret);
     await door.keyboard.press('Enter');

@@ -28,7 +28,7 @@ test('what would be erased is said before it is switched on, and an operator onl
   await page.getByText('Data pribadi disimpan seterusnya.').waitFor();
   await page.getByLabel('Hapus data pribadi menurut jadwal').check();
   const calls = page.getByLabel('Telepon bukan laporan');
-  expect(await calls.inputValue()).toBe('6');
+  await expect.poll(() => calls.inputValue()).toBe('6');
   await calls.fill('0');
   await page.getByText('Isi bulan antara 1 dan 240.').waitFor();
   await calls.fill('3');
@@ -44,6 +44,23 @@ test('what would be erased is said before it is switched on, and an operator onl
   await page.keyboard.press('Enter');
   const rule = { tickets: 24, restricted: 36, calls: 3, access: 24 };
   await expect.poll(async () => (await settings()).erasing).toEqual(rule);
+
+  // What is typed while the room counts was not counted, and is not what is confirmed.
+  let counted = (): void => undefined;
+  const held = new Promise<void>((go_on) => (counted = go_on));
+  await page.route('**/api/query', async (route) => {
+    if ((route.request().postDataJSON() as { ask: string }).ask === 'preview_erasing') await held;
+    await route.fallback();
+  });
+  await calls.fill('4');
+  await page.keyboard.press('Enter');
+  await calls.fill('1');
+  counted();
+  await page.getByRole('dialog').getByText('Belum ada data yang waktunya habis.').waitFor();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect.poll(async () => (await settings()).erasing).toEqual({ ...rule, calls: 4 });
+  await expect.poll(() => calls.inputValue()).toBe('1');
 
   await sign_in(page, operator);
   await show('erasing');

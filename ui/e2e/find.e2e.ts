@@ -54,7 +54,7 @@ test('pages to the oldest', async () => {
     await page.keyboard.press('Alt+ArrowDown');
     await expect.poll(() => rows().count()).toBeGreaterThan(before);
   }
-  expect(await rows().count()).toBe(60);
+  await expect.poll(() => rows().count()).toBe(60);
   expect(new Set(await rows().locator('.no').allTextContents()).size).toBe(60);
 });
 
@@ -64,7 +64,7 @@ test('Enter opens the chosen one', async () => {
   await page.keyboard.press('ArrowDown');
   const number = await rows().nth(1).locator('.no').textContent();
   await page.keyboard.press('Enter');
-  expect(await page.locator('.ticket h1 .no').textContent()).toBe(number);
+  await expect.poll(() => page.locator('.ticket h1 .no').textContent()).toBe(number);
 });
 
 test('a found ticket takes a follow-up call, and no new ticket is made', async () => {

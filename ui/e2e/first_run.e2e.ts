@@ -133,13 +133,13 @@ test('nothing typed is lost on the way back and forth, or when the page is loade
   await title('Wilayah');
   await page.reload();
   await title('Wilayah');
-  expect(await page.getByLabel('Nama ruang').inputValue()).toBe('Call Center 112 Contoh');
-  expect(await page.getByLabel('Zona waktu').inputValue()).toBe('480');
+  await expect.poll(() => page.getByLabel('Nama ruang').inputValue()).toBe('Call Center 112 Contoh');
+  await expect.poll(() => page.getByLabel('Zona waktu').inputValue()).toBe('480');
   await page.getByText('Nomor laporan menjadi CTX-').waitFor();
   await page.getByText('rencana penerusan', { exact: true }).waitFor();
   await keys('Control+Enter');
   await title('Supervisor pertama');
-  expect(await page.getByLabel('Nama', { exact: true }).inputValue()).toBe('Sari');
+  await expect.poll(() => page.getByLabel('Nama', { exact: true }).inputValue()).toBe('Sari');
   const stored = await page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }));
   const code = (await page.locator('[data-recovery]').innerText()).trim().split(/\s+/)[0] ?? '';
   expect(stored).not.toContain(code);

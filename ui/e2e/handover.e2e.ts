@@ -63,7 +63,7 @@ test('who goes writes beside each item and signs; a call in between takes nothin
   const { page, complaints } = await open_page(browser, room);
   await sign_in(page, operator);
   await to_handover(page);
-  expect(await page.locator('.item').count()).toBe(5);
+  await expect.poll(() => page.locator('.item').count()).toBe(5);
   // The emergencies first, then who is to be called back, then what rests.
   await page.locator('.item').nth(3).getByText('Telepon balik 0812-0000-0333').waitFor();
   await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('INPUT');

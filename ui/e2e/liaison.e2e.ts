@@ -105,7 +105,7 @@ test('sent, seen within a second; T, M, L and S are seen at the desk; a return s
   await damkar.page.keyboard.press('Enter');
   await damkar.page.keyboard.press('Control+Enter');
   await expect.poll(() => list(damkar.page, 'waiting').count()).toBe(0);
-  expect(await damkar.page.locator('.live').count()).toBe(1);
+  await expect.poll(() => damkar.page.locator('.live').count()).toBe(1);
   const { ticket: back } = await seat.query({ ask: 'ticket', id: second.ticket.id });
   expect(back.assignments[0]).toMatchObject({ state: 'returned', proposed: 'BPBD' });
   await desk.page.goto(`/#/ticket/${second.ticket.id}`);
@@ -150,7 +150,7 @@ test('everything is reached by its key, and nothing that is the room’s is offe
   await page.keyboard.press('Escape');
   await page.keyboard.press('t');
   await page.getByRole('dialog').waitFor();
-  expect(await page.getByRole('dialog').getByLabel('BPBD', { exact: false }).inputValue()).toBe(galih.name);
+  await expect.poll(() => page.getByRole('dialog').getByLabel('BPBD', { exact: false }).inputValue()).toBe(galih.name);
   await page.keyboard.press('Control+Enter');
   await expect
     .poll(() => seat.query({ ask: 'ticket', id: ticket.id }).then((p) => p.ticket.assignments.map((a) => a.state)))

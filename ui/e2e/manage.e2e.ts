@@ -32,7 +32,7 @@ test('people are added, given another password and closed; the last supervisor s
   await dialog().getByLabel('Sandi awal').fill('pendek');
   await page.keyboard.press('Enter');
   await dialog().getByText('Sandi paling sedikit 8 huruf.').waitFor();
-  expect(await dialog().getByLabel('Nama akun').inputValue()).toBe('bagus');
+  await expect.poll(() => dialog().getByLabel('Nama akun').inputValue()).toBe('bagus');
   await dialog().getByLabel('Sandi awal').fill('sepeda di garasi');
   await page.keyboard.press('Enter');
   await page.getByRole('cell', { name: 'Bagus Prakoso', exact: true }).waitFor();
@@ -113,8 +113,8 @@ test('an agency gets its contact, and what somebody else changed meanwhile is sh
   await telephone.getByText('0812-0000-0199').waitFor();
   await telephone.getByText('0812-0000-0101').waitFor();
   // What was typed stays; what was not touched is the newest.
-  expect(await dialog().getByLabel('Telepon').inputValue()).toBe('0812-0000-0101');
-  expect(await dialog().getByLabel('HT').inputValue()).toBe('kanal 5');
+  await expect.poll(() => dialog().getByLabel('Telepon').inputValue()).toBe('0812-0000-0101');
+  await expect.poll(() => dialog().getByLabel('HT').inputValue()).toBe('kanal 5');
   await page.keyboard.press('Enter');
   await expect.poll(() => dialog().count()).toBe(0);
   const after = (await setup()).region.agencies.find((one) => one.code === 'BPBD');
@@ -152,7 +152,7 @@ test('the room’s targets are written as people say them, and running clocks fo
   await page.keyboard.press('Enter');
   await expect.poll(async () => (await setup()).policy.answer).toBe(5_400_000);
   expect((await setup()).policy.version).toBe(2);
-  expect(await answer.inputValue()).toBe('90 mnt');
+  await expect.poll(() => answer.inputValue()).toBe('90 mnt');
 });
 
 test('before a target is saved the room says which running clocks it moves', async () => {
@@ -175,7 +175,7 @@ test('before a target is saved the room says which running clocks it moves', asy
   await page.keyboard.press('Escape');
   await expect.poll(() => dialog().count()).toBe(0);
   expect(await due()).toBe(before);
-  expect(await page.getByLabel('Dijawab dalam').inputValue()).toBe('80 mnt');
+  await expect.poll(() => page.getByLabel('Dijawab dalam').inputValue()).toBe('80 mnt');
   await page.keyboard.press('Enter');
   await dialog().getByRole('button', { name: 'Simpan' }).click();
   await expect.poll(due).toBe((before ?? 0) - 10 * 60_000);
@@ -213,7 +213,7 @@ test('exceptions are added and taken away, and the ladder says who is told when'
   await page.getByText('Tangga alarm').click();
   const long = page.getByRole('table', { name: 'Tenggat 1 jam ke atas' });
   const soon = long.getByLabel('Kapan: Segera');
-  expect(await soon.inputValue()).toBe('4 jam atau 1/4');
+  await expect.poll(() => soon.inputValue()).toBe('4 jam atau 1/4');
   await soon.fill('120 %');
   await long.getByText('Tulis 1 sampai 99 %').waitFor();
   await soon.fill('6 jam atau 1/3');
@@ -410,7 +410,7 @@ test('a role is changed by keyboard, and is theirs on the screen that is open', 
   // Back, for another agency: what is the room's is gone at once, and it is told who did it.
   await page.keyboard.press('Alt+u');
   await dialog().locator('.before li').first().waitFor();
-  expect(await dialog().locator('.before li').count()).toBe(1);
+  await expect.poll(() => dialog().locator('.before li').count()).toBe(1);
   await dialog().getByLabel('Peran', { exact: true }).selectOption('liaison');
   await dialog().getByLabel('Instansi').fill('Entah');
   await page.keyboard.press('Tab');
@@ -437,6 +437,6 @@ test('a role is changed by keyboard, and is theirs on the screen that is open', 
 test('a browser shows which version the room is, and installs nothing', async () => {
   await show('room');
   await page.getByRole('heading', { name: 'Pembaruan' }).waitFor();
-  expect(await page.locator('[data-version]').textContent()).toMatch(/^Versi \d+\.\d+\.\d+$/);
+  await expect.poll(() => page.locator('[data-version]').textContent()).toMatch(/^Versi \d+\.\d+\.\d+$/);
   expect(await page.getByRole('button', { name: 'Pasang dari berkas' }).count()).toBe(0);
 });

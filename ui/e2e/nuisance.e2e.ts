@@ -54,7 +54,7 @@ test('a history stands in one line as soon as the number is whole', async () => 
   expect(await line().count()).toBe(0);
   await page.keyboard.type('00-0601');
   await line().getByText('4 panggilan 30 hari: 2 iseng, 1 senyap').waitFor();
-  expect(await line().textContent()).toMatch(/^1 laporan terbuka 2-\d+ Kebakaran/);
+  await expect.poll(() => line().textContent()).toMatch(/^1 laporan terbuka 2-\d+ Kebakaran/);
   await page.keyboard.press('Alt+l');
   await page.getByText('Panggilan ini menambah catatan').waitFor();
   await page.keyboard.press('Control+Enter');
@@ -165,8 +165,8 @@ describe('silence', () => {
     await raised.waitFor();
     await page.keyboard.press('1');
     await expect.poll(() => page.getByLabel('Apa', { exact: true }).inputValue()).toMatch(/^KDRT/);
-    expect(await page.getByLabel('Di mana', { exact: true }).inputValue()).toBe('Kemasan');
-    expect(await page.getByLabel('Patokan', { exact: true }).inputValue()).toBe('gang mawar nomor 7');
+    await expect.poll(() => page.getByLabel('Di mana', { exact: true }).inputValue()).toBe('Kemasan');
+    await expect.poll(() => page.getByLabel('Patokan', { exact: true }).inputValue()).toBe('gang mawar nomor 7');
     await picture('raised-opened');
     await page.keyboard.press('Control+Enter');
     await page.locator('.saved .number').waitFor();

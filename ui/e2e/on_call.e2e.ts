@@ -48,7 +48,7 @@ test('the officer on call is entered beside the office, and is called first', as
 
   // Opened again and saved as it is, nothing of it is lost.
   await change.click();
-  expect(await dialog().getByLabel('Jam', { exact: true }).inputValue()).toBe('Sen-Min 00.00-24.00');
+  await expect.poll(() => dialog().getByLabel('Jam', { exact: true }).inputValue()).toBe('Sen-Min 00.00-24.00');
   await page.keyboard.press('Escape');
 
   const { ticket } = await put_ticket(seat, { category: 'BNC-PHN', severity: 'medium', agencies: ['BPBD'] });
@@ -57,7 +57,7 @@ test('the officer on call is entered beside the office, and is called first', as
   await page.locator('.strips .is-chosen').getByRole('button', { name: 'Telepon' }).click();
   const ways = dialog().locator('.ways p');
   await ways.nth(1).waitFor();
-  expect(await ways.nth(0).textContent()).toMatch(/Petugas malam.*0812-0000-0102.*jaga sekarang/s);
+  await expect.poll(() => ways.nth(0).textContent()).toMatch(/Petugas malam.*0812-0000-0102.*jaga sekarang/s);
   await picture(page, 'who-to-call');
-  expect(await ways.nth(1).textContent()).toMatch(/0812-0000-0101.*di luar jamnya/s);
+  await expect.poll(() => ways.nth(1).textContent()).toMatch(/0812-0000-0101.*di luar jamnya/s);
 });

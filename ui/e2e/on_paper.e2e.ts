@@ -75,5 +75,5 @@ test('pressed by mistake it is a call like any other again, and nothing typed is
   await page.getByLabel('Formulir', { exact: true }).waitFor();
   await page.keyboard.press('Alt+p');
   await page.locator('.call-form .timer').waitFor();
-  expect(await page.getByLabel('Catatan').inputValue()).toBe('anak kucing di talang');
+  await expect.poll(() => page.getByLabel('Catatan').inputValue()).toBe('anak kucing di talang');
 });

@@ -31,7 +31,7 @@ test('whoever answers for the room sees with whom every open ticket rests, by ke
   const owed = page.locator('.owed .one');
   await expect.poll(() => owed.count()).toBe(2);
   expect(await owed.first().getAttribute('data-owed')).toBe(old.ticket.id);
-  expect(await owed.first().innerText()).toContain('5 jam sejak panggilan');
+  await expect.poll(() => owed.first().innerText()).toContain('5 jam sejak panggilan');
 
   // A step taken elsewhere moves it while it is looked at.
   await put_step(seat, fire.ticket.id, 1, 'acknowledge');
@@ -41,7 +41,7 @@ test('whoever answers for the room sees with whom every open ticket rests, by ke
   await page.getByRole('button', { name: 'Tabel' }).click();
   const table = page.locator('.side table');
   expect(await table.locator('tfoot .num').allTextContents()).toEqual(['4', '0']);
-  expect(await table.locator('tbody tr').nth(2).innerText()).toContain('1');
+  await expect.poll(() => table.locator('tbody tr').nth(2).innerText()).toContain('1');
   await page.locator('.side dd', { hasText: supervisor.name }).waitFor();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');

@@ -101,7 +101,7 @@ for (const theme of ['dark', 'light'] as const)
     await take(page, `photos-adding-${theme}`);
     await axe(page);
     await dialog.getByRole('button', { name: 'Hapus foto 3' }).click();
-    expect(await dialog.locator('textarea').inputValue()).toContain('dua rumah rusak');
+    await expect.poll(() => dialog.locator('textarea').inputValue()).toContain('dua rumah rusak');
     await page.keyboard.press('Control+Enter');
     await page.locator(`[data-list="done"] [data-row="${ticket.id}"]`).waitFor();
     const { ticket: now } = await seat.query({ ask: 'ticket', id: ticket.id });
@@ -171,7 +171,7 @@ test('pasted and dropped are taken too, and where the room is away the words sta
   await given('drop');
   await dialog.getByText('Foto perlu ruang', { exact: false }).waitFor();
   await take(page, 'photos-alone-dark');
-  expect(await dialog.locator('textarea').inputValue()).toBe('pohon sudah dipotong');
+  await expect.poll(() => dialog.locator('textarea').inputValue()).toBe('pohon sudah dipotong');
   await page.unroute('**/api/photo?*');
   await dialog.getByRole('button', { name: 'Coba lagi' }).click();
   // The same picture twice is one photo.

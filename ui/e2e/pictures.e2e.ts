@@ -88,7 +88,7 @@ test.each(themes)('a breach, on the desk and on the wall, %s', async (theme) => 
   await take(desk.page, `breach-${theme}`);
   await take(wall.page, `wall-${theme}`);
   for (const late of [desk.page.locator('.list .due.is-late'), wall.page.locator('.wall-rows .is-late')])
-    expect(await late.count()).toBeGreaterThan(0);
+    await expect.poll(() => late.count()).toBeGreaterThan(0);
   await desk.context.close();
   await wall.context.close();
 });

@@ -51,12 +51,12 @@ test('a changed tick is explained by one digit, and nothing typed meanwhile is l
   await picture('desk-why');
   await page.keyboard.press('Escape');
   await expect.poll(() => why('BPBD').count()).toBe(0);
-  expect(await line_of('BPBD').getByRole('checkbox').isChecked()).toBe(true);
+  await expect.poll(() => line_of('BPBD').getByRole('checkbox').isChecked()).toBe(true);
   // Asked again, and ignored: letters go on where they were going.
   await page.keyboard.press('Alt+2');
   await why('BPBD').waitFor();
   await page.keyboard.type(' besar');
-  expect(await page.getByLabel('Patokan').inputValue()).toBe('depan masjid besar');
+  await expect.poll(() => page.getByLabel('Patokan').inputValue()).toBe('depan masjid besar');
   await why('BPBD').waitFor();
   // Turned twice it is asked again, and one digit answers; the hand is back in the form.
   await page.keyboard.press('Alt+2');
@@ -65,7 +65,7 @@ test('a changed tick is explained by one digit, and nothing typed meanwhile is l
   await page.keyboard.press('1');
   await line_of('BPBD').getByText('sudah di lokasi').waitFor();
   await page.keyboard.type(' kedua');
-  expect(await page.getByLabel('Patokan').inputValue()).toBe('depan masjid besar kedua');
+  await expect.poll(() => page.getByLabel('Patokan').inputValue()).toBe('depan masjid besar kedua');
   // A conditional one is ticked: asked in its own words.
   await page.keyboard.press('Alt+3');
   await why('PSC119').getByText('Kenapa PSC 119 dikirim').waitFor();

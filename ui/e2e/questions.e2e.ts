@@ -36,12 +36,12 @@ test('a tree on a cable: PLN is sent for that reason, the severity says so, and 
   await report('pohon tumbang');
   await expect.poll(() => question().textContent()).toBe('Kena kabel listrik?');
   // What an answer changes stands on it before it is pressed.
-  expect(await asks().getByRole('button', { name: /Ya/ }).textContent()).toMatch(/Tinggi, PLN/i);
-  expect(await agency('PLN').getByRole('checkbox').isChecked()).toBe(false);
+  await expect.poll(() => asks().getByRole('button', { name: /Ya/ }).textContent()).toMatch(/Tinggi, PLN/i);
+  await expect.poll(() => agency('PLN').getByRole('checkbox').isChecked()).toBe(false);
   await picture('questions-first');
   await page.keyboard.press('Control+1');
   await expect.poll(() => agency('PLN').getByRole('checkbox').isChecked()).toBe(true);
-  expect(await agency('PLN').locator('small').textContent()).toMatch(/^Kena kabel listrik\? Ya/);
+  await expect.poll(() => agency('PLN').locator('small').textContent()).toMatch(/^Kena kabel listrik\? Ya/);
   await pressed('tinggi').waitFor();
   await asks().getByText('Jauhi kabel.').waitFor();
   await expect.poll(() => question().textContent()).toBe('Ada yang tertimpa?');

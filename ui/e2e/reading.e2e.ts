@@ -32,9 +32,9 @@ test('a narrative typed for the category gives it, its place and its spot by Ent
   await page.keyboard.press('Enter');
   await expect.poll(() => landmark().inputValue()).toMatch(/dpn spbu/);
   await page.keyboard.press('Enter');
-  expect(await what().inputValue()).toMatch(/^Kebakaran rumah/);
-  expect(await where().inputValue()).toBe('Kemasan');
-  expect(await note().inputValue()).toBe('omah kobongan geni gedhe ds kemasan krian dpn spbu');
+  await expect.poll(() => what().inputValue()).toMatch(/^Kebakaran rumah/);
+  await expect.poll(() => where().inputValue()).toBe('Kemasan');
+  await expect.poll(() => note().inputValue()).toBe('omah kobongan geni gedhe ds kemasan krian dpn spbu');
   await expect.poll(drafted).toMatchObject({ category: 'KBR-BGN', village: '35.15.11.1013' });
 });
 
@@ -51,7 +51,7 @@ test('a narrative typed as the note is offered where it belongs, and nothing is 
   await options().nth(1).waitFor();
   // A name of several places is not taken by Enter alone.
   await page.keyboard.press('Enter');
-  expect(await where().inputValue()).toBe('');
+  await expect.poll(() => where().inputValue()).toBe('');
   expect(await drafted()).not.toHaveProperty('village');
 });
 
@@ -64,7 +64,7 @@ test('what was chosen is not overwritten by what is typed afterwards', async () 
   const chosen = await what().inputValue();
   await note().fill('ada kebakaran rumah di desa kemasan krian');
   await page.waitForTimeout(600);
-  expect(await what().inputValue()).toBe(chosen);
+  await expect.poll(() => what().inputValue()).toBe(chosen);
   await expect.poll(drafted).toMatchObject({ category: expect.stringMatching(/^(BNC|INF)-/) });
 });
 
@@ -87,7 +87,7 @@ test('of a name that several villages bear, Enter asks which; a spot named befor
   const chosen = await page.locator('[role="option"][aria-selected="true"] .end').innerText();
   await page.keyboard.press('Enter');
   await expect.poll(() => landmark().evaluate((field) => field === document.activeElement)).toBe(true);
-  expect(await where().inputValue()).toBe('Janti');
+  await expect.poll(() => where().inputValue()).toBe('Janti');
   await page.keyboard.type('dpn Pasar Wisata Baru');
   await expect.poll(async () => typeof (await drafted())['village']).toBe('string');
   await what().focus();
@@ -106,8 +106,8 @@ test('of a name that several villages bear, Enter asks which; a spot named befor
   await picture(page, 'place-spot');
   await page.keyboard.press('Enter');
   await expect.poll(() => landmark().inputValue()).toBe('Pasar Wisata Baru');
-  expect(await where().inputValue()).toBe('Pasar Wisata Baru');
-  expect(await page.locator('.call-form').innerText()).toContain(chosen);
+  await expect.poll(() => where().inputValue()).toBe('Pasar Wisata Baru');
+  await expect.poll(() => page.locator('.call-form').innerText()).toContain(chosen);
 });
 
 test('a house number, RT and RW typed with a place do not hide it, and go into the landmark', async () => {
@@ -118,6 +118,6 @@ test('a house number, RT and RW typed with a place do not hide it, and go into t
   await picture(page, 'place-address');
   await page.keyboard.press('Enter');
   await expect.poll(() => landmark().inputValue()).toBe('RT 12 RW 3');
-  expect(await where().inputValue()).toBe('Kedungbocok');
+  await expect.poll(() => where().inputValue()).toBe('Kedungbocok');
   await expect.poll(drafted).toMatchObject({ village: '35.15.01.2002', landmark: 'RT 12 RW 3' });
 });

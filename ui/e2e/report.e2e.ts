@@ -57,7 +57,7 @@ test('the day is told as it happened, each figure with its table, and the bucket
   const column = await figure('funnel').locator('tbody td:nth-child(2)').allInnerTexts();
   const total = await figure('funnel').locator('tfoot td:nth-child(2)').innerText();
   expect(column.reduce((sum, one) => sum + Number(one), 0)).toBe(Number(total));
-  expect(await figure('funnel').locator('svg.bar-line').count()).toBe(9);
+  await expect.poll(() => figure('funnel').locator('svg.bar-line').count()).toBe(9);
   await picture(page, 'report-calls');
   // The share of too few is not shown; what it would be of is.
   await page.keyboard.press('Alt+4');

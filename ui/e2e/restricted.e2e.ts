@@ -117,7 +117,7 @@ test('who does not handle it asks with a reason, reads it for half an hour, and 
 
   set_clocks(29 * minute);
   await page.locator('.bar .clock').getByText('14.34').waitFor();
-  expect(await readable(page).count()).toBe(1);
+  await expect.poll(() => readable(page).count()).toBe(1);
   set_clocks(31 * minute);
   await masked(page).waitFor({ timeout: 20_000 });
   await expect.poll(() => readable(page).count()).toBe(0);
@@ -190,7 +190,7 @@ test('who asked not to be called back is not proposed a call, and called only fo
   await show(page, hushed);
   await page.keyboard.press('k');
   await dialog(page).getByText('pilih salurannya dan tulis alasannya', { exact: false }).waitFor();
-  expect(await dialog(page).getByLabel('Lewat').inputValue()).toBe('during_call');
+  await expect.poll(() => dialog(page).getByLabel('Lewat').inputValue()).toBe('during_call');
   await dialog(page).getByLabel('Lewat').selectOption('telephone');
   await dialog(page).getByLabel('Apa yang disampaikan').fill('petugas sedang menuju');
   await page.keyboard.press('Control+Enter');

@@ -90,7 +90,7 @@ test('a supervisor reviews what is proposed by keyboard, and never their own wor
   await page.getByRole('tab', { name: 'Telaah 2' }).waitFor();
   await page.keyboard.press('Alt+2');
   await expect.poll(() => rows(page).count()).toBe(3);
-  expect(await page.getByText('kerja sendiri').count()).toBe(1);
+  await expect.poll(() => page.getByText('kerja sendiri').count()).toBe(1);
   await rows(page).first().getByText('diundi').waitFor();
   expect(await faults_of(page)).toEqual([]);
   expect(await cut(page)).toEqual([]);

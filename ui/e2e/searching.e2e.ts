@@ -105,7 +105,7 @@ test('a ticket leads to what else there was at its place, and by its number', as
   await page.locator('.strips .strip').first().waitFor();
   await page.keyboard.press('Shift+R');
   await expect.poll(() => rows().count()).toBe(2);
-  expect(await field().inputValue()).toBe('0812-0000-0890');
+  await expect.poll(() => field().inputValue()).toBe('0812-0000-0890');
 });
 
 test('going on lets go of the newest, and coming back finds them again', async () => {
@@ -117,14 +117,14 @@ test('going on lets go of the newest, and coming back finds them again', async (
     await page.keyboard.press('Alt+ArrowDown');
     await expect.poll(() => rows().last().locator('.no').textContent()).not.toBe(last);
   }
-  expect(await rows().count()).toBe(200);
+  await expect.poll(() => rows().count()).toBe(200);
   expect(await page.getByRole('button', { name: 'Yang lebih lama' }).count()).toBe(0);
   for (let back = 0; back < 2; back += 1) {
     const first = await rows().first().locator('.no').textContent();
     await page.keyboard.press('Alt+ArrowUp');
     await expect.poll(() => rows().first().locator('.no').textContent()).not.toBe(first);
   }
-  expect(await rows().first().locator('.no').textContent()).toBe(newest);
+  await expect.poll(() => rows().first().locator('.no').textContent()).toBe(newest);
   expect(new Set(await rows().locator('.no').allTextContents()).size).toBe(200);
 });
 
@@ -141,7 +141,7 @@ test('a link opens the same search at another desk', async () => {
   await other.page.evaluate(() => (location.hash = '#/find'));
   await other.page.locator('#find-text').fill(link);
   await expect.poll(() => other.page.locator('.hit').count()).toBe(2);
-  expect(await other.page.locator('#find-text').inputValue()).toBe('gudang');
+  await expect.poll(() => other.page.locator('#find-text').inputValue()).toBe('gudang');
   await other.page.context().close();
 });
 

@@ -56,7 +56,7 @@ test('storm mode shortens the form, counts what belongs to it, and puts people a
   await page.keyboard.press('F2');
   await page.locator('.call-form').waitFor();
   expect(await page.getByLabel('Siapa', { exact: true }).count()).toBe(0);
-  expect(await page.getByText('orang terancam').count()).toBe(1);
+  await expect.poll(() => page.getByText('orang terancam').count()).toBe(1);
   await picture('storm-form');
   await page.keyboard.press('Escape');
   expect(await take('pohon tumbang', 'sekardangan')).toBeLessThanOrEqual(8);
@@ -69,7 +69,7 @@ test('storm mode shortens the form, counts what belongs to it, and puts people a
   const page_of = page.getByRole('dialog');
   await page_of.getByRole('row').filter({ hasText: 'Pohon tumbang' }).first().waitFor();
   await picture('storm-page');
-  expect(await page_of.getByRole('row').filter({ hasText: 'Semua' }).innerText()).toMatch(/2/);
+  await expect.poll(() => page_of.getByRole('row').filter({ hasText: 'Semua' }).innerText()).toMatch(/2/);
   await page_of.getByRole('button', { name: 'Akhiri mode badai' }).press('Enter');
   await expect.poll(() => page.locator('.bar').filter({ hasText: 'Mode badai' }).count()).toBe(0);
   await page.keyboard.press('F2');

@@ -41,14 +41,14 @@ test('a text is copied for the caller, and is an answer only by what became of i
   await expect
     .poll(() => text.inputValue())
     .toContain(`${ticket.number} sudah kami teruskan ke Damkar BPBD dan PSC 119`);
-  expect(await text.inputValue()).toContain(code);
+  await expect.poll(() => text.inputValue()).toContain(code);
   await dialog().getByText('Ini jawaban sementara').waitFor();
   await picture(page, 'telling-dialog');
   // What is promised stands in the text, also in one that was typed over.
   await text.fill(`Bu Ani. ${await text.inputValue()}`);
   await dialog().getByLabel('Kabar berikutnya').fill('31/12 09.15');
   await expect.poll(() => text.inputValue()).toContain('31 Desember pukul 09.15');
-  expect(await text.inputValue()).toMatch(/^Bu Ani\. 112 Sidoarjo: /);
+  await expect.poll(() => text.inputValue()).toMatch(/^Bu Ani\. 112 Sidoarjo: /);
   // Another text, and back: what was typed is still there.
   await dialog().getByLabel('Keadaan laporan').selectOption('done');
   await dialog().getByText('Ini jawaban lengkap').waitFor();
@@ -89,7 +89,7 @@ test('a text is copied for the caller, and is an answer only by what became of i
   // Typed with or without what stands between, the code finds it.
   await page.goto(`/#/find/${code.toLowerCase().replaceAll('-', '')}`);
   await page.locator('.hit').filter({ hasText: 'Kebakaran' }).waitFor();
-  expect(await page.locator('.hit').count()).toBe(1);
+  await expect.poll(() => page.locator('.hit').count()).toBe(1);
 });
 
 test('who asked not to be called back is sent nothing, and it is said why', async () => {
@@ -134,7 +134,7 @@ test('whoever was promised news is listed by when it is due, and done by an answ
   await page.keyboard.press('Alt+j');
   const rows = page.locator('[data-promise]');
   await expect.poll(() => rows.count()).toBeGreaterThanOrEqual(3);
-  expect(await rows.first().innerText()).toContain('belum dicoba');
+  await expect.poll(() => rows.first().innerText()).toContain('belum dicoba');
   const order = await rows.evaluateAll((all) => all.map((one) => one.getAttribute('data-promise')));
   expect(order.indexOf(sooner)).toBeLessThan(order.indexOf(later));
   await rows.nth(order.indexOf(sooner)).getByText('1 kali dicoba').waitFor();
@@ -195,7 +195,7 @@ test('the room words its texts, sees how they read, and takes its words back', a
   await dialog()
     .getByText(/^Baru saja diubah .*: Sudah diteruskan\.$/)
     .waitFor();
-  expect(await text.inputValue()).toBe('Laporan {nomor} diteruskan.');
+  await expect.poll(() => text.inputValue()).toBe('Laporan {nomor} diteruskan.');
   await dialog().getByRole('button', { name: 'Simpan isian saya' }).press('Enter');
   await shut();
   await row.getByText('versi 3').waitFor();

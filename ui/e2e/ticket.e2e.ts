@@ -33,7 +33,7 @@ describe('the agencies of a ticket', () => {
     ] as const) {
       await page.keyboard.press(key);
       await dialog().waitFor();
-      expect(await dialog().locator('input').last().inputValue()).toBe('Yoga');
+      await expect.poll(() => dialog().locator('input').last().inputValue()).toBe('Yoga');
       await page.keyboard.press('Enter');
       await closed();
       await said(word).waitFor();
@@ -80,7 +80,7 @@ describe('the agencies of a ticket', () => {
     await page.keyboard.press('m');
     await dialog().waitFor({ timeout: 3000 });
     await page.waitForTimeout(700);
-    expect(await dialog().count()).toBe(1);
+    await expect.poll(() => dialog().count()).toBe(1);
   });
 
   test('may be given back with a proposal, and one dialog sends there', async () => {
@@ -112,7 +112,7 @@ describe('the agencies of a ticket', () => {
     await expect.poll(() => strip('Damkar').locator('.is-now').count()).toBe(1);
     await page.keyboard.press('Control+Enter');
     await dialog().getByRole('alert').waitFor();
-    expect(await dialog().locator('input').last().inputValue()).toBe('Pak Tono');
+    await expect.poll(() => dialog().locator('input').last().inputValue()).toBe('Pak Tono');
   });
 });
 
@@ -124,7 +124,7 @@ describe('the timeline', () => {
     await page.keyboard.press('Alt+p');
     await page.keyboard.press('Control+Enter');
     await said('warga menutup jalan').waitFor();
-    expect(await page.locator('.log .is-inside').count()).toBe(1);
+    await expect.poll(() => page.locator('.log .is-inside').count()).toBe(1);
     await expect.poll(() => page.locator('.write textarea').inputValue()).toBe('');
     await page.keyboard.press('Escape');
     await page.keyboard.press('3');
@@ -143,7 +143,7 @@ describe('the timeline', () => {
     const { ticket } = await open();
     await put_step(seat, ticket.id, 2, 'acknowledge');
     await said('Diterima').waitFor();
-    expect(await strip('PSC 119').locator('.is-now').textContent()).toMatch(/\d\d\.\d\d\.\d\d/);
+    await expect.poll(() => strip('PSC 119').locator('.is-now').textContent()).toMatch(/\d\d\.\d\d\.\d\d/);
   });
 
   test('misses nothing of what others do while the page is being opened', async () => {
@@ -171,7 +171,7 @@ describe('the timeline', () => {
     await page.locator('.ticket').waitFor({ state: 'detached' });
     await page.evaluate((id) => (location.hash = `#/ticket/${id}`), ticket.id);
     await page.locator('.write textarea').waitFor();
-    expect(await page.locator('.write textarea').inputValue()).toBe('belum dikirim');
+    await expect.poll(() => page.locator('.write textarea').inputValue()).toBe('belum dikirim');
   });
 });
 
@@ -232,7 +232,7 @@ describe('a correction', () => {
     await dialog().locator('.old', { hasText: 'garasi' }).waitFor();
     await page.keyboard.press('Control+Enter');
     await dialog().getByRole('alert').getByText('api dari garasi').waitFor();
-    expect(await dialog().getByLabel('Menjadi').inputValue()).toBe('api dari gudang');
+    await expect.poll(() => dialog().getByLabel('Menjadi').inputValue()).toBe('api dari gudang');
     await page.keyboard.press('Control+Enter');
     await closed();
     await expect.poll(async () => (await now(ticket.id)).ticket.narrative).toBe('api dari gudang');
@@ -336,7 +336,7 @@ test('what the caller was told is told to the others of the incident, each by a 
   await page.getByRole('button', { name: `Kabari pelapor ${number}` }).click();
   // The other's own answer runs on until it is recorded that they heard it.
   await dialog().getByText('Pak Darto').waitFor();
-  expect(await dialog().locator('textarea').inputValue()).toBe('api padam, penghuni selamat');
+  await expect.poll(() => dialog().locator('textarea').inputValue()).toBe('api padam, penghuni selamat');
   expect((await now(id)).ticket.answers).toEqual([]);
   await page.keyboard.press('Control+Enter');
   await closed();

@@ -51,7 +51,7 @@ test('F takes a form over after twenty seconds, and the desk where it was left l
   await chief.keyboard.press('f');
   await waiting.getByText('Anda mengambil alih').waitFor();
   await chief.locator('.call-form').waitFor({ timeout: 30_000 });
-  expect(await chief.locator('.call-form').getByLabel('Patokan').inputValue()).toBe('depan SPBU');
+  await expect.poll(() => chief.locator('.call-form').getByLabel('Patokan').inputValue()).toBe('depan SPBU');
   await chief.locator('.toasts', { hasText: 'Formulir dari meja lain sekarang di sini.' }).waitFor();
   await waiting.waitFor({ state: 'detached' });
 

@@ -115,8 +115,8 @@ describe('the wall', () => {
         await is_whole(page, i === 0 ? 'one' : 'six');
       }
       await page.locator('.wall-calls b', { hasText: '60' }).first().waitFor();
-      expect(await page.locator('.wall-rows li').count()).toBe(6);
-      expect(await page.locator('.wall-agencies li').count()).toBe(6);
+      await expect.poll(() => page.locator('.wall-rows li').count()).toBe(6);
+      await expect.poll(() => page.locator('.wall-agencies li').count()).toBe(6);
       await page.locator('.cap', { hasText: /\d+ lagi|\+\d+ lewat/ }).waitFor();
       await is_whole(page, 'sixty');
 
