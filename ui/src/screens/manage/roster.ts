@@ -51,16 +51,6 @@ export function saved_in(week: RosterWeek, sent: Edits): RosterWeek {
   return { ...week, rows: week.rows.map(stands) };
 }
 
-/** What is left to save once these were: what was changed again meanwhile, and starts from there. */
-export function left_of(edits: Edits, sent: Edits): Edits {
-  const left = Object.entries({ ...sent, ...edits }).flatMap(([key, edit]): [string, RosterChange][] => {
-    const before = sent[key]?.after ?? edit.before;
-    const after = edits[key]?.after ?? edit.before;
-    return same(before, after) ? [] : [[key, { ...edit, before, after }]];
-  });
-  return Object.fromEntries(left);
-}
-
 /** Everybody by whom a name can be said: those of the week, and those who can be put into it. */
 export function names_of(week: RosterWeek): ReadonlyMap<PersonId, Rostered> {
   const all = [...week.rows.flatMap((row) => row.people), ...week.staff];
