@@ -53,6 +53,45 @@ fn both_languages_have_the_same_words() {
     crate::none("Indonesian and English must have the same keys and places:", &differences(&id, &en));
 }
 
+/// What the refusals of a source name: fields, as they stand in the code.
+fn named(text: &str) -> BTreeSet<&str> {
+    const BEFORE: [&str; 6] = [
+        "what: \"",
+        "what(\"",
+        "missing(\"",
+        "Misshapen::Empty(\"",
+        "Misshapen::TooLong(\"",
+        "Misshapen::TooMany(\"",
+    ];
+    /// They name it after what is looked at, in the same line.
+    const CALLS: [&str; 3] = [" filled(", " within(", " must("];
+    let stands = BEFORE.iter().flat_map(|before| text.split(before).skip(1));
+    let called = CALLS.iter().flat_map(|call| text.split(call).skip(1)).filter_map(|rest| {
+        let (looked_at, rest) = rest.split_once('"')?;
+        (!looked_at.contains(['\n', ';', '{'])).then_some(rest)
+    });
+    stands.chain(called).filter_map(|rest| rest.split_once('"')).map(|(name, _)| name).collect()
+}
+
+#[test]
+fn what_a_refusal_names_has_words() {
+    let id = language(tree(), "id");
+    let wordless = |sources: &[Source]| -> Vec<String> {
+        let rules = sources.iter().filter(|it| {
+            ["crates/rules/src/", "crates/room/src/"].iter().any(|at| it.path.starts_with(at))
+                && it.kind() == "rs"
+        });
+        rules
+            .flat_map(|source| named(&source.text).into_iter().map(move |name| (source, name)))
+            .filter(|(_, name)| !id.contains_key(&format!("names.what_{name}")))
+            .map(|(source, name)| format!("{}: {name}", source.path))
+            .collect()
+    };
+    crate::none("What is refused is named in words, not as it stands in the code:", &wordless(tree()));
+    let strange = Source::new("crates/rules/src/decide/new.rs", "Missing { what: \"shoe_size\".to_owned() }");
+    assert_eq!(wordless(&[strange]), ["crates/rules/src/decide/new.rs: shoe_size"]);
+}
+
 #[test]
 fn a_missing_an_empty_and_a_different_sentence_are_seen() {
     let file = |name: &str, text: &str| Source::new(&format!("ui/src/words/{name}/desk.json"), text);

@@ -85,7 +85,7 @@ fn on_call(agency: &Agency) -> Result<(), Refusal> {
         within(&one.telephone, "telephone", 60)?;
     }
     if agency.on_call.len() > MOST_ON_CALL {
-        return Err(Refusal::TooLong { what: "on_call".to_owned(), longest: MOST_ON_CALL as u32 });
+        return Err(Refusal::TooMany { what: "on_call".to_owned(), most: MOST_ON_CALL as u32 });
     }
     let mut hours =
         agency.contact.hours.iter().chain(agency.on_call.iter().filter_map(|one| one.hours.as_ref()));

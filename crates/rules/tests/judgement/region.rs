@@ -179,8 +179,9 @@ fn whoever_is_on_call_has_a_number_and_hours_that_can_be() {
         tried(Command::ChangeAgency(change(agency(), after))).refused(refusal);
     }
     let many = Agency { on_call: vec![night; MOST_ON_CALL + 1], ..agency() };
-    let longest = u32::try_from(MOST_ON_CALL).unwrap();
-    tried(Command::ChangeAgency(change(agency(), many))).refused(too_long("on_call", longest));
+    let most = u32::try_from(MOST_ON_CALL).unwrap();
+    let too_many = Refusal::TooMany { what: "on_call".to_owned(), most };
+    tried(Command::ChangeAgency(change(agency(), many))).refused(too_many);
     let mut never = agency();
     never.contact.hours = Some(Hours { days: vec![], from_minute: 0, to_minute: 0 });
     tried(Command::ChangeAgency(change(agency(), never))).refused(malformed("hours"));
