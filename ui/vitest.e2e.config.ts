@@ -1,8 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
-/** Screens in the system's Chromium against the real room; two files at a time, for there are two cores. */
+/** Answers come late on purpose, see `e2e/late.ts`. */
 const is_late = process.env['KENTONGAN_LATE'] !== undefined;
 
+/** Screens in the system's Chromium against the real room; two files at a time, for there are two cores. */
 export default defineConfig({
   test: {
     include: ['e2e/**/*.e2e.ts'],

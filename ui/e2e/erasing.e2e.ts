@@ -45,6 +45,7 @@ test('what would be erased is said before it is switched on, and an operator onl
   const rule = { tickets: 24, restricted: 36, calls: 3, access: 24 };
   await expect.poll(async () => (await settings()).erasing).toEqual(rule);
 
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
   // What is typed while the room counts was not counted, and is not what is confirmed.
   let counted = (): void => undefined;
   const held = new Promise<void>((go_on) => (counted = go_on));

@@ -106,9 +106,11 @@ describe('a block', () => {
     await hers.getByText('Tidak ada nomor yang ditandai atau diblokir.').waitFor();
     await picture('numbers-none', hers);
     await hers.goto('/#/desk');
+    const answered = hers.waitForResponse((one) => one.request().postData()?.includes(`"${number}"`) === true);
     await calls_from(number, hers);
-    // Nothing is known of it, and the key works all the same.
-    await hers.waitForTimeout(500);
+    // Nothing is known of it, so that nothing shows that it was answered, and the key works all the same.
+    await (await answered).finished();
+    await hers.waitForTimeout(300);
     await hers.keyboard.press('Alt+k');
     await hers.locator('.toast', { hasText: 'diblokir 24 jam' }).waitFor();
     await hers.locator('.call-form').getByText(`oleh ${supervisor.name}`).first().waitFor();

@@ -39,7 +39,7 @@ async function plan(page: Page): Promise<void> {
 /** The call that was being taken is none, so that the next screen begins at an idle desk. */
 export async function drop_calls(page: Page): Promise<void> {
   await page.goto('/#/desk');
-  await page.locator('.desk').waitFor();
+  await page.locator('.start, .call-form, .end .btn.is-quiet').first().waitFor();
   for (let left = 5; left > 0 && (await page.locator('.start').count()) === 0; left -= 1) {
     if ((await page.locator('.call-form').count()) > 0) {
       await page.keyboard.press('Alt+x');

@@ -1,6 +1,7 @@
 import { flushSync, mount, unmount } from 'svelte';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import Combo, { type Option } from './Combo.svelte';
+import { field, press, settle, type } from './typing';
 
 const villages: Option[] = [
   { id: '1', text: 'Tropodo', end: 'Krian' },
@@ -21,33 +22,18 @@ beforeEach(() => {
 });
 afterEach(() => unmount(shown));
 
-const input = (): HTMLInputElement => document.querySelector('input') as HTMLInputElement;
 const rows = (): string[] => [...document.querySelectorAll('[role="option"]')].map((one) => one.textContent.trim());
-async function settle(): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve));
-  flushSync();
-}
-function type(text: string): void {
-  input().focus();
-  input().value = text;
-  input().dispatchEvent(new Event('input', { bubbles: true }));
-  flushSync();
-}
-function press(key: string): void {
-  input().dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
-  flushSync();
-}
 
 test('Enter takes the first match, and arrows another', async () => {
   type('trop');
   await settle();
   expect(rows()).toHaveLength(2);
-  expect(input().getAttribute('aria-activedescendant')).toBe(document.querySelectorAll('[role="option"]')[0]?.id);
+  expect(field().getAttribute('aria-activedescendant')).toBe(document.querySelectorAll('[role="option"]')[0]?.id);
   press('ArrowDown');
   press('Enter');
   await settle();
   expect(accepted).toHaveBeenCalledExactlyOnceWith(villages[1]);
-  expect(input().value).toBe('Tropodo');
+  expect(field().value).toBe('Tropodo');
   expect(rows()).toEqual([]);
 });
 test('words that match nothing are kept as they were said', async () => {
@@ -56,14 +42,14 @@ test('words that match nothing are kept as they were said', async () => {
   press('Enter');
   await settle();
   expect(accepted).toHaveBeenCalledExactlyOnceWith(undefined);
-  expect(input().value).toBe('dekat warung');
+  expect(field().value).toBe('dekat warung');
 });
 test('Enter before the answer waits for it, though the field is left', async () => {
   let arrive: (found: readonly Option[]) => void = () => undefined;
   answer = () => new Promise((resolve) => (arrive = resolve));
   type('trop');
   press('Enter');
-  input().blur();
+  field().blur();
   expect(accepted).not.toHaveBeenCalled();
   arrive(villages);
   await settle();
@@ -85,13 +71,13 @@ test('Esc closes the list and keeps the text; a field only visited changes nothi
   await settle();
   press('Escape');
   expect(rows()).toEqual([]);
-  expect(input().value).toBe('trop');
+  expect(field().value).toBe('trop');
   press('Enter');
   await settle();
   accepted.mockReset();
-  input().focus();
+  field().focus();
   press('Enter');
-  input().blur();
+  field().blur();
   await settle();
   expect(accepted).not.toHaveBeenCalled();
 });
@@ -103,12 +89,12 @@ test('where several may be meant the first Enter only shows them', async () => {
   document.body.addEventListener('keydown', (event) => passed(event.defaultPrevented), { once: true });
   type('tropodo');
   await settle();
-  expect(input().getAttribute('aria-activedescendant')).toBeNull();
+  expect(field().getAttribute('aria-activedescendant')).toBeNull();
   press('Enter');
   await settle();
   expect(passed, 'the form does not move on').toHaveBeenCalledExactlyOnceWith(true);
   expect(accepted).not.toHaveBeenCalled();
-  expect(input().getAttribute('aria-activedescendant')).toBe(document.querySelectorAll('[role="option"]')[0]?.id);
+  expect(field().getAttribute('aria-activedescendant')).toBe(document.querySelectorAll('[role="option"]')[0]?.id);
   press('ArrowDown');
   press('Enter');
   await settle();
@@ -120,19 +106,19 @@ test('where several may be meant and the answer comes late, the hand is called b
   answer = () => new Promise((resolve) => (arrive = resolve));
   type('tropodo');
   press('Enter');
-  input().blur();
+  field().blur();
   arrive(asked);
   await settle();
-  expect(document.activeElement).toBe(input());
-  expect(input().getAttribute('aria-activedescendant')).toBe(document.querySelectorAll('[role="option"]')[0]?.id);
+  expect(document.activeElement).toBe(field());
+  expect(field().getAttribute('aria-activedescendant')).toBe(document.querySelectorAll('[role="option"]')[0]?.id);
   expect(accepted).not.toHaveBeenCalled();
   press('Escape');
   type('tropodo ');
   press('Enter');
-  input().blur();
+  field().blur();
   document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'd', bubbles: true }));
   arrive(asked);
   await settle();
-  expect(document.activeElement).not.toBe(input());
+  expect(document.activeElement).not.toBe(field());
   expect(accepted, 'the words are kept as they are').toHaveBeenCalledExactlyOnceWith(undefined);
 });

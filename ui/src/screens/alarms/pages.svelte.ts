@@ -22,16 +22,31 @@ export function follow_alarms(): Pages {
   let load = $state.raw<readonly Load[]>([]);
   let more = $state(false);
   let problem = $state.raw<Problem>();
-  let asking = false;
+  /** A page further back was wanted while the first ones were asked for. */
+  let wanted_further = false;
+  let asking: 'first' | 'further' | undefined;
   let again = false;
   let over = false;
+
+  /** What was wanted while something was asked for. */
+  function go_on(): void {
+    asking = undefined;
+    if (over) return;
+    if (again) {
+      again = false;
+      void refresh();
+    } else if (wanted_further) {
+      wanted_further = false;
+      void further();
+    }
+  }
 
   async function refresh(): Promise<void> {
     if (asking) {
       again = true;
       return;
     }
-    asking = true;
+    asking = 'first';
     try {
       const wanted = alarms?.length ?? 0;
       const first = await door.query({ ask: 'alarms' });
@@ -51,18 +66,16 @@ export function follow_alarms(): Pages {
     } catch (thrown) {
       if (!over) problem = problem_of(thrown);
     } finally {
-      asking = false;
-      if (again && !over) {
-        again = false;
-        void refresh();
-      }
+      go_on();
     }
   }
 
   async function further(): Promise<void> {
+    wanted_further = asking === 'first';
+    if (asking) return;
     const last = alarms?.at(-1);
-    if (asking || !more || !last) return;
-    asking = true;
+    if (!more || !last) return;
+    asking = 'further';
     try {
       const page = await door.query({ ask: 'alarms', before: last.key });
       if (over) return;
@@ -72,11 +85,7 @@ export function follow_alarms(): Pages {
     } catch (thrown) {
       if (!over) problem = problem_of(thrown);
     } finally {
-      asking = false;
-      if (again && !over) {
-        again = false;
-        void refresh();
-      }
+      go_on();
     }
   }
 

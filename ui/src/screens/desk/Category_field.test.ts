@@ -1,5 +1,6 @@
 import { flushSync, mount, unmount } from 'svelte';
 import { afterEach, expect, test, vi } from 'vitest';
+import { press, type } from '../../parts/typing';
 import { blank, Call } from './call.svelte';
 import Category_field from './Category_field.svelte';
 
@@ -21,14 +22,11 @@ test('a call that comes before the setup was heard finds its category all the sa
   const call = new Call('1', blank(0));
   shown = mount(Category_field, { target: document.body, props: { form: call.form } });
   flushSync();
-  const input = document.querySelector('input') as HTMLInputElement;
-  input.focus();
-  input.value = 'pohon';
-  input.dispatchEvent(new Event('input', { bubbles: true }));
+  type('pohon');
   await vi.waitFor(() => {
     flushSync();
     expect(document.querySelector('[role="option"]')?.textContent).toContain('Pohon tumbang');
   });
-  input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
+  press('Enter');
   await vi.waitFor(() => expect(call.form).toMatchObject({ category: 'BNC-PHN', severity: 'medium' }));
 });

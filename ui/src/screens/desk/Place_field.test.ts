@@ -1,6 +1,7 @@
 import { flushSync, mount, unmount } from 'svelte';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { PlaceHit } from '../../door';
+import { press, settle, type } from '../../parts/typing';
 import { blank, Call } from './call.svelte';
 import Place_field from './Place_field.svelte';
 
@@ -36,18 +37,6 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-const input = (): HTMLInputElement => document.querySelector('input') as HTMLInputElement;
-async function settle(): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, 5));
-  flushSync();
-}
-function type(text: string): void {
-  input().focus();
-  input().value = text;
-  input().dispatchEvent(new Event('input', { bubbles: true }));
-  flushSync();
-}
-
 test('the place that is chosen is taken, whatever answer comes last', async () => {
   type('kedungbocok RT 12');
   type('kedungbocok RT 12 RW 3');
@@ -56,7 +45,7 @@ test('the place that is chosen is taken, whatever answer comes last', async () =
   // The room was slower with what was typed before, and read less in it.
   arrivals.get('kedungbocok RT 12')?.([]);
   await settle();
-  input().dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
+  press('Enter');
   await settle();
   expect(call.form).toMatchObject({
     where: 'Kedungbocok',
