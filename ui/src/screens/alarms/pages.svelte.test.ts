@@ -9,7 +9,8 @@ afterEach(() => {
 });
 
 test('older alarms that are wanted while the newest are asked for come after them', async () => {
-  const alarm = (at: number) => ({ key: { fired_at: at, ticket: 'a', clock: 1, level: 'soon' } }) as unknown as AlarmRow;
+  const alarm = (at: number) =>
+    ({ key: { fired_at: at, ticket: 'a', clock: 1, level: 'soon' } }) as unknown as AlarmRow;
   const asked: { before?: unknown; answer: () => void }[] = [];
   vi.spyOn(room, 'connected', 'get').mockReturnValue(true);
   vi.stubGlobal('fetch', (_: string, asks: RequestInit) => {
