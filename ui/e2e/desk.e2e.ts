@@ -142,6 +142,63 @@ describe('a call', () => {
     await toast().getByText('belum diteruskan').waitFor();
   });
 
+  /** The room is slow to say which places are meant. Ends when asked. */
+  async function hold_places(): Promise<() => void> {
+    let end = (): void => undefined;
+    const held = new Promise<void>((go_on) => (end = go_on));
+    await page.route('**/api/query', async (route) => {
+      if (route.request().postData()?.includes('"places"')) await held;
+      await route.continue().catch(() => undefined);
+    });
+    return end;
+  }
+
+  test('is about the place that was accepted, though the answer comes after it is sent', async () => {
+    const answer = await hold_places();
+    await page.keyboard.press('F2');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('sarang tawon');
+    await page.getByRole('option').first().waitFor();
+    await page.keyboard.press('Enter');
+    const asked = page.waitForRequest((one) => one.postData()?.includes('"krembung"') ?? false);
+    await page.keyboard.type('krembung');
+    await asked;
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('Menyimpan').waitFor();
+    answer();
+    await page.locator('.saved .number').waitFor();
+    await expect.poll(async () => (await tickets()).some((one) => one.district === '35.15.03')).toBe(true);
+    await page.getByRole('button', { name: 'Nanti saja' }).click();
+    await page.locator('.start').waitFor();
+  });
+
+  test('keeps its place for itself, though another call is in hand when the answer comes', async () => {
+    const answer = await hold_places();
+    await page.keyboard.press('F2');
+    const where = page.getByLabel('Di mana');
+    const asked = page.waitForRequest((one) => one.postData()?.includes('"krembung"') ?? false);
+    await where.focus();
+    await page.keyboard.type('krembung');
+    await asked;
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('F2');
+    await expect.poll(() => where.inputValue()).toBe('');
+    await page.keyboard.type('0812-0000-0779');
+    answer();
+    await page.waitForTimeout(300);
+    expect(await where.inputValue()).toBe('');
+    await page.keyboard.press('Alt+ArrowLeft');
+    await expect.poll(() => where.inputValue()).toBe('Krembung');
+    expect(await page.getByText('belum dipetakan').count()).toBe(0);
+    for (let left = 2; left > 0; left -= 1) {
+      await page.keyboard.press('Alt+x');
+      await page.keyboard.press('5');
+      await expect.poll(async () => (await drafts()).length).toBe(left - 1);
+    }
+    await page.locator('.start').waitFor();
+  });
+
   test('from a place that the gazetteer does not know keeps the caller’s words', async () => {
     const hand = new Hand();
     await hand.key('F2');

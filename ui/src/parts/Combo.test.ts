@@ -1,5 +1,6 @@
 import { flushSync, mount, unmount } from 'svelte';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { accepted as every_field } from './accepting';
 import Combo, { type Option } from './Combo.svelte';
 import { field, press, settle, type } from './typing';
 
@@ -54,6 +55,44 @@ test('Enter before the answer waits for it, though the field is left', async () 
   arrive(villages);
   await settle();
   expect(accepted).toHaveBeenCalledExactlyOnceWith(villages[0]);
+});
+test('what is sent meanwhile waits for what was accepted, a second at most', async () => {
+  vi.useFakeTimers();
+  try {
+    let arrive: (found: readonly Option[]) => void = () => undefined;
+    answer = () => new Promise((resolve) => (arrive = resolve));
+    const sent = vi.fn(() => field().value);
+    await every_field().then(sent);
+    expect(sent, 'nothing is accepted').toHaveReturnedWith('');
+    type('trop');
+    press('Enter');
+    press('Enter');
+    void every_field().then(sent);
+    await vi.advanceTimersByTimeAsync(900);
+    expect(sent).toHaveBeenCalledOnce();
+    arrive(villages);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(sent).toHaveLastReturnedWith('Tropodo');
+    expect(accepted, 'struck twice, taken once').toHaveBeenCalledExactlyOnceWith(villages[0]);
+    type('trop x');
+    press('Enter');
+    void every_field().then(sent);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(sent).toHaveLastReturnedWith('trop x');
+  } finally {
+    vi.useRealTimers();
+  }
+});
+test('whoever goes on typing after Enter is asked about what is typed then', async () => {
+  const arrivals: ((found: readonly Option[]) => void)[] = [];
+  answer = () => new Promise((resolve) => arrivals.push(resolve));
+  type('tro');
+  press('Enter');
+  type('trop');
+  arrivals.forEach((arrive) => arrive(villages));
+  await settle();
+  expect(accepted).not.toHaveBeenCalled();
+  expect(rows()).toHaveLength(2);
 });
 test('a slow answer never overtakes a newer one', async () => {
   const arrivals: ((found: readonly Option[]) => void)[] = [];

@@ -1,4 +1,5 @@
 import { door, type Problem, type TicketRow } from '../../door';
+import { accepted } from '../../parts/accepting';
 import { clock } from '../../state/clock.svelte';
 import { mint } from '../../state/mint';
 import { room } from '../../state/room.svelte';
@@ -43,6 +44,7 @@ async function row_of(id: string): Promise<TicketRow | undefined> {
 /** Opens the ticket of a call. Pressed again after a cut it is still one ticket. */
 export async function open_ticket(call: Call): Promise<Outcome> {
   const { form } = call;
+  await accepted();
   await settle_category(form);
   if (form.category === undefined) return { field: 'what' };
   const words = form.district === undefined ? text(form.where) : undefined;

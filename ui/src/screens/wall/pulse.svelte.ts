@@ -40,8 +40,8 @@ export function pulse(): Beat {
   });
   return {
     get at() {
-      // Heard, but not what happened: then only the last news counts.
-      return room.connected ? Math.max(room.heard_at, at) : room.heard_at;
+      // Heard, but not what happened, or not yet what there is: then only the last news counts.
+      return room.connected && room.heard_at > 0 ? Math.max(room.heard_at, at) : room.heard_at;
     },
     get version() {
       return version;
