@@ -30,6 +30,17 @@ async function settled(): Promise<void> {
   await page.waitForFunction(() => !document.querySelector('.call-form .btn.is-first:disabled'));
 }
 
+/** Two calls in hand were no cases. */
+async function end_both(): Promise<void> {
+  for (let left = 2; left > 0; left -= 1) {
+    await settled();
+    await page.keyboard.press('Alt+x');
+    await page.keyboard.press('5');
+    await expect.poll(async () => (await drafts()).length).toBe(left - 1);
+  }
+  await page.locator('.start').waitFor();
+}
+
 test('the desk opens with less than 400 kB of script', async () => {
   // By fetching them again: what the browser measured of the first time is not always there.
   const bytes = await page.evaluate(async () => {
@@ -191,12 +202,7 @@ describe('a call', () => {
     await page.keyboard.press('Alt+ArrowLeft');
     await expect.poll(() => where.inputValue()).toBe('Krembung');
     expect(await page.getByText('belum dipetakan').count()).toBe(0);
-    for (let left = 2; left > 0; left -= 1) {
-      await page.keyboard.press('Alt+x');
-      await page.keyboard.press('5');
-      await expect.poll(async () => (await drafts()).length).toBe(left - 1);
-    }
-    await page.locator('.start').waitFor();
+    await end_both();
   });
 
   test('from a place that the gazetteer does not know keeps the caller’s words', async () => {
@@ -292,12 +298,7 @@ describe('nothing typed is lost', () => {
     await page.keyboard.press('Alt+ArrowLeft');
     await expect.poll(() => number.inputValue()).toBe('0812-0000-0777');
     await expect.poll(() => page.getByLabel('Apa', { exact: true }).inputValue()).toBe('banj');
-    for (let left = 2; left > 0; left -= 1) {
-      await page.keyboard.press('Alt+x');
-      await page.keyboard.press('5');
-      await expect.poll(async () => (await drafts()).length).toBe(left - 1);
-    }
-    await page.locator('.start').waitFor();
+    await end_both();
   });
 
   test('Esc keeps the text; only a blank form goes', async () => {
