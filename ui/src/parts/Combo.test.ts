@@ -12,14 +12,15 @@ const accepted = vi.fn();
 let answer: (typed: string) => Promise<readonly Option[]>;
 let shown: Record<string, unknown>;
 
+function sit_in(target: HTMLElement): void {
+  const props = { label: 'Di mana', options: (typed: string) => answer(typed), onaccept: accepted };
+  shown = mount(Combo, { target, props });
+  flushSync();
+}
 beforeEach(() => {
   accepted.mockReset();
   answer = (typed) => Promise.resolve(typed.startsWith('tro') ? villages : []);
-  shown = mount(Combo, {
-    target: document.body,
-    props: { label: 'Di mana', options: (typed: string) => answer(typed), onaccept: accepted },
-  });
-  flushSync();
+  sit_in(document.body);
 });
 afterEach(() => unmount(shown));
 
@@ -82,6 +83,28 @@ test('what is sent meanwhile waits for what was accepted, a second at most', asy
   } finally {
     vi.useRealTimers();
   }
+});
+test('in a form the Enter that accepts does not send it, whether the answer is there or not', async () => {
+  void unmount(shown);
+  const form = document.body.appendChild(document.createElement('form'));
+  sit_in(form);
+  const prevented: boolean[] = [];
+  form.addEventListener('keydown', (event) => prevented.push(event.defaultPrevented));
+  let arrive: (found: readonly Option[]) => void = () => undefined;
+  answer = () => new Promise((resolve) => (arrive = resolve));
+  type('trop');
+  press('Enter');
+  press('Enter');
+  arrive(villages);
+  await settle();
+  press('Enter');
+  expect(accepted).toHaveBeenCalledExactlyOnceWith(villages[0]);
+  type('trop');
+  arrive(villages);
+  await settle();
+  press('Enter');
+  expect(prevented).toEqual([true, false, false, true]);
+  form.remove();
 });
 test('whoever goes on typing after Enter is asked about what is typed then', async () => {
   const arrivals: ((found: readonly Option[]) => void)[] = [];
